@@ -1,0 +1,1 @@
+"""params/ as frozen declarations, checked whole before anything runs."""
