@@ -1,0 +1,166 @@
+"""Places: one county, city or province a file, with its units, periods, rounding and scope of check."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from govlib.catalog.yamlfile import Declaration, read_declaration
+from govlib.dated import DatedNumber
+from govlib.errors import Fault
+
+WHOLE_WINDOW = "检查"
+
+
+class SheetHint(Declaration):
+    """Which table a sheet holds, where its headings alone can't tell."""
+
+    file: str
+    sheet: str = "*"
+    table: str
+
+
+class Window(Declaration):
+    """A named stretch of days, both ends included."""
+
+    start: date
+    end: date
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Window:
+        if self.end < self.start:
+            raise ValueError(f"结束日 {self.end} 早于开始日 {self.start}")
+        return self
+
+
+class Scope(Declaration):
+    """How the verdicts of a kind of subject are reached.
+
+    ``indicators``: by the rules, over the registry; ``rules`` lists those in scope (all when empty).
+    ``result_list``: a complete list of failures was delivered (检查结论); who is absent from it passes.
+    ``none``: no verdicts were delivered; figures are 缺数据.
+    """
+
+    by: Literal["indicators", "result_list", "none"]
+    rules: tuple[str, ...] = ()
+    covers: Literal["all"] | None = None
+
+    @model_validator(mode="after")
+    def _complete(self) -> Scope:
+        if (self.by == "result_list") != (self.covers == "all"):
+            raise ValueError("by: result_list 与 covers: all 必须同写：只有完整的不合格名单才能推出其余合格")
+        return self
+
+
+class Ranking(Declaration):
+    """Which figure is ranked among which group of units, and how ties are ranked."""
+
+    table: str
+    column: str
+    label: str
+    group: str | None = None
+    ties: Literal["dense", "competition", "fractional"] = "dense"
+
+
+class Period(Declaration):
+    """One inspection period of a place; its name is only a name."""
+
+    title: str
+    start: date
+    end: date
+    inspection_day: date
+    issued: date | None = None
+    rectify_by: date | None = None
+    windows: dict[str, Window] = {}
+    window_of: dict[str, str] = {}
+    websites: Scope
+    accounts: Scope
+    sheets: tuple[SheetHint, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Period:
+        if self.end < self.start:
+            raise ValueError(f"end {self.end} 早于 start {self.start}")
+        unknown = [name for name in self.window_of.values() if name != WHOLE_WINDOW and name not in self.windows]
+        if unknown:
+            raise ValueError(f"window_of 用到没有声明的时间窗：{'、'.join(unknown)}")
+        return self
+
+    def window(self, table: str) -> tuple[str, Window]:
+        """Return the name and the days of the window in which a table was counted."""
+        name = self.window_of.get(table, WHOLE_WINDOW)
+        return name, self.windows.get(name, Window(start=self.start, end=self.end))
+
+
+class Units(Declaration):
+    """The register of units by group, other names of the same unit, and children that count as their parent."""
+
+    groups: dict[str, tuple[str, ...]] = {}
+    aliases: dict[str, str] = {}
+    counts_as: dict[str, str] = {}
+    exclude: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _points_somewhere(self) -> Units:
+        names = [name for members in self.groups.values() for name in members]
+        doubled = {name for name in names if names.count(name) > 1}
+        if doubled:
+            raise ValueError(f"单位写了两次：{'、'.join(sorted(doubled))}")
+        loops = sorted(child for child, parent in self.counts_as.items() if parent in self.counts_as)
+        if loops:
+            raise ValueError(f"归并的上级自己又归并到别处：{'、'.join(loops)}")
+        return self
+
+
+class Rounding(Declaration):
+    """How rates are printed."""
+
+    method: Literal["half_up", "truncate"] = "half_up"
+    decimals: int = Field(1, ge=0, le=4)
+
+
+class RulesetFrom(Declaration):
+    """Which ruleset a place applies from a day on."""
+
+    since: date
+    id: str
+
+
+class LocalThreshold(DatedNumber):
+    """A stricter number of the place for one indicator of its ruleset."""
+
+    indicator: str
+
+
+class Place(Declaration):
+    """One county, city or province."""
+
+    slug: str = ""
+    name: str
+    level: Literal["county", "city", "province"]
+    sample: bool = False
+    rulesets: tuple[RulesetFrom, ...] = Field(min_length=1)
+    rounding: Rounding = Rounding()
+    units: Units = Units()
+    thresholds: tuple[LocalThreshold, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
+    periods: dict[str, Period] = Field(min_length=1)
+
+    def ruleset_id(self, day: date) -> str | None:
+        """Return the ruleset that the place applies on a day, or None before its first."""
+        in_force = [entry for entry in self.rulesets if entry.since <= day]
+        return max(in_force, key=lambda entry: entry.since).id if in_force else None
+
+
+def load_places(folder: Path, faults: list[Fault]) -> dict[str, Place]:
+    """Return every place under ``folder`` by its slug (the file's stem); faults are added to ``faults``."""
+    places: dict[str, Place] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        place = read_declaration(path, Place, f"places/{path.name}", faults)
+        if place is not None:
+            places[path.stem] = place.model_copy(update={"slug": path.stem})
+    return places
