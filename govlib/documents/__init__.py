@@ -1,0 +1,1 @@
+"""Open and write office documents safely; nobody else touches those libraries."""

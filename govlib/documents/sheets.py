@@ -1,0 +1,95 @@
+"""A sheet as text: every cell as written, addressed as Excel shows it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+from openpyxl.utils import get_column_letter
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A merged range, rows and columns counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet: ``cells`` has a row a spreadsheet row (row 1 is position 0), a text column a spreadsheet column.
+
+    A blank cell is "". ``name`` is "" for a csv. ``errors`` holds the cells whose formula has no usable result.
+    """
+
+    name: str
+    cells: pd.DataFrame
+    merges: tuple[Merge, ...] = ()
+    is_hidden: bool = False
+    hidden_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Document:
+    """One opened file: its kind by content, the encoding of a text, its sheets, what was noticed on the way."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    encoding: str = ""
+    replaced_characters: int = 0
+    is_guessed: bool = False
+    is_html_as_workbook: bool = False
+    notes: tuple[str, ...] = field(default=())
+
+
+def cell_name(row: int, column: int) -> str:
+    """Return a cell's address such as "C5" from its row (from 1) and column (from 0)."""
+    return f"{get_column_letter(column + 1)}{row}"
+
+
+def cell_text(value: Any) -> str:
+    """Return a native cell value as exact text.
+
+    A whole number has no decimal point, unless it has more than 15 digits: then it is written with an exponent, since
+    its last digits are lost already. A date is ISO, with the time if it has one.
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return _number_text(float(value))
+    if isinstance(value, dt.datetime):
+        text = value.replace(tzinfo=None).isoformat(sep=" ")
+        return text.removesuffix(" 00:00:00")
+    if isinstance(value, dt.timedelta):
+        hours, seconds = divmod(int(value.total_seconds()), 3600)
+        return f"{hours}:{seconds // 60:02d}:{seconds % 60:02d}"
+    return str(value.isoformat()) if isinstance(value, dt.date | dt.time) else str(value)
+
+
+def _number_text(value: float) -> str:
+    if abs(value) >= 1e15:  # noqa: PLR2004 - Excel keeps 15 digits
+        return f"{value:.16E}"
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def text_frame(rows: Sequence[Sequence[Any]]) -> pd.DataFrame:
+    """Return rows of native values as a frame of exact text, as wide as the widest row."""
+    width = max((len(row) for row in rows), default=0)
+    columns = {}
+    for position in range(width):
+        texts = [
+            value if type(value) is str else cell_text(value)
+            for value in (row[position] if position < len(row) else "" for row in rows)
+        ]
+        columns[position] = pd.array(texts, dtype=pd.StringDtype("pyarrow"))
+    return pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))

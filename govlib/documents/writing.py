@@ -1,0 +1,230 @@
+"""Workbooks an office prints and attaches: laid out, written, read back and counted, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govlib.documents.archives import normalise_bytes
+from govlib.documents.sheet_cells import DATE_FORMAT, DATETIME_FORMAT, Cell, clean_text, stored_text
+from govlib.documents.sheet_fitting import TALLEST_ROW, column_units, count_lines, fit_columns, row_height
+from govlib.documents.sheet_page import page_width, set_up_page
+from govlib.documents.sheet_styles import LOOKS, Role, add_styles
+from govlib.documents.sheet_tables import ReadyColumn, cell_role, ready_columns
+from govlib.documents.written_check import SheetCount, check_written
+
+_TOTALS: Mapping[Role, Role] = {
+    "text": "total_text",
+    "link": "total_text",
+    "serial": "total_text",
+    "number": "total_number",
+    "date": "total_date",
+}
+_ROWS_NAMED = 5
+_CODE = re.compile(r"[\d.+\-/:%,]{1,40}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line above or below a table, across its whole width."""
+
+    text: str
+    role: Role
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """One sheet: lines above, one table, lines below.
+
+    ``links`` names, for each row of the table, the sheet that its cell in column ``link_column`` leads to;
+    ``total_row`` says that the table's last row is the total; ``running_head`` stands on the pages after the first;
+    ``back_to`` names the sheet that a link beside the print area leads back to.
+    """
+
+    name: str
+    above: tuple[Line, ...]
+    table: pd.DataFrame
+    below: tuple[Line, ...] = ()
+    landscape: bool = False
+    total_row: bool = False
+    filtered: bool = True
+    empty_text: str = "本期无此类情况"
+    number_formats: Mapping[str, str] = field(default_factory=dict)
+    running_head: str = ""
+    link_column: str = ""
+    links: tuple[str, ...] = ()
+    back_to: str = ""
+
+
+def write_workbook(path: Path, sheets: Sequence[Sheet], title: str) -> None:
+    """Write the sheets to ``path`` and read them back; the file appears only when every cell is there.
+
+    Raises:
+        PlaceFailedError: a sheet read back has other rows or cells than were written.
+    """
+    workbook = Workbook()
+    workbook.remove(workbook.worksheets[0])
+    add_styles(workbook)
+    counts = [_write_sheet(workbook.create_sheet(sheet.name), sheet) for sheet in sheets]
+    workbook.properties.title = clean_text(title).text
+    workbook.properties.creator = "govlib"
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    archive = normalise_bytes(buffer.getvalue())
+    check_written(archive, counts, path.name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    partial.write_bytes(archive)
+    partial.replace(path)
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
+    columns = ready_columns(sheet.table, sheet.number_formats)
+    widths = fit_columns([column.need for column in columns], page_width(landscape=sheet.landscape))
+    for position, width in enumerate(widths, 1):
+        worksheet.column_dimensions[get_column_letter(position)].width = column_units(width)
+    heading_row = len(sheet.above) + 1
+    for row, line in enumerate(sheet.above, 1):
+        _write_line(worksheet, row, line, widths)
+    _write_headings(worksheet, heading_row, columns, widths)
+    tall = _write_body(worksheet, heading_row, sheet, columns, widths)
+    below_row = heading_row + max(len(sheet.table), 1) + 1
+    below = sheet.below + tuple(Line(text, "note") for text in _remarks(heading_row, columns, tall))
+    for row, line in enumerate(below, below_row):
+        _write_line(worksheet, row, line, widths)
+    if sheet.back_to:
+        _write_cell(worksheet, 1, len(columns) + 1, "返回目录", "back")
+        _link(worksheet, 1, len(columns) + 1, sheet.back_to)
+    last_record = heading_row + len(sheet.table) - sheet.total_row
+    if sheet.filtered and last_record > heading_row:
+        worksheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(columns))}{last_record}"
+    set_up_page(
+        worksheet,
+        landscape=sheet.landscape,
+        heading_row=heading_row,
+        last_row=below_row + len(below) - 1,
+        last_column=len(columns),
+        running_head=sheet.running_head,
+    )
+    return _expected_count(sheet, below)
+
+
+def _write_line(worksheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
+    text = clean_text(line.text).text
+    points = LOOKS[line.role].points
+    _write_cell(worksheet, row, 1, text, line.role)
+    if len(widths) > 1:
+        worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
+    _set_height(worksheet, row, row_height(count_lines(text, sum(widths), points), points))
+
+
+def _write_headings(worksheet: Worksheet, row: int, columns: Sequence[ReadyColumn], widths: Sequence[float]) -> None:
+    points = LOOKS["heading"].points
+    for position, column in enumerate(columns, 1):
+        _write_cell(worksheet, row, position, clean_text(column.heading).text, "heading")
+    lines = max(count_lines(column.heading, width, points) for column, width in zip(columns, widths, strict=True))
+    _set_height(worksheet, row, row_height(lines, points) + 4)
+
+
+def _write_body(
+    worksheet: Worksheet, heading_row: int, sheet: Sheet, columns: Sequence[ReadyColumn], widths: Sequence[float]
+) -> list[int]:
+    """Write the table's rows and return those whose text needs more height than a row can have."""
+    points, tall = LOOKS["text"].points, []
+    if sheet.table.empty:
+        _write_line(worksheet, heading_row + 1, Line(sheet.empty_text, "empty"), widths)
+    for index in range(len(sheet.table)):
+        row, lines = heading_row + 1 + index, 1
+        is_total = sheet.total_row and index == len(sheet.table) - 1
+        for position, (column, width) in enumerate(zip(columns, widths, strict=True), 1):
+            cell = column.cells[index]
+            role: Role = cell_role(cell, column)
+            if column.heading == sheet.link_column and sheet.links:
+                role = "link"
+                _link(worksheet, row, position, sheet.links[index])
+            role = _TOTALS[role] if is_total else role
+            _write_cell(worksheet, row, position, cell.value, role, _format(cell, column), quoted=cell.quoted)
+            if LOOKS[role].wraps:
+                lines = max(lines, count_lines(cell.shown, width, points))
+        if _set_height(worksheet, row, row_height(lines, points)):
+            tall.append(row)
+    return tall
+
+
+def _write_cell(
+    worksheet: Worksheet, row: int, column: int, value: Any, role: Role, form: str = "", *, quoted: bool = False
+) -> None:
+    cell = worksheet.cell(row, column)
+    cell.value = stored_text(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        # openpyxl takes "=…" for a formula and "#N/A" for an error; what comes from outside is text
+        cell.data_type = "s"
+    cell.style = LOOKS[role].name
+    if form:
+        cell.number_format = form
+    if quoted:
+        cell.quotePrefix = True
+
+
+def _link(worksheet: Worksheet, row: int, column: int, target: str) -> None:
+    name = target.replace("'", "''")
+    worksheet.cell(row, column).hyperlink = Hyperlink(ref="", location=f"'{name}'!A1", display=target)
+
+
+def _format(cell: Cell, column: ReadyColumn) -> str:
+    if cell.kind == "number":
+        return column.number_format
+    if cell.kind == "date":
+        return DATE_FORMAT if len(cell.shown) == len(DATE_FORMAT) else DATETIME_FORMAT
+    # a code typed over stays a code; longer texts in this format show as #### in old versions of Excel
+    return "@" if _CODE.fullmatch(cell.shown) else ""
+
+
+def _set_height(worksheet: Worksheet, row: int, height: float) -> bool:
+    worksheet.row_dimensions[row].height = min(height, TALLEST_ROW)
+    return height > TALLEST_ROW
+
+
+def _remarks(heading_row: int, columns: Sequence[ReadyColumn], tall: Sequence[int]) -> list[str]:
+    """Return what a reader must know about outside text that doesn't stand in the sheet as it was."""
+    remarks = []
+    replaced = sum(cell.replaced > 0 for column in columns for cell in column.cells)
+    if replaced:
+        remarks.append(f"说明：有{replaced}个单元格的原文含不能显示的控制字符，已用“□”标出。")
+    for column in columns:
+        cut = [heading_row + 1 + index for index, cell in enumerate(column.cells) if cell.cut]
+        if cut:
+            remarks.append(f"说明：{_name_rows(cut)}“{column.heading}”原文超过单元格上限，已截断并在文末注明。")
+    if tall:
+        remarks.append(f"说明：{_name_rows(tall)}文字较多，行高已到上限，打印不能全部显示，全文请在表格中查看。")
+    return remarks
+
+
+def _name_rows(rows: Sequence[int]) -> str:
+    named = "、".join(str(row) for row in rows[:_ROWS_NAMED])
+    return f"第{named}行" if len(rows) <= _ROWS_NAMED else f"第{named}等{len(rows)}行"
+
+
+def _expected_count(sheet: Sheet, below: Sequence[Line]) -> SheetCount:
+    """Count what the frame itself holds, apart from the cells made of it."""
+    filled = sheet.table.notna() & sheet.table.astype("string").fillna("").ne("")
+    body = [int(count) for count in filled.sum(axis=1)] if len(sheet.table) else [1]
+    headings = sum(str(heading) != "" for heading in sheet.table.columns)
+    counts = [
+        *[int(line.text != "") for line in sheet.above],
+        headings,
+        *body,
+        *[int(line.text != "") for line in below],
+    ]
+    counts[0] += bool(sheet.back_to)
+    return SheetCount(sheet.name, tuple(counts))
