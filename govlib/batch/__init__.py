@@ -1,0 +1,1 @@
+"""Run places: notebooks through papermill, pages through nbconvert, one manifest a place."""

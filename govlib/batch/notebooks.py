@@ -1,0 +1,137 @@
+"""Execute one notebook through papermill and keep what it showed, whether it came to its end or not."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import papermill
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+from papermill.exceptions import PapermillExecutionError
+
+from govlib.batch.document import read_notebook, write_notebook
+from govlib.batch.failures import CellFailure, find_failure, mark_failure
+from govlib.batch.kernels import private_kernel
+from govlib.batch.normalise import normalise_notebook
+from govlib.batch.parameters import Parameter, check_parameters, register_writer
+from govlib.errors import UserError
+
+STARTS = 2
+CELL_SECONDS = 3600
+START_SECONDS = 120
+_PAPERMILL_MARK = "papermill-error-cell-tag"
+
+
+class NotebookFailedError(Exception):
+    """A notebook that did not come to its end; it is saved, and ``failure`` says where it stopped."""
+
+    def __init__(self, failure: CellFailure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+@dataclass
+class _Watch:
+    """What is seen of a running notebook: the live document and the cell being executed."""
+
+    notebook: NotebookNode | None = None
+    cell_index: int | None = None
+    on_cell: Callable[[int], None] | None = field(default=None)
+
+    def started(self, notebook: NotebookNode) -> None:
+        self.notebook = notebook
+
+    def cell_started(self, cell: NotebookNode, cell_index: int) -> None:
+        del cell
+        self.cell_index = cell_index
+        if self.on_cell:
+            self.on_cell(cell_index)
+
+
+def execute_notebook(
+    source: Path,
+    target: Path,
+    parameters: Mapping[str, Parameter],
+    *,
+    root: Path,
+    replacements: Mapping[str, str] | None = None,
+    cell_seconds: int = CELL_SECONDS,
+) -> NotebookNode:
+    """Execute a notebook with parameters, save it normalised, and return what was saved.
+
+    ``root`` is the working directory of the cells; it and the keys of ``replacements`` are written as ``.`` and as
+    their values wherever outputs name them. ``cell_seconds`` is the longest a cell may take.
+
+    Raises:
+        UserError: The parameters are not those the notebook declares, or no kernel could be started.
+        NotebookFailedError: A cell failed, the kernel died or cells were left out; the notebook is saved all the same.
+    """
+    notebook = read_notebook(source)
+    check_parameters(source, notebook, parameters)
+    failure, executed = _execute(source, notebook, parameters, root, cell_seconds)
+    if failure:
+        mark_failure(executed, failure)
+    normalise_notebook(executed, {str(root.resolve()): ".", **(replacements or {})})
+    write_notebook(executed, target)
+    if failure:
+        raise NotebookFailedError(failure)
+    return executed
+
+
+def _execute(
+    source: Path, notebook: NotebookNode, parameters: Mapping[str, Parameter], root: Path, cell_seconds: int
+) -> tuple[CellFailure | None, NotebookNode]:
+    error: Exception | None = None
+    for _ in range(STARTS):
+        watch = _Watch()
+        error = _run_papermill(notebook, parameters, root, cell_seconds, watch)
+        if watch.notebook is not None:
+            executed = watch.notebook
+            executed.cells = [cell for cell in executed.cells if _PAPERMILL_MARK not in cell.metadata.get("tags", [])]
+            return find_failure(executed, watch.cell_index, error), executed
+    raise UserError(
+        source.name, f"计算内核起不来（{error}）", advice="请检查内存是否够用，或减少同时运行的地方数后重试"
+    ) from error
+
+
+def _run_papermill(
+    notebook: NotebookNode, parameters: Mapping[str, Parameter], root: Path, cell_seconds: int, watch: _Watch
+) -> Exception | None:
+    settings: dict[str, Any] = {
+        "request_save_on_cell_execute": False,
+        "autosave_cell_every": 0,
+        "progress_bar": False,
+        "log_output": False,
+        "start_timeout": START_SECONDS,
+        "execution_timeout": cell_seconds,
+        "shutdown_kernel": "immediate",
+        "record_timing": False,
+        "coalesce_streams": True,
+        "store_widget_state": False,
+        "on_notebook_start": watch.started,
+        "on_cell_start": watch.cell_started,
+    }
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
+    with private_kernel() as kernel:
+        register_writer(kernel.name)
+        try:
+            papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=dict(parameters),
+                kernel_name=kernel.name,
+                cwd=root,
+                config=kernel.config,
+                **settings,
+            )
+        except (PapermillExecutionError, DeadKernelError, CellTimeoutError) as error:
+            return error
+        except (OSError, RuntimeError, TimeoutError) as error:
+            if watch.notebook is not None:
+                raise
+            return error
+    return None
