@@ -48,7 +48,7 @@ BLANK = Cell(None, "", "blank")
 
 
 def clean_text(text: str) -> CleanText:
-    """Return the text with line ends made ``\\n``, unshowable characters made 「□」 and at most 32,767 characters."""
+    """Return the text with plain line breaks, unshowable characters made 「□」 and at most 32,767 characters."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     plain, replaced = _UNSHOWABLE.subn(UNSHOWN, plain)
     length = _units(plain)
@@ -74,7 +74,7 @@ def make_cell(value: Any) -> Cell:
         return _text_cell("是" if value else "否")
     if isinstance(value, Integral) and abs(int(value)) < _EXACT_INTEGERS:
         return Cell(int(value), str(int(value)), "number")
-    if isinstance(value, Real | Decimal) and not isinstance(value, Integral) and abs(value) < _EXACT_INTEGERS:
+    if isinstance(value, Real | Decimal) and not isinstance(value, Integral) and abs(float(value)) < _EXACT_INTEGERS:
         return Cell(float(value), repr(float(value)), "number")
     return _text_cell(str(value))
 
@@ -90,7 +90,7 @@ def number_format(cells: Iterable[Cell]) -> str:
 
 def show_number(value: float, form: str) -> str:
     """Return roughly what a spreadsheet shows for a number in this format; used for widths only."""
-    section = form.split(";")[0]
+    section = form.split(";", maxsplit=1)[0]
     fraction = re.search(r"\.([0#]+)", section)
     decimals = len(fraction[1]) if fraction else 0
     if "%" in section:

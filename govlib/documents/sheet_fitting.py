@@ -12,25 +12,42 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 TALLEST_ROW = 409.0
 _PIXELS_PER_POINT = 96 / 72
 _PIXELS_PER_UNIT = 8
 _CELL_EDGE = 10
-_LEADING = 1.5
+_LEADING = 1.42
 _ROW_EDGE = 5.0
-_NARROW, _BROAD, _FULL = 0.56, 0.78, 1.0
+_THIN, _NARROW, _BROAD, _FULL = 0.5, 0.62, 0.85, 1.0
+_THIN_ONES = frozenset(" !'(),./:;[]`fijlrt|")
+_STEP = 7.0
+_ROWS_WEIGHED = 2000
+_HEADING_WEIGHT = 3
+_CROWDING = (1.0, 1.12, 1.25)
+_WORTH_SHRINKING = 1.08
 _OPENING, _CLOSING = "（《「『“‘【〔〈", "，。、；：？！）》」』”’】〕〉…％"
-_ATOMS = re.compile(f"[{_OPENING}]*(?:[!-~]+|.)[{_CLOSING}]*", re.DOTALL)
+# words and the parts of an address stay whole; closing marks never begin a line, opening ones never end it
+_ATOMS = re.compile(rf"[{_OPENING}]*(?:[!-,.0-~]+[/\-]*|[/\-]+|.)[{_CLOSING}]*", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class ColumnNeed:
-    """What one column needs: the least width, the width that shows everything on one line, and whether it may wrap."""
+    """What one column needs, in pixels: the least width, and the widths that keep heading and rows on one line.
+
+    ``rows`` is empty for a column whose cells never wrap; a ``fixed`` column is not widened to fill a page.
+    """
 
     least: float
-    whole: float
-    wraps: bool
+    heading: float
+    rows: tuple[float, ...] = ()
     fixed: bool = False
+
+    @property
+    def whole(self) -> float:
+        """Return the width at which nothing wraps."""
+        return max(self.least, self.heading, *self.rows)
 
 
 def glyph_ems(character: str) -> float:
@@ -39,6 +56,8 @@ def glyph_ems(character: str) -> float:
         return 0.0
     if unicodedata.east_asian_width(character) in "FWA":
         return _FULL
+    if character in _THIN_ONES:
+        return _THIN
     return _BROAD if character.isupper() or character in "mw@%&" else _NARROW
 
 
@@ -70,38 +89,54 @@ def column_units(width: float) -> float:
 
 
 def fit_columns(needs: Sequence[ColumnNeed], page: float) -> list[float]:
-    """Return the widths of columns that fill a page: long texts share what is left over by what must stay whole.
+    """Return the widths of columns that fill a page, long texts getting more of it so that rows stay low.
 
-    Where even the least widths are too many for the page, the sum is wider and the print is scaled down.
+    A crowded table may be wider than the page, at most by a quarter, if its rows become lower by that; the print is
+    then scaled down. Where even the least widths are too many for the page, the sum is what it must be.
     """
-    whole = sum(need.whole for need in needs)
-    if whole <= page:
+    if sum(need.whole for need in needs) <= page:
         return _stretched(needs, page)
-    stiff = sum(need.whole for need in needs if not need.wraps)
-    wrapping = [need for need in needs if need.wraps]
-    cap = _common_cap(wrapping, page - stiff)
-    return [max(need.least, min(need.whole, cap)) if need.wraps else need.whole for need in needs]
+    fits = [_shared(needs, page * factor) for factor in _CROWDING]
+    lines = [_body_lines(needs, fit) for fit in fits]
+    return next(fit for fit, count in zip(fits, lines, strict=True) if count <= min(lines) * _WORTH_SHRINKING)
 
 
 def _stretched(needs: Sequence[ColumnNeed], page: float) -> list[float]:
     fixed = sum(need.whole for need in needs if need.fixed)
     moving = sum(need.whole for need in needs if not need.fixed)
-    if not moving:
-        return [need.whole for need in needs]
-    factor = (page - fixed) / moving
+    factor = (page - fixed) / moving if moving else 1.0
     return [need.whole if need.fixed else math.floor(need.whole * factor) for need in needs]
 
 
-def _common_cap(needs: Sequence[ColumnNeed], room: float) -> float:
-    """Return the width, in whole pixels, that no wrapping column exceeds when together they fill the room."""
-    low, high = 0, math.ceil(max(room, 0.0))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if sum(max(need.least, min(need.whole, middle)) for need in needs) <= room:
-            low = middle
-        else:
-            high = middle - 1
-    return float(low)
+def _shared(needs: Sequence[ColumnNeed], page: float) -> list[float]:
+    """Return the least widths, and what the page has left given step by step to the column that gains most by it."""
+    widths = [need.least for need in needs]
+    gains = [_gain(need, width) for need, width in zip(needs, widths, strict=True)]
+    while sum(widths) + _STEP <= page and max(gains) > 0:
+        best = gains.index(max(gains))
+        widths[best] += _STEP
+        gains[best] = _gain(needs[best], widths[best])
+    return widths
+
+
+def _gain(need: ColumnNeed, width: float) -> float:
+    return _cost(need, width) - _cost(need, width + _STEP)
+
+
+def _cost(need: ColumnNeed, width: float) -> float:
+    """Return how much height a column costs: lines to the third power, for the highest cell decides a row's height."""
+    rows = np.maximum(np.array(need.rows[:_ROWS_WEIGHED]) / (width - _CELL_EDGE), 1.0)
+    return float((rows**3).sum()) + _HEADING_WEIGHT * max(need.heading / width, 1.0) ** 3
+
+
+def _body_lines(needs: Sequence[ColumnNeed], widths: Sequence[float]) -> float:
+    """Return about how many lines the body has at these widths."""
+    columns = [
+        np.ceil(np.array(need.rows[:_ROWS_WEIGHED]) / (width - _CELL_EDGE))
+        for need, width in zip(needs, widths, strict=True)
+        if need.rows
+    ]
+    return float(np.maximum.reduce(columns).sum()) if columns else 1.0
 
 
 def _wrapped(line: str, ems: float) -> int:

@@ -13,7 +13,8 @@ PORTRAIT_WIDTH, LANDSCAPE_WIDTH = 650.0, 975.0
 
 _A4 = "9"
 _HEAD_FONT = "宋体,Regular"
-_HEAD_LENGTH = 60
+_HEAD_POINTS = 9
+_HEAD_LENGTH = 40
 _PAGE_NUMBER = "第 &P 页 共 &N 页"
 
 
@@ -23,9 +24,15 @@ def page_width(*, landscape: bool) -> float:
 
 
 def set_up_page(
-    worksheet: Worksheet, *, landscape: bool, heading_row: int, last_row: int, last_column: int, running_head: str
+    worksheet: Worksheet,
+    *,
+    landscape: bool,
+    heading_row: int,
+    last_row: int,
+    last_column: int,
+    page_heads: tuple[str, str],
 ) -> None:
-    """Set paper, margins, print area, repeated headings, page numbers and the head of the pages after the first."""
+    """Set paper, margins, print area, repeated headings, page numbers and what stands at the head of every page."""
     worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     worksheet.page_setup.paperSize = _A4
     worksheet.page_setup.orientation = "landscape" if landscape else "portrait"
@@ -37,15 +44,15 @@ def set_up_page(
     worksheet.print_title_rows = f"{heading_row}:{heading_row}"
     worksheet.freeze_panes = f"A{heading_row + 1}"
     worksheet.sheet_view.showGridLines = False
-    _write_heads(worksheet, running_head)
+    _write_heads(worksheet, page_heads)
 
 
-def _write_heads(worksheet: Worksheet, running_head: str) -> None:
-    worksheet.HeaderFooter.differentFirst = True
-    head = clean_text(running_head).text.replace("\n", " ")
-    head = head if len(head) <= _HEAD_LENGTH else head[: _HEAD_LENGTH - 1] + "…"
-    worksheet.oddHeader.left.text = head.replace("&", "&&") or None
-    worksheet.oddHeader.left.font, worksheet.oddHeader.left.size = _HEAD_FONT, 9
-    for footer in (worksheet.oddFooter, worksheet.firstFooter):
-        footer.center.text = _PAGE_NUMBER
-        footer.center.font, footer.center.size = _HEAD_FONT, 9
+def _write_heads(worksheet: Worksheet, page_heads: tuple[str, str]) -> None:
+    header, footer = worksheet.oddHeader, worksheet.oddFooter
+    if header is None or footer is None:
+        return
+    for part, text in zip((header.left, header.right), page_heads, strict=True):
+        head = clean_text(text).text.replace("\n", " ")
+        head = head if len(head) <= _HEAD_LENGTH else head[: _HEAD_LENGTH - 1] + "…"
+        part.text, part.font, part.size = head.replace("&", "&&") or None, _HEAD_FONT, _HEAD_POINTS
+    footer.center.text, footer.center.font, footer.center.size = _PAGE_NUMBER, _HEAD_FONT, _HEAD_POINTS

@@ -7,15 +7,15 @@ another Chinese one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
 
 Role = Literal[
-    "label", "title", "subtitle", "warning", "scope", "unit", "heading", "text", "serial", "number", "date",
-    "total_text", "total_number", "total_date", "link", "empty", "note", "back",
+    "label", "title", "subtitle", "warning", "scope", "unit", "heading", "text", "long_text", "serial", "number",
+    "date", "total_text", "total_number", "total_date", "link", "empty", "note", "back",
 ]  # fmt: skip
 
 _CHINESE = 134
@@ -39,7 +39,7 @@ class Look:
     boxed: bool = False
     fill: PatternFill | None = None
     wraps: bool = True
-    underline: str | None = None
+    underline: Literal["single"] | None = None
     down: str = "center"
 
 
@@ -52,13 +52,14 @@ LOOKS: dict[Role, Look] = {
     "unit": Look("计量单位", across="right"),
     "heading": Look("表头", font="黑体", across="center", bold=True, boxed=True, fill=_HEADING_FILL),
     "text": Look("表内文字", boxed=True),
+    "long_text": Look("表内长文", boxed=True, down="top"),
     "serial": Look("表内序号", boxed=True, across="center", wraps=False),
     "number": Look("表内数字", boxed=True, across="right", wraps=False),
     "date": Look("表内日期", boxed=True, across="center", wraps=False),
     "total_text": Look("合计文字", boxed=True, bold=True, fill=_TOTAL_FILL),
     "total_number": Look("合计数字", boxed=True, bold=True, fill=_TOTAL_FILL, across="right", wraps=False),
     "total_date": Look("合计日期", boxed=True, bold=True, fill=_TOTAL_FILL, across="center", wraps=False),
-    "link": Look("目录链接", boxed=True, color="FF0563C1", underline="single"),
+    "link": Look("目录链接", boxed=True, across="center", wraps=False, color="FF0563C1", underline="single"),
     "empty": Look("本期无", boxed=True, across="center"),
     "note": Look("附件备注", points=10, down="top"),
     "back": Look("返回目录", points=9, color="FF0563C1", underline="single", wraps=False),
@@ -66,11 +67,12 @@ LOOKS: dict[Role, Look] = {
 
 
 def add_styles(workbook: Workbook) -> None:
-    """Add every look to the workbook as a named style, and make 宋体 11 its default font, which column widths count in."""
+    """Add every look to the workbook as a named style, and make 宋体 11 its default font."""
     default = _font(Look("Normal", points=11))
-    # openpyxl has no public way to its default font, and column widths count in characters of it
-    workbook._fonts = IndexedList([default])  # noqa: SLF001
-    workbook._named_styles["Normal"].font = default  # noqa: SLF001
+    # column widths count in characters of the default font, and openpyxl has no public way to it
+    inner: Any = workbook
+    inner._fonts = IndexedList([default])  # noqa: SLF001 # see above
+    inner._named_styles["Normal"].font = default  # noqa: SLF001 # see above
     for look in LOOKS.values():
         style = NamedStyle(name=look.name)
         style.font = _font(look)

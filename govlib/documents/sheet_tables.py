@@ -10,25 +10,30 @@ from typing import Literal
 
 import pandas as pd
 
-from govlib.documents.sheet_cells import Cell, make_cell, number_format, show_number
-from govlib.documents.sheet_fitting import ColumnNeed, cell_width
+from govlib.documents.sheet_cells import Cell, clean_text, make_cell, number_format, show_number
+from govlib.documents.sheet_fitting import ColumnNeed, cell_width, text_pixels
 from govlib.documents.sheet_styles import LOOKS
 
 ColumnRole = Literal["text", "serial", "number", "date"]
 
 SERIAL_HEADINGS = frozenset({"序号", "附件", "排名", "名次"})
-_FIGURE = re.compile(r"[+\-]?[\d,.]+%|[-—–/]+")
+_PERCENTAGE = re.compile(r"[+\-]?[\d,.]+%")
+_NOTHING = re.compile(r"[-—–/]+")
 _POINTS = LOOKS["text"].points
-_BOLD = 1.06
-_ONE_LINE_HEADING_EMS = 5
-_LEAST_TEXT_EMS = 6
 _EM = _POINTS * 96 / 72
+_BOLD = 1.12
+_LEAST_TEXT_EMS = 6
+_HEADING_LINE_EMS = 5.5
+_CELL_SPARE = 6
+_SHORT_HEADING = 6 * 96 / 72
+_UNIT_BRACKET = re.compile(r"(?<=.)([（(][^（）()\n]*[）)])$")
 
 
 @dataclass(frozen=True)
 class ReadyColumn:
-    """One column: heading, typed cells, how it stands in the sheet, its number format and its need of width."""
+    """One column: its title, that as a heading with line breaks, typed cells, role, number format, need of width."""
 
+    title: str
     heading: str
     cells: tuple[Cell, ...]
     role: ColumnRole
@@ -52,7 +57,8 @@ def cell_role(cell: Cell, column: ReadyColumn) -> ColumnRole:
     if column.role == "serial" or cell.kind == "blank":
         return column.role
     if cell.kind == "text":
-        return "number" if _FIGURE.fullmatch(cell.shown) else "text"
+        figure = _PERCENTAGE.fullmatch(cell.shown) or (column.role == "number" and _NOTHING.fullmatch(cell.shown))
+        return "number" if figure else "text"
     return cell.kind
 
 
@@ -64,31 +70,40 @@ def _ready_column(heading: str, values: pd.Series, stated_format: str) -> ReadyC
         for cell in cells
     )
     role = _column_role(heading, shown)
-    return ReadyColumn(heading, shown, role, form, _need(heading, shown, role))
+    broken = _break_heading(clean_text(heading).text)
+    return ReadyColumn(heading, broken, shown, role, form, _need(broken, shown, role))
 
 
 def _column_role(heading: str, cells: Sequence[Cell]) -> ColumnRole:
     if heading in SERIAL_HEADINGS:
         return "serial"
-    kinds = {"number" if _FIGURE.fullmatch(cell.shown) else cell.kind for cell in cells if cell.kind != "blank"}
+    kinds = {
+        "number" if _PERCENTAGE.fullmatch(cell.shown) else cell.kind
+        for cell in cells
+        if cell.kind != "blank" and not _NOTHING.fullmatch(cell.shown)
+    }
     if kinds == {"number"}:
         return "number"
     return "date" if kinds == {"date"} else "text"
 
 
 def _need(heading: str, cells: Sequence[Cell], role: ColumnRole) -> ColumnNeed:
-    longest = max((cell_width(text, _POINTS) for text in {cell.shown for cell in cells}), default=0.0)
-    head = _heading_width(heading)
+    rows = tuple(cell_width(cell.shown, _POINTS) for cell in cells)
+    whole = cell_width(heading, _POINTS) + _CELL_SPARE
     if role == "text":
-        stiff = max((cell_width(cell.shown, _POINTS) for cell in cells if cell.kind in {"number", "date"}), default=0.0)
-        least = max(head, stiff, min(longest, _LEAST_TEXT_EMS * _EM))
-        return ColumnNeed(least, max(head, longest), wraps=True)
-    whole = math.ceil(max(head, longest * _BOLD))
-    return ColumnNeed(whole, whole, wraps=False, fixed=role == "serial")
+        unwrapped = (row for row, cell in zip(rows, cells, strict=True) if cell.kind in {"number", "date"})
+        texts = min(max(rows, default=0.0), _LEAST_TEXT_EMS * _EM)
+        return ColumnNeed(max(_least_heading(heading), max(unwrapped, default=0.0) * _BOLD, texts), whole, rows)
+    longest = max(rows, default=0.0) * _BOLD + _CELL_SPARE
+    return ColumnNeed(math.ceil(max(_least_heading(heading), longest)), whole, fixed=role == "serial")
 
 
-def _heading_width(heading: str) -> float:
-    whole = cell_width(heading, _POINTS) * _BOLD
-    if whole <= _ONE_LINE_HEADING_EMS * _EM + _EM:
-        return math.ceil(whole)
-    return math.ceil(max(whole / 2 + _EM, (_ONE_LINE_HEADING_EMS + 1) * _EM))
+def _break_heading(heading: str) -> str:
+    """Return the heading with its unit in brackets on a line of its own, where it is too long for one line."""
+    return heading if text_pixels(heading, 1) <= _SHORT_HEADING else _UNIT_BRACKET.sub(r"\n\1", heading)
+
+
+def _least_heading(heading: str) -> float:
+    longest = cell_width(heading, _POINTS)
+    lines = math.ceil(longest / (_HEADING_LINE_EMS * _EM))
+    return math.ceil(longest / lines + (_EM if lines > 1 else 0)) + _CELL_SPARE

@@ -6,11 +6,12 @@ import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell as SheetCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -25,7 +26,6 @@ from govlib.documents.written_check import SheetCount, check_written
 
 _TOTALS: Mapping[Role, Role] = {
     "text": "total_text",
-    "link": "total_text",
     "serial": "total_text",
     "number": "total_number",
     "date": "total_date",
@@ -47,7 +47,7 @@ class Sheet:
     """One sheet: lines above, one table, lines below.
 
     ``links`` names, for each row of the table, the sheet that its cell in column ``link_column`` leads to;
-    ``total_row`` says that the table's last row is the total; ``running_head`` stands on the pages after the first;
+    ``total_row`` says that the table's last row is the total; ``page_heads`` stand left and right above every page;
     ``back_to`` names the sheet that a link beside the print area leads back to.
     """
 
@@ -60,7 +60,7 @@ class Sheet:
     filtered: bool = True
     empty_text: str = "本期无此类情况"
     number_formats: Mapping[str, str] = field(default_factory=dict)
-    running_head: str = ""
+    page_heads: tuple[str, str] = ("", "")
     link_column: str = ""
     links: tuple[str, ...] = ()
     back_to: str = ""
@@ -103,7 +103,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
     for row, line in enumerate(below, below_row):
         _write_line(worksheet, row, line, widths)
     if sheet.back_to:
-        _write_cell(worksheet, 1, len(columns) + 1, "返回目录", "back")
+        _fill(_cell(worksheet, 1, len(columns) + 1), "返回目录", "back")
         _link(worksheet, 1, len(columns) + 1, sheet.back_to)
     last_record = heading_row + len(sheet.table) - sheet.total_row
     if sheet.filtered and last_record > heading_row:
@@ -114,7 +114,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
         heading_row=heading_row,
         last_row=below_row + len(below) - 1,
         last_column=len(columns),
-        running_head=sheet.running_head,
+        page_heads=sheet.page_heads,
     )
     return _expected_count(sheet, below)
 
@@ -122,7 +122,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
 def _write_line(worksheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
     text = clean_text(line.text).text
     points = LOOKS[line.role].points
-    _write_cell(worksheet, row, 1, text, line.role)
+    _fill(_cell(worksheet, row, 1), text, line.role)
     if len(widths) > 1:
         worksheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(widths))
     _set_height(worksheet, row, row_height(count_lines(text, sum(widths), points), points))
@@ -131,7 +131,7 @@ def _write_line(worksheet: Worksheet, row: int, line: Line, widths: Sequence[flo
 def _write_headings(worksheet: Worksheet, row: int, columns: Sequence[ReadyColumn], widths: Sequence[float]) -> None:
     points = LOOKS["heading"].points
     for position, column in enumerate(columns, 1):
-        _write_cell(worksheet, row, position, clean_text(column.heading).text, "heading")
+        _fill(_cell(worksheet, row, position), column.heading, "heading")
     lines = max(count_lines(column.heading, width, points) for column, width in zip(columns, widths, strict=True))
     _set_height(worksheet, row, row_height(lines, points) + 4)
 
@@ -140,40 +140,55 @@ def _write_body(
     worksheet: Worksheet, heading_row: int, sheet: Sheet, columns: Sequence[ReadyColumn], widths: Sequence[float]
 ) -> list[int]:
     """Write the table's rows and return those whose text needs more height than a row can have."""
-    points, tall = LOOKS["text"].points, []
+    tall = []
     if sheet.table.empty:
         _write_line(worksheet, heading_row + 1, Line(sheet.empty_text, "empty"), widths)
     for index in range(len(sheet.table)):
-        row, lines = heading_row + 1 + index, 1
+        row = heading_row + 1 + index
         is_total = sheet.total_row and index == len(sheet.table) - 1
-        for position, (column, width) in enumerate(zip(columns, widths, strict=True), 1):
-            cell = column.cells[index]
-            role: Role = cell_role(cell, column)
-            if column.heading == sheet.link_column and sheet.links:
-                role = "link"
-                _link(worksheet, row, position, sheet.links[index])
-            role = _TOTALS[role] if is_total else role
-            _write_cell(worksheet, row, position, cell.value, role, _format(cell, column), quoted=cell.quoted)
-            if LOOKS[role].wraps:
-                lines = max(lines, count_lines(cell.shown, width, points))
-        if _set_height(worksheet, row, row_height(lines, points)):
+        heights = [
+            _write_value(_cell(worksheet, row, position), column.cells[index], column, width, is_total=is_total)
+            for position, (column, width) in enumerate(zip(columns, widths, strict=True), 1)
+        ]
+        if _set_height(worksheet, row, max(heights)):
             tall.append(row)
+    if sheet.links:
+        position = list(sheet.table.columns).index(sheet.link_column) + 1
+        for row, target in enumerate(sheet.links, heading_row + 1):
+            worksheet.cell(row, position).style = LOOKS["link"].name
+            _link(worksheet, row, position, target)
     return tall
 
 
-def _write_cell(
-    worksheet: Worksheet, row: int, column: int, value: Any, role: Role, form: str = "", *, quoted: bool = False
-) -> None:
+def _write_value(target: SheetCell, cell: Cell, column: ReadyColumn, width: float, *, is_total: bool) -> float:
+    """Write one cell of the table and return the height it needs, in points."""
+    role: Role = cell_role(cell, column)
+    points = LOOKS[role].points
+    height = row_height(count_lines(cell.shown, width, points) if LOOKS[role].wraps else 1, points)
+    if is_total:
+        role = _TOTALS[role]
+    elif height > TALLEST_ROW:
+        role = "long_text"
+    _fill(target, cell.value, role)
+    target.number_format = _format(cell, column)
+    if cell.quoted:
+        target.quotePrefix = True
+    return height
+
+
+def _cell(worksheet: Worksheet, row: int, column: int) -> SheetCell:
     cell = worksheet.cell(row, column)
-    cell.value = stored_text(value) if isinstance(value, str) else value
+    if not isinstance(cell, SheetCell):
+        raise TypeError(f"cell {row}, {column} of {worksheet.title} lies inside a merged line")
+    return cell
+
+
+def _fill(target: SheetCell, value: str | float | datetime | None, role: Role) -> None:
+    target.value = stored_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         # openpyxl takes "=…" for a formula and "#N/A" for an error; what comes from outside is text
-        cell.data_type = "s"
-    cell.style = LOOKS[role].name
-    if form:
-        cell.number_format = form
-    if quoted:
-        cell.quotePrefix = True
+        target.data_type = "s"
+    target.style = LOOKS[role].name
 
 
 def _link(worksheet: Worksheet, row: int, column: int, target: str) -> None:
@@ -187,7 +202,7 @@ def _format(cell: Cell, column: ReadyColumn) -> str:
     if cell.kind == "date":
         return DATE_FORMAT if len(cell.shown) == len(DATE_FORMAT) else DATETIME_FORMAT
     # a code typed over stays a code; longer texts in this format show as #### in old versions of Excel
-    return "@" if _CODE.fullmatch(cell.shown) else ""
+    return "@" if _CODE.fullmatch(cell.shown) else "General"
 
 
 def _set_height(worksheet: Worksheet, row: int, height: float) -> bool:
@@ -204,7 +219,7 @@ def _remarks(heading_row: int, columns: Sequence[ReadyColumn], tall: Sequence[in
     for column in columns:
         cut = [heading_row + 1 + index for index, cell in enumerate(column.cells) if cell.cut]
         if cut:
-            remarks.append(f"说明：{_name_rows(cut)}“{column.heading}”原文超过单元格上限，已截断并在文末注明。")
+            remarks.append(f"说明：{_name_rows(cut)}“{column.title}”原文超过单元格上限，已截断并在文末注明。")
     if tall:
         remarks.append(f"说明：{_name_rows(tall)}文字较多，行高已到上限，打印不能全部显示，全文请在表格中查看。")
     return remarks
@@ -217,7 +232,7 @@ def _name_rows(rows: Sequence[int]) -> str:
 
 def _expected_count(sheet: Sheet, below: Sequence[Line]) -> SheetCount:
     """Count what the frame itself holds, apart from the cells made of it."""
-    filled = sheet.table.notna() & sheet.table.astype("string").fillna("").ne("")
+    filled = sheet.table.notna() & (sheet.table.astype("string").fillna("") != "")
     body = [int(count) for count in filled.sum(axis=1)] if len(sheet.table) else [1]
     headings = sum(str(heading) != "" for heading in sheet.table.columns)
     counts = [
