@@ -107,9 +107,7 @@ class SheetHint(Declaration):
     sheet: str = ""
 
 
-def load_tables(
-    folder: Path, faults: list[Fault]
-) -> tuple[dict[str, TableDeclaration], PersonalDeclaration]:
+def load_tables(folder: Path, faults: list[Fault]) -> tuple[dict[str, TableDeclaration], PersonalDeclaration]:
     """Return the tables declared in ``folder`` by key (the file's stem), and the personal headings.
 
     Every fault of every file is added to ``faults``; a table with a fault of form is left out.

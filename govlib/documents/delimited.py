@@ -101,7 +101,5 @@ def _read_fast(text: str, delimiter: str) -> pd.DataFrame | None:
         )
     except pa.ArrowInvalid:
         return None
-    columns = {
-        position: pd.array(table.column(position), dtype=pd.StringDtype("pyarrow")) for position in range(width)
-    }
+    columns = {position: pd.array(table.column(position), dtype=pd.StringDtype("pyarrow")) for position in range(width)}
     return pd.DataFrame(columns, index=pd.RangeIndex(table.num_rows))

@@ -41,6 +41,7 @@ class Look:
     wraps: bool = True
     underline: Literal["single"] | None = None
     down: str = "center"
+    indent: int = 0
 
 
 LOOKS: dict[Role, Look] = {
@@ -54,10 +55,10 @@ LOOKS: dict[Role, Look] = {
     "text": Look("表内文字", boxed=True),
     "long_text": Look("表内长文", boxed=True, down="top"),
     "serial": Look("表内序号", boxed=True, across="center", wraps=False),
-    "number": Look("表内数字", boxed=True, across="right", wraps=False),
+    "number": Look("表内数字", boxed=True, across="right", wraps=False, indent=1),
     "date": Look("表内日期", boxed=True, across="center", wraps=False),
     "total_text": Look("合计文字", boxed=True, bold=True, fill=_TOTAL_FILL),
-    "total_number": Look("合计数字", boxed=True, bold=True, fill=_TOTAL_FILL, across="right", wraps=False),
+    "total_number": Look("合计数字", boxed=True, bold=True, fill=_TOTAL_FILL, across="right", wraps=False, indent=1),
     "total_date": Look("合计日期", boxed=True, bold=True, fill=_TOTAL_FILL, across="center", wraps=False),
     "link": Look("目录链接", boxed=True, across="center", wraps=False, color="FF0563C1", underline="single"),
     "empty": Look("本期无", boxed=True, across="center"),
@@ -76,7 +77,9 @@ def add_styles(workbook: Workbook) -> None:
     for look in LOOKS.values():
         style = NamedStyle(name=look.name)
         style.font = _font(look)
-        style.alignment = Alignment(horizontal=look.across, vertical=look.down, wrap_text=look.wraps)
+        style.alignment = Alignment(
+            horizontal=look.across, vertical=look.down, wrap_text=look.wraps, indent=look.indent
+        )
         if look.boxed:
             style.border = _BOX
         if look.fill is not None:

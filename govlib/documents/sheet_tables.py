@@ -24,7 +24,7 @@ _EM = _POINTS * 96 / 72
 _BOLD = 1.12
 _LEAST_TEXT_EMS = 6
 _HEADING_LINE_EMS = 5.5
-_CELL_SPARE = 6
+_CELL_SPARE, _INDENT = 6, 12
 _SHORT_HEADING = 6 * 96 / 72
 _UNIT_BRACKET = re.compile(r"(?<=.)([（(][^（）()\n]*[）)])$")
 
@@ -93,8 +93,10 @@ def _need(heading: str, cells: Sequence[Cell], role: ColumnRole) -> ColumnNeed:
     if role == "text":
         unwrapped = (row for row, cell in zip(rows, cells, strict=True) if cell.kind in {"number", "date"})
         texts = min(max(rows, default=0.0), _LEAST_TEXT_EMS * _EM)
-        return ColumnNeed(max(_least_heading(heading), max(unwrapped, default=0.0) * _BOLD, texts), whole, rows)
-    longest = max(rows, default=0.0) * _BOLD + _CELL_SPARE
+        return ColumnNeed(
+            max(_least_heading(heading), max(unwrapped, default=0.0) * _BOLD + _INDENT, texts), whole, rows
+        )
+    longest = max(rows, default=0.0) * _BOLD + _INDENT
     return ColumnNeed(math.ceil(max(_least_heading(heading), longest)), whole, fixed=role == "serial")
 
 

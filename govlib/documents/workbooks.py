@@ -19,8 +19,7 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
             source = workbook.get_sheet_by_name(metadata.name)
             rows = source.to_python(skip_empty_area=False)
             merges = tuple(
-                Merge(top, left, bottom, right)
-                for (top, left), (bottom, right) in (source.merged_cell_ranges or ())
+                Merge(top, left, bottom, right) for (top, left), (bottom, right) in (source.merged_cell_ranges or ())
             )
             hidden = metadata.visible is not SheetVisibleEnum.Visible
             sheets.append(Sheet(metadata.name, text_frame(rows), merges, is_hidden=hidden))

@@ -1,0 +1,95 @@
+"""Problems met while reading, collected as rows and worded as whole sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from govlib.documents.sheets import cell_name
+from govlib.exports.masking import mask_text
+from govlib.exports.problem_types import PROBLEM_TYPES
+
+PROBLEM_COLUMNS = ("code", "severity", "file", "sheet", "row", "column", "cell", "value", "expected", "message")
+_MAX_SHOWN = 80
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where problems are met: a file and one of its sheets."""
+
+    file: str
+    sheet: str = ""
+
+
+@dataclass
+class ProblemLog:
+    """Collects problems in the order they are met; ``to_frame`` gives a row a problem."""
+
+    rows: list[tuple[object, ...]] = field(default_factory=list)
+
+    def add(
+        self,
+        code: str,
+        place: Place,
+        *,
+        row: int | None = None,
+        column: str = "",
+        position: int | None = None,
+        value: str = "",
+        expected: str = "",
+        severity: str = "",
+        advice: str = "",
+    ) -> None:
+        """Add one problem; ``row`` as Excel shows it, ``position`` the column counted from 0."""
+        kind = PROBLEM_TYPES[code]
+        shown = shorten(mask_text(value)[0])
+        cell = cell_name(row, position) if row is not None and position is not None else ""
+        where = place.file
+        if place.sheet:
+            where += f" 的“{place.sheet}”表"
+        if row is not None:
+            where += f"第 {row} 行"
+        if column:
+            where += f"“{column}”列"
+        if cell:
+            where += f"（{cell}）"
+        parts = [f"{where}：{kind.found.format(value=shown)}"]
+        if expected:
+            parts.append(f"应为{expected}")
+        parts.append(advice or kind.advice)
+        self.rows.append(
+            (
+                code,
+                severity or kind.severity,
+                place.file,
+                place.sheet,
+                row,
+                column,
+                cell,
+                shown,
+                expected,
+                "；".join(part.rstrip("。") for part in parts) + "。",
+            )
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return the problems, a row a problem, sorted by file, sheet, row and column."""
+        frame = pd.DataFrame(self.rows, columns=list(PROBLEM_COLUMNS))
+        frame["row"] = pd.array(frame["row"].tolist(), dtype="Int64")
+        for name in PROBLEM_COLUMNS:
+            if name != "row":
+                frame[name] = frame[name].astype(pd.StringDtype("pyarrow"))
+        return frame
+
+
+def shorten(text: str) -> str:
+    """Return a text on one line, cut where it is too long to be shown."""
+    line = " ".join(text.split())
+    return line if len(line) <= _MAX_SHOWN else line[: _MAX_SHOWN - 1] + "…"
+
+
+def join_shown(parts: Iterable[str]) -> str:
+    """Return names joined as Chinese text lists them."""
+    return "、".join(parts)
