@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from govlib.catalog.places import Scope
@@ -88,12 +89,13 @@ def coverage(verdicts: pd.DataFrame, kind: str, sources: pd.DataFrame) -> pd.Dat
         return pd.DataFrame(columns=COVERAGE_COLUMNS)
     counts = pd.crosstab(mine["group"].fillna("未分组"), mine["outcome"])
     counts = counts.reindex(columns=["合格", "不合格", "待复核", "缺数据"], fill_value=0)
+    inside = np.array([name != OUTSIDE for name in counts.index], dtype=int)
     table = pd.DataFrame(
         {
             "subject_kind": kind,
             "group": counts.index.to_numpy(),
-            "registered_count": counts.sum(axis=1).to_numpy() * (counts.index != OUTSIDE),
-            "checked_count": counts[["合格", "不合格", "待复核"]].sum(axis=1).to_numpy() * (counts.index != OUTSIDE),
+            "registered_count": counts.sum(axis=1).to_numpy() * inside,
+            "checked_count": counts[["合格", "不合格", "待复核"]].sum(axis=1).to_numpy() * inside,
             "passed_count": counts["合格"].to_numpy(),
             "failed_count": counts["不合格"].to_numpy(),
             "unconfirmed_count": counts["待复核"].to_numpy(),

@@ -24,11 +24,10 @@ COMPUTED_TABLES = {
         "unconfirmed_count",
         "unknown_count",
     ),
-    "account_problem_units": ("unit",),
 }
 """Tables that govlib derives itself and figures may count; no export delivers them."""
 
-_ADDED_COLUMNS = ("unit_as_written", "unit_group", "platform_as_written")
+_ADDED_COLUMNS = ("unit_as_written", "unit_group")
 
 
 @dataclass(frozen=True)
@@ -69,11 +68,16 @@ def load_catalog(params: Path) -> Catalog:
     return catalog
 
 
+def _extra_columns(table: TableDeclaration) -> Iterator[str]:
+    for column in table.columns.values():
+        yield from (name for name in (column.group_from_heading, column.platform_in_brackets) if name)
+
+
 def _unknown_columns(catalog: Catalog, table: str, columns: Iterable[str]) -> list[str]:
     if table in COMPUTED_TABLES:
         known: set[str] = set(COMPUTED_TABLES[table])
     elif table in catalog.tables:
-        known = {*catalog.tables[table].all_columns(), *_ADDED_COLUMNS}
+        known = {*catalog.tables[table].columns, *_extra_columns(catalog.tables[table]), *_ADDED_COLUMNS}
     else:
         return [f"表“{table}”"]
     return [column for column in columns if column not in known]
@@ -150,9 +154,9 @@ def _faults_of_places(catalog: Catalog) -> Iterator[Fault]:
             if identifier not in known:
                 yield Fault(shown, key, f"没有指标“{identifier}”", f"其中之一：{'、'.join(sorted(known))}")
         for ranking in place.rankings:
-            columns = [item for item in (ranking.column, ranking.group) if item]
-            for column in _unknown_columns(catalog, ranking.table, columns):
-                yield Fault(shown, "rankings", f"表 {ranking.table} 没有“{column}”", "表里声明的列")
+            figure = catalog.figures.get(ranking.figure)
+            if figure is None or ("unit",) not in figure.by:
+                yield Fault(shown, "rankings", f"“{ranking.figure}”不是按单位分列的数字", "params/figures/ 里 by 含 [unit] 的编号")
 
 
 def _indicator_ids(catalog: Catalog, ruleset_id: str) -> set[str]:

@@ -8,19 +8,12 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from govlib.catalog.tables import SheetHint
 from govlib.catalog.yamlfile import Declaration, read_declaration
 from govlib.dated import DatedNumber
 from govlib.errors import Fault
 
 WHOLE_WINDOW = "检查"
-
-
-class SheetHint(Declaration):
-    """Which table a sheet holds, where its headings alone can't tell."""
-
-    file: str
-    sheet: str = "*"
-    table: str
 
 
 class Window(Declaration):
@@ -56,13 +49,12 @@ class Scope(Declaration):
 
 
 class Ranking(Declaration):
-    """Which figure is ranked among which group of units, and how ties are ranked."""
+    """Which figure ranks the units, which end comes first, and how ties are ranked; unknowns stand last, unranked."""
 
-    table: str
-    column: str
-    label: str
-    group: str | None = None
-    ties: Literal["dense", "competition", "fractional"] = "dense"
+    figure: str
+    direction: Literal["higher_is_better", "lower_is_better"]
+    ties: Literal["dense", "competition", "fractional"]
+    within_groups: bool = False
 
 
 class Period(Declaration):

@@ -1,0 +1,159 @@
+"""Which annexes a run's bulletin carries, in order: only those whose tables were delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from govlib.bulletin.annexes import Annex
+from govlib.labels import labelled
+from govlib.pages.ranking import rank
+from govlib.rounding import say_rate
+from govlib.workspace import Run
+
+_COUNTS = ["submitted_count", "published_count", "error_count"]
+
+
+def list_annexes(run: Run) -> list[Annex]:
+    """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
+    makers: tuple[Callable[[Run], Annex | None], ...] = (
+        _coverage, _failures, _publication, _problem_accounts, _letters, _tasks, _grades, _ranking, _checklist, _problems,
+    )  # fmt: skip
+    return [annex for annex in (make(run) for make in makers) if annex is not None]
+
+
+def _annex(
+    run: Run, title: str, table: pd.DataFrame, source: str, units: str, *, notes: tuple[str, ...] = (),
+    wide: bool = False, total_row: bool = False, scope: str = "",
+) -> Annex:  # fmt: skip
+    period = run.period
+    dates = f"{period.start.isoformat()} 至 {period.end.isoformat()}，监测时间点 {period.inspection_day.isoformat()}"
+    return Annex(
+        title=f"{run.period.title}{title}",
+        scope=scope or f"{run.place.name}，{dates}",
+        source=source,
+        units=units,
+        notes=notes,
+        table=labelled(table),
+        wide=wide,
+        total_row=total_row,
+        sample=run.place.sample,
+    )
+
+
+def _files(run: Run, *tables: str) -> str:
+    names: Iterator[str] = (
+        str(name) for table in tables if table in run.tables for name in run.tables[table]["source_file"].dropna().unique()
+    )
+    return "、".join(dict.fromkeys(name for name in names if name)) or "本级检查"
+
+
+def _numbered(table: pd.DataFrame) -> pd.DataFrame:
+    return table.reset_index(drop=True).pipe(lambda frame: frame.assign(序号=range(1, len(frame) + 1))[["序号", *table.columns]])
+
+
+def _coverage(run: Run) -> Annex | None:
+    if run.coverage is None:
+        return None
+    columns = ["registered_count", "checked_count", "passed_count", "failed_count", "unconfirmed_count", "unknown_count"]
+    parts = []
+    for kind, part in run.coverage.groupby("subject_kind", sort=False):
+        total = pd.DataFrame([{"subject_kind": kind, "group": "合计", **part[columns].sum().to_dict()}])
+        parts.append(pd.concat([part[["subject_kind", "group", *columns]], total]))
+    table = pd.concat(parts, ignore_index=True)
+    table["pass_rate"] = [
+        say_rate(int(passed), int(checked), run.place.rounding) if checked else "缺数据"
+        for passed, checked in zip(table["passed_count"], table["checked_count"], strict=True)
+    ]
+    notes = ("合格率＝合格÷检查；缺数据的对象不进分母，单列。",)
+    return _annex(run, "政府网站和政务新媒体检查情况统计表", table, _files(run, "sites", "accounts", "account_counts", "check_results"), "个", notes=notes, wide=True)
+
+
+def _failures(run: Run) -> Annex | None:
+    if run.coverage is None:
+        return None
+    failed = run.verdicts.loc[run.verdicts["outcome"].isin(["不合格", "待复核"])]
+    table = _numbered(failed[["subject_kind", "subject", "platform", "unit", "outcome", "reasons"]])
+    notes = ("待复核的对象须由人判定，未计入不合格。",)
+    return _annex(run, "不合格和待复核政府网站、政务新媒体名单", table, _files(run, "check_results", "sites", "accounts"), "个", notes=notes, wide=True)
+
+
+def _publication(run: Run) -> Annex | None:
+    if "publication" not in run.tables:
+        return None
+    units = run.tables["publication"].groupby(["unit_group", "unit"], sort=False, dropna=False)[_COUNTS].sum().reset_index()
+    total = pd.DataFrame([{"unit_group": "合计", "unit": f"{units['unit'].nunique()} 家", **units[_COUNTS].sum().to_dict()}])
+    table = pd.concat([_numbered(units), total], ignore_index=True)
+    table["acceptance_rate"] = [
+        say_rate(int(done), int(sent), run.place.rounding) if sent else ""
+        for done, sent in zip(table["published_count"].fillna(0), table["submitted_count"].fillna(0), strict=True)
+    ]
+    for column in ("序号", *_COUNTS):
+        table[column] = table[column].astype("Int64")
+    return _annex(run, "政务公开监测情况统计表", table, _files(run, "publication"), "条、处", total_row=True)
+
+
+def _problem_accounts(run: Run) -> Annex | None:
+    if "account_problems" not in run.tables:
+        return None
+    table = run.tables["account_problems"]
+    shown = _numbered(table[["unit", "unit_as_written", "account_name", "platform", "problem", "advice"]])
+    distinct = len(table.drop_duplicates(["unit", "account_name", "platform"]))
+    notes = (f"共 {len(table)} 行，去重后 {distinct} 个账号，归并后涉及 {table['unit'].nunique()} 家单位。",)
+    return _annex(run, "检查发现存在问题政务新媒体名单", shown, _files(run, "account_problems"), "个", notes=notes, wide=True)
+
+
+def _letters(run: Run) -> Annex | None:
+    if "letters" not in run.tables:
+        return None
+    table = run.tables["letters"][["mailbox", "letter_kind", "letter_count", "on_time_count"]]
+    total = pd.DataFrame([{"mailbox": "合计", "letter_kind": "", **table[["letter_count", "on_time_count"]].sum().to_dict()}])
+    return _annex(run, "信箱办理情况统计表", pd.concat([table, total], ignore_index=True), _files(run, "letters"), "件", total_row=True)
+
+
+def _tasks(run: Run) -> Annex | None:
+    table = run.tables.get("tasks")
+    if table is None:
+        return None
+    state = table["status"].fillna(table["grade"]).fillna("未写")
+    grouped = table.assign(status=state).groupby(["task", "status"], sort=False)["unit"]
+    shown = grouped.agg(count="size", units_done=lambda names: "、".join(names.dropna())).reset_index()
+    return _annex(run, "专项工作落实情况", shown.rename(columns={"count": "单位数（家）"}), _files(run, "tasks"), "家")
+
+
+def _grades(run: Run) -> Annex | None:
+    table = run.tables.get("assessments")
+    if table is None:
+        return None
+    name, window = run.period.window("assessments")
+    sites = run.tables.get("sites")
+    types = dict(zip(sites["site_name"], sites["site_type"], strict=True)) if sites is not None else {}
+    shown = table.assign(site_type=table["site_name"].map(types))
+    shown = shown.sort_values(["grade", "site_type"], key=lambda part: part.map(_grade_order) if part.name == "grade" else part, kind="stable")
+    scope = f"{run.place.name}，{name}时间窗 {window.start.isoformat()} 至 {window.end.isoformat()}"
+    return _annex(run, "政府网站排名情况", _numbered(shown[["grade", "site_type", "site_name", "single_veto"]]), _files(run, "assessments", "sites"), "个", scope=scope)
+
+
+def _grade_order(grade: object) -> tuple[int, str]:
+    text = str(grade)
+    return ("一二三四五".find(text[1:2]) if text.startswith("第") else 9, text)
+
+
+def _ranking(run: Run) -> Annex | None:
+    table = rank(run)
+    if table.empty:
+        return None
+    return _annex(run, "单位排名", table.assign(rank=table["rank"].astype("Float64"), value=table["value"].astype("Float64")), _files(run, "publication", "account_problems", "spot_checks"), "见指标")
+
+
+def _checklist(run: Run) -> Annex | None:
+    table = run.tables.get("checklist")
+    if table is None:
+        return None
+    return _annex(run, "检查发现问题清单", _numbered(table[["category", "item", "finding", "units"]]), _files(run, "checklist"), "条", wide=True)
+
+
+def _problems(run: Run) -> Annex:
+    shown = _numbered(run.open_problems[["unit", "topic", "object", "problem", "rectify_by"]])
+    return _annex(run, "问题整改台账", shown, "本级检查，证据见 findings.csv", "条", wide=True)

@@ -1,0 +1,64 @@
+"""Charts that answer one question each: bars from frames, colour-blind safe, Chinese fonts by name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
+OUTCOME_COLOURS = {"合格": "#009E73", "不合格": "#D55E00", "待复核": "#E69F00", "缺数据": "#999999", "不适用": "#DDDDDD"}
+COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+_MOST_BARS = 40
+_ROW_PIXELS = 26
+
+
+def draw_outcomes(findings: pd.DataFrame, title: str) -> go.Figure:
+    """Draw one stacked bar an indicator: how many subjects have which outcome."""
+    counts = pd.crosstab(findings["indicator"] + " " + findings["indicator_name"], findings["outcome"])
+    figure = _empty(title, "对象数（个）", len(counts))
+    for outcome, colour in OUTCOME_COLOURS.items():
+        if outcome in counts:
+            figure.add_bar(
+                y=list(counts.index), x=[int(number) for number in counts[outcome]], name=outcome, orientation="h",
+                marker_color=colour,
+            )  # fmt: skip
+    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed"})
+    return figure
+
+
+def draw_bars(names: Sequence[str], series: dict[str, Sequence[float]], title: str, unit: str) -> go.Figure:
+    """Draw grouped horizontal bars, the first name on top; at most forty names, the title says when some are left out."""
+    shown = list(names[:_MOST_BARS])
+    said = title if len(names) <= _MOST_BARS else f"{title}（前 {_MOST_BARS} 个，共 {len(names)} 个）"
+    figure = _empty(said, unit, len(shown) * max(1, len(series)) * 0.7)
+    for colour, (label, values) in zip(COLOURS, series.items(), strict=False):
+        numbers = [float(value) for value in list(values)[:_MOST_BARS]]
+        figure.add_bar(y=shown, x=numbers, name=label, orientation="h", marker_color=colour, text=numbers, texttemplate="%{x:~g}")
+    figure.update_layout(barmode="group", yaxis={"autorange": "reversed"}, showlegend=len(series) > 1)
+    return figure
+
+
+def draw_columns(names: Sequence[str], values: Sequence[float], title: str, unit: str) -> go.Figure:
+    """Draw one upright bar a name with its number above."""
+    numbers = [float(value) for value in values]
+    figure = _empty(title, "", 0)
+    figure.add_bar(x=list(names), y=numbers, marker_color=COLOURS[0], text=numbers, texttemplate="%{y:~g}", name=unit)
+    figure.update_layout(showlegend=False, yaxis={"title": {"text": unit}}, xaxis={"title": {"text": ""}}, height=380)
+    return figure
+
+
+def _empty(title: str, unit: str, rows: float) -> go.Figure:
+    return go.Figure(
+        layout={
+            "title": {"text": title},
+            "font": {"family": FONTS, "size": 13},
+            "height": int(150 + _ROW_PIXELS * max(rows, 3)),
+            "margin": {"l": 20, "r": 30, "t": 60, "b": 50},
+            "xaxis": {"title": {"text": unit}, "rangemode": "tozero"},
+            "yaxis": {"automargin": True},
+            "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom"},
+            "template": "plotly_white",
+        }
+    )

@@ -1,0 +1,89 @@
+"""Write what a run promises: tables and problems after intake, findings, figures and annexes at the end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from govlib.bulletin.annexes import write_annexes
+from govlib.bulletin.contents import list_annexes
+from govlib.figures import FigureValue
+from govlib.workspace import Run
+
+INTAKE_FILES = ("problems.csv",)
+RESULT_FILES = ("findings.csv", "findings.parquet", "figures.json", "annexes.xlsx")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_intake(run: Run) -> list[str]:
+    """Write tables/*.parquet and problems.csv; return the names written."""
+    run.keep_intake()
+    write_csv(run.output_dir / "problems.csv", run.intake.problems)
+    return ["tables/*.parquet", *INTAKE_FILES]
+
+
+def write_results(run: Run) -> list[str]:
+    """Write findings.csv and .parquet, figures.json and annexes.xlsx; return the names written."""
+    run.output_dir.mkdir(parents=True, exist_ok=True)
+    write_csv(run.output_dir / "findings.csv", run.findings)
+    findings = run.findings.assign(value=run.findings["value"].astype("Float64"))
+    findings.to_parquet(run.output_dir / "findings.parquet", index=False)
+    write_json(run.output_dir / "figures.json", describe_figures(run))
+    write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
+    return list(RESULT_FILES)
+
+
+def describe_figures(run: Run) -> dict[str, Any]:
+    """Return every number that the bulletin may print, those without data, and the checks, ready for JSON."""
+    known = [item for item in run.figures if item.value is not None]
+    lacking = sorted({item.label for item in run.figures if item.value is None})
+    return {
+        "place": run.place.name,
+        "period": run.period_name,
+        "title": run.title,
+        "sample": run.place.sample,
+        "inspection_day": run.day.isoformat(),
+        "ruleset": run.ruleset.id,
+        "figures": [_as_json(item) for item in known],
+        "missing": lacking,
+        "checks": json.loads(run.checks.to_json(orient="records", force_ascii=False)),
+        "notes": list(run.period.notes),
+    }
+
+
+def _as_json(item: FigureValue) -> dict[str, Any]:
+    data = asdict(item)
+    whole = {key: _whole(data[key]) for key in ("value", "numerator", "denominator")}
+    return {**data, **whole, "name": item.name, "sources": list(data["sources"])}
+
+
+def _whole(value: float | None) -> float | int | None:
+    return int(value) if value is not None and float(value).is_integer() else value
+
+
+def write_csv(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as CSV for Excel (UTF-8 with BOM); text that a spreadsheet would run as a formula is quoted."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    safe = frame.copy()
+    for column in safe.columns:
+        if not pd.api.types.is_numeric_dtype(safe[column].dtype):
+            safe[column] = safe[column].map(_disarm, na_action="ignore")
+    aside = path.with_name(path.name + ".part")
+    safe.to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    aside.replace(path)
+
+
+def _disarm(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write data as UTF-8 JSON with sorted keys and a closing newline, in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ".part")
+    aside.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    aside.replace(path)

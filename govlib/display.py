@@ -1,0 +1,105 @@
+"""What a notebook shows: a sentence, a table, a chart; all outside text escaped, nothing computed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from govlib.labels import labelled
+
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One paragraph of plain text; ``tone`` is 说明, 提醒 or 缺数据."""
+
+    text: str
+    tone: str = "说明"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        css = {"说明": "note", "提醒": "warn", "缺数据": "missing"}[self.tone]
+        return {"text/html": f'<p class="govlib-{css}">{escape(self.text)}</p>', "text/plain": self.text}
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The few numbers a page opens with: pairs of label and number."""
+
+    numbers: tuple[tuple[str, str], ...]
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        cells = "".join(
+            f'<div class="govlib-number"><dt>{escape(label)}</dt><dd>{escape(number)}</dd></div>'
+            for label, number in self.numbers
+        )
+        plain = "；".join(f"{label} {number}" for label, number in self.numbers)
+        return {"text/html": f'<dl class="govlib-headline">{cells}</dl>', "text/plain": plain}
+
+
+@dataclass(frozen=True)
+class Table:
+    """A frame as an accessible HTML table: a caption, Chinese headings, at most ``MOST_ROWS`` rows."""
+
+    caption: str
+    frame: pd.DataFrame
+    rest_in: str = "annexes.xlsx"
+    empty: str = "本期无此类情况。"
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        plain = f"{self.caption}（{len(self.frame)} 行）"
+        if self.frame.empty:
+            html = f'<p class="govlib-note">{escape(self.caption)}：{escape(self.empty)}</p>'
+            return {"text/html": html, "text/plain": plain}
+        shown = labelled(self.frame.head(MOST_ROWS))
+        numeric = [pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in shown.dtypes]
+        head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in shown.columns)
+        body = "".join(
+            "<tr>" + "".join(_cell(value, right) for value, right in zip(row, numeric, strict=True)) + "</tr>"
+            for row in shown.itertuples(index=False, name=None)
+        )
+        more = (
+            f'<p class="govlib-note">共 {len(self.frame)} 行，这里列出前 {MOST_ROWS} 行，其余见 {escape(self.rest_in)}。</p>'
+            if len(self.frame) > MOST_ROWS
+            else ""
+        )
+        html = (
+            f'<div class="govlib-table" tabindex="0" role="region" aria-label="{escape(self.caption)}"><table>'
+            f"<caption>{escape(self.caption)}（{len(self.frame)} 行）</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
+        )
+        return {"text/html": html, "text/plain": plain}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A plotly figure, as data only: the page draws it, the notebook carries no script."""
+
+    figure: go.Figure
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        title = self.figure.layout.title.text or "图"
+        return {"application/vnd.plotly.v1+json": json.loads(self.figure.to_json()), "text/plain": str(title)}
+
+
+def _cell(value: Any, right: bool) -> str:  # noqa: FBT001 - private
+    css = ' class="number"' if right else ""
+    return f"<td{css}>{escape(say(value))}</td>"
+
+
+def say(value: Any) -> str:
+    """Return a cell as people read it: blanks empty, dates as 2024-06-22, whole floats without decimals."""
+    if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d") if value == value.normalize() else value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
+    return str(value)

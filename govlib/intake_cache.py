@@ -1,0 +1,40 @@
+"""The intake kept between notebooks: tables as parquet, valid only for the same inputs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from govlib.exports import Intake
+
+_PARTS = ("problems", "regions", "files")
+
+
+def save_intake(folder: Path, intake: Intake, key: str) -> None:
+    """Write every table and ledger of an intake to ``folder``; the key is written last and makes them valid."""
+    folder.mkdir(parents=True, exist_ok=True)
+    marker = folder / "intake.json"
+    marker.unlink(missing_ok=True)
+    for old in folder.glob("*.parquet"):
+        old.unlink()
+    for name, table in intake.tables.items():
+        table.to_parquet(folder / f"{name}.parquet", index=False)
+    for part in _PARTS:
+        getattr(intake, part).to_parquet(folder / f"_{part}.parquet", index=False)
+    text = json.dumps({"key": key, "tables": list(intake.tables)}, ensure_ascii=False, indent=1)
+    marker.write_text(text + "\n", encoding="utf-8")
+
+
+def load_intake(folder: Path, key: str) -> Intake | None:
+    """Return the kept intake when it was made from the same inputs, else None."""
+    marker = folder / "intake.json"
+    if not marker.is_file():
+        return None
+    said = json.loads(marker.read_text(encoding="utf-8"))
+    if said.get("key") != key:
+        return None
+    tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in said["tables"]}
+    parts = {part: pd.read_parquet(folder / f"_{part}.parquet") for part in _PARTS}
+    return Intake(tables=tables, **parts)

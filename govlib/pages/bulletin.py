@@ -1,0 +1,48 @@
+"""90 通报数字：every number that may be printed, the checks of the stated ones, and the files that go out."""
+
+from __future__ import annotations
+
+from govlib.charts import draw_columns
+from govlib.deliver import write_results
+from govlib.display import Chart, Headline, Sentence, Table
+from govlib.figures import figures_as_table
+from govlib.workspace import Run
+
+_VERDICTS = ("矛盾", "存疑", "一致", "不可核")
+
+
+def open_with_numbers(run: Run) -> Headline:
+    """Show how many stated numbers agree, contradict, are questionable or can't be checked."""
+    counts = run.checks["verdict"].value_counts()
+    return Headline(tuple((word, f"{int(counts.get(word, 0))} 处") for word in _VERDICTS))
+
+
+def show_contradictions(run: Run) -> Table:
+    """Show contradictions and questions with both numbers and where they stand."""
+    checks = run.checks.loc[run.checks["verdict"].isin(["矛盾", "存疑"])]
+    shown = checks[["verdict", "identity", "identity_name", "subject", "stated", "computed", "difference", "cause", "where_stated", "where_computed"]]
+    order = shown["verdict"].map({"矛盾": 0, "存疑": 1})
+    return Table("矛盾和存疑", shown.assign(_o=order).sort_values("_o", kind="stable").drop(columns="_o"), empty="通报数字与表格没有矛盾。")
+
+
+def show_checks(run: Run) -> Table:
+    """Show every check."""
+    return Table("逐条核对", run.checks[["verdict", "identity_name", "subject", "stated", "computed", "cause"]])
+
+
+def show_figures(run: Run) -> Table:
+    """Show every number that has data, with its denominator, window and source."""
+    table = figures_as_table(run.figures)
+    known = table.loc[table["value"].notna(), ["topic", "name", "text", "numerator", "denominator", "denominator_name", "window", "origin", "sources"]]
+    return Table("可以写进通报的数字", known, rest_in="figures.json")
+
+
+def chart_checks(run: Run) -> Chart:
+    """Draw the verdicts of the checks."""
+    counts = run.checks["verdict"].value_counts()
+    return Chart(draw_columns(list(_VERDICTS), [int(counts.get(word, 0)) for word in _VERDICTS], "通报数字核对结果", "处"))
+
+
+def deliver(run: Run) -> Sentence:
+    """Write findings, figures and annexes, and say so."""
+    return Sentence(f"已写出 {'、'.join(write_results(run))}。")

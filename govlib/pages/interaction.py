@@ -1,0 +1,61 @@
+"""50 互动交流：letters by mailbox and type, messages, error reports, hotline tickets."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from govlib.charts import draw_columns
+from govlib.display import Chart, Headline, Sentence, Table
+from govlib.pages.common import headline, lacking
+from govlib.rounding import say_rate
+from govlib.workspace import Run
+
+_TABLES = ["letters", "messages", "tickets", "error_reports", "complaint_topics"]
+
+
+def open_with_numbers(run: Run) -> Headline | Sentence:
+    """Show letters and their on-time rate, messages, tickets, second complaints."""
+    names = ["受理来信", "来信按期办结率", "网民留言", "二次投诉留言", "二次投诉问题类型", "找错留言", "找错留言超过3个工作日", "热线工单", "逾期热线工单", "不满意工单"]
+    return headline(run, names)
+
+
+def show_letters(run: Run) -> Table | Sentence:
+    """Show letters by mailbox and type with the share closed on time."""
+    missing = lacking(run, ["letters"], "信箱办理统计")
+    if missing is not None:
+        return missing
+    table = run.tables["letters"][["mailbox", "letter_kind", "letter_count", "on_time_count"]].copy()
+    totals = table.groupby("mailbox", sort=False)[["letter_count", "on_time_count"]].sum(min_count=1).reset_index()
+    shown = pd.concat([table, totals.assign(letter_kind="合计")], ignore_index=True)
+    shown["on_time_rate"] = [
+        say_rate(int(done), int(count), run.place.rounding) if not pd.isna(done) and count else ""
+        for done, count in zip(shown["on_time_count"], shown["letter_count"], strict=True)
+    ]
+    return Table("信箱来信与按期办结", shown)
+
+
+def show_lists(run: Run) -> Table | Sentence:
+    """Show what is late, repeated or unsatisfied, by kind."""
+    missing = lacking(run, _TABLES, "互动交流")
+    if missing is not None:
+        return missing
+    wanted = ("letters_overdue", "repeat_complaints", "complaint_topics", "error_reports_late", "tickets_late", "tickets_repeat", "tickets_unsatisfied")
+    values = [item for item in run.figures if item.id in wanted and item.value is not None]
+    rows = [
+        {"name": item.name, "text": item.text, "sources": "；".join(f"{one['file']} 第{one['rows']}行" for one in item.sources)}
+        for item in values
+    ]
+    return Table("超期、二次投诉和不满意", pd.DataFrame(rows))
+
+
+def chart_kinds(run: Run) -> Chart | Sentence:
+    """Draw letters by type, or messages where letters were not delivered."""
+    for identifier, key, title in (("letters", "letter_kind", "来信按类型"), ("messages", "message_kind", "留言按类型")):
+        counts: dict[str, float] = {}
+        for item in run.figures:
+            if item.id == identifier and key in item.group and item.value is not None:
+                counts[item.group[key]] = counts.get(item.group[key], 0) + item.value
+        if counts:
+            ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+            return Chart(draw_columns([name for name, _ in ordered], [value for _, value in ordered], title, "件"))
+    return Sentence("没有可画的来信和留言。", "缺数据")

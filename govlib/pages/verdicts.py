@@ -1,0 +1,67 @@
+"""What the pages of websites and accounts have in common: outcomes, rates, findings of one kind of subject."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from govlib.charts import draw_bars, draw_outcomes
+from govlib.display import Chart, Sentence, Table
+from govlib.rounding import say_rate
+from govlib.workspace import Run
+
+_FINDINGS = ["subject", "platform", "unit", "indicator", "outcome", "value_text", "reason", "evidence", "act"]
+
+
+def show_coverage(run: Run, kind: str) -> Table | Sentence:
+    """Show checked, passed and failed by group, with the rate and its denominator."""
+    coverage = run.coverage
+    mine = coverage.loc[coverage["subject_kind"].eq(kind)] if coverage is not None else pd.DataFrame()
+    if mine.empty:
+        return Sentence(f"{kind}合格率缺数据：没有交来名录和检查结论，或本期没有把它列入检查范围。", "缺数据")
+    columns = ["registered_count", "checked_count", "passed_count", "failed_count", "unconfirmed_count", "unknown_count"]
+    total = pd.DataFrame([{"group": "合计", **mine[columns].sum().to_dict()}])
+    shown = pd.concat([mine[["group", *columns]], total], ignore_index=True)
+    shown["pass_rate"] = [
+        say_rate(int(passed), int(checked), run.place.rounding) if checked else ""
+        for passed, checked in zip(shown["passed_count"], shown["checked_count"], strict=True)
+    ]
+    return Table(f"{kind}检查情况（合格率＝合格÷检查，缺数据的不进分母）", shown)
+
+
+def show_failures(run: Run, kind: str) -> Table | Sentence:
+    """Show the subjects that fail or wait for a person, with the rule, the measured value and the rows."""
+    verdicts = run.verdicts
+    listed = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["decided_by"].eq("检查结论") & verdicts["outcome"].eq("不合格")]
+    if len(listed):
+        return Table(f"检查结论中的不合格{kind}", listed[["subject", "platform", "unit", "reasons", "decided_by"]])
+    findings = run.findings
+    mine = findings.loc[findings["subject_kind"].eq(kind) & findings["outcome"].isin(["不合格", "待复核"])]
+    drafts = mine["status"].eq("draft")
+    shown = mine.assign(outcome=mine["outcome"].where(~drafts, mine["outcome"] + "（草案，待核实，不计入结论）"))
+    if run.subjects[kind].empty:
+        return Sentence(f"没有交来{kind}名录，不能逐个判定{kind}。", "缺数据")
+    return Table(f"不合格和待复核的{kind}（每行一条指标）", shown[_FINDINGS], rest_in="findings.csv")
+
+
+def show_unknowns(run: Run, kind: str) -> Table | Sentence:
+    """Show which rules could not be judged, and for how many subjects."""
+    findings = run.findings
+    mine = findings.loc[findings["subject_kind"].eq(kind) & findings["outcome"].eq("缺数据")]
+    if run.subjects[kind].empty:
+        return Sentence("没有名录，逐项判定都缺数据。", "缺数据")
+    counts = mine.groupby(["indicator", "indicator_name"], as_index=False, observed=True).size()
+    return Table(f"不能判定的{kind}指标和对象数", counts.rename(columns={"size": "count"}), empty="每项指标都能判定。")
+
+
+def chart_outcomes(run: Run, kind: str) -> Chart | Sentence:
+    """Draw the outcomes by indicator, or the verdicts by group where only conclusions were delivered."""
+    findings = run.findings.loc[run.findings["subject_kind"].eq(kind)]
+    scope = run.period.websites if kind == "网站" else run.period.accounts
+    if len(findings) and scope.by == "indicators":
+        return Chart(draw_outcomes(findings, f"{kind}各项否决指标的结论"))
+    coverage = run.coverage
+    mine = coverage.loc[coverage["subject_kind"].eq(kind)] if coverage is not None else pd.DataFrame()
+    if mine.empty:
+        return Sentence(f"没有可画的{kind}结论。", "缺数据")
+    series = {"合格": list(mine["passed_count"]), "不合格": list(mine["failed_count"])}
+    return Chart(draw_bars(list(mine["group"]), series, f"{kind}合格与不合格", "个"))

@@ -1,0 +1,35 @@
+"""20 政府网站：verdicts and findings of the websites."""
+
+from __future__ import annotations
+
+from govlib.display import Chart, Headline, Sentence, Table
+from govlib.pages import verdicts
+from govlib.pages.common import headline
+from govlib.workspace import Run
+
+KIND = "网站"
+
+
+def open_with_numbers(run: Run) -> Headline | Sentence:
+    """Show how many websites were checked, passed and failed."""
+    return headline(run, ["在册政府网站", "检查政府网站", "合格政府网站", "不合格政府网站", "待复核政府网站", "缺数据政府网站", "政府网站合格率"])
+
+
+def show_coverage(run: Run) -> Table | Sentence:
+    """Show the counts by group of website."""
+    return verdicts.show_coverage(run, KIND)
+
+
+def show_failures(run: Run) -> Table | Sentence:
+    """Show the websites that fail or wait for a person."""
+    return verdicts.show_failures(run, KIND)
+
+
+def show_unknowns(run: Run) -> Table | Sentence:
+    """Show what could not be judged."""
+    return verdicts.show_unknowns(run, KIND)
+
+
+def chart_outcomes(run: Run) -> Chart | Sentence:
+    """Draw the outcomes by indicator."""
+    return verdicts.chart_outcomes(run, KIND)

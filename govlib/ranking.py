@@ -1,0 +1,51 @@
+"""Rankings: order with ties by a declared rule; unknowns stand last and have no rank."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from govlib.catalog.places import Ranking
+from govlib.figures import FigureValue
+from govlib.units import UnitRegister
+
+_METHODS = {"dense": "dense", "competition": "min", "fractional": "average"}
+
+
+def rank_values(values: pd.Series, direction: str, ties: str) -> pd.Series:
+    """Return the rank of each value as Float64, 1 first; a missing value has no rank.
+
+    ``dense`` goes on without a gap after a tie (1 2 2 3), ``competition`` skips (1 2 2 4), ``fractional`` shares the
+    mean of the places (1 2.5 2.5 4).
+    """
+    return values.astype("Float64").rank(
+        method=_METHODS[ties],  # type: ignore[arg-type]
+        ascending=direction == "lower_is_better",
+        na_option="keep",
+    )
+
+
+def rank_units(
+    values: Sequence[FigureValue], ranking: Ranking, register: UnitRegister, groups: dict[str, str]
+) -> pd.DataFrame:
+    """Return one row a unit: group, rank, unit, figure, value; ordered by group, rank and name.
+
+    ``groups`` names the group of units that the tables themselves group; the register's groups serve the others.
+    """
+    mine = [item for item in values if item.id == ranking.figure and tuple(item.group) == ("unit",)]
+    table = pd.DataFrame(
+        {
+            "group": [groups.get(item.group["unit"]) or register.group(item.group["unit"]) or "" for item in mine],
+            "unit": [item.group["unit"] for item in mine],
+            "figure": [item.label for item in mine],
+            "value": pd.array([item.value for item in mine], dtype="Float64"),
+        }
+    )
+    if not ranking.within_groups:
+        table["rank"] = rank_values(table["value"], ranking.direction, ranking.ties)
+    else:
+        ranked = [rank_values(part, ranking.direction, ranking.ties) for _, part in table.groupby("group")["value"]]
+        table["rank"] = pd.concat(ranked).reindex(table.index) if ranked else pd.array([], dtype="Float64")
+    order = ["group", "rank", "unit"] if ranking.within_groups else ["rank", "unit"]
+    return table.sort_values(order, na_position="last")[["group", "rank", "unit", "figure", "value"]].reset_index(drop=True)

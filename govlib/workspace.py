@@ -1,0 +1,239 @@
+"""One place and period at hand: exports in, everything that the notebooks show computed on demand."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.places import Period, Place
+from govlib.catalog.rulesets import Ruleset
+from govlib.errors import PlaceFailedError, UserError
+from govlib.exports import Intake, read_exports
+from govlib.figures import Counting, FigureValue, compute_figures
+from govlib.findings import Bench, find, list_subjects
+from govlib.identities import Draft, check_identities
+from govlib.intake_cache import load_intake, save_intake
+from govlib.ledger import list_open_problems
+from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
+from govlib.units import UnitRegister, matches_to_confirm, merge_units
+
+
+def project_root(start: Path | None = None) -> Path:
+    """Return the folder that holds params/ and notebooks/, looking upwards from ``start`` (the working folder)."""
+    here = (start or Path.cwd()).resolve()
+    for folder in (here, *here.parents):
+        if (folder / "params" / "places").is_dir() and (folder / "notebooks").is_dir():
+            return folder
+    raise UserError(here.name, "不在项目里", "含有 params/ 和 notebooks/ 的项目文件夹", "请在项目文件夹里运行")
+
+
+@dataclass(frozen=True)
+class Run:
+    """One place and period: declarations, folders, and every frame that the pages show, computed once."""
+
+    root: Path
+    catalog: Catalog
+    place: Place
+    period_name: str
+    exports_dir: Path
+    output_dir: Path
+    interactive: bool
+
+    @property
+    def period(self) -> Period:
+        """Return the period's declaration."""
+        return self.place.periods[self.period_name]
+
+    @property
+    def day(self) -> date:
+        """Return the inspection day (监测时间点)."""
+        return self.period.inspection_day
+
+    @property
+    def title(self) -> str:
+        """Return the place and period as pages head them; a sample says that it is invented."""
+        return f"{self.place.name} {self.period.title}"
+
+    @cached_property
+    def register(self) -> UnitRegister:
+        """Return the place's units."""
+        return UnitRegister(self.place.units)
+
+    @cached_property
+    def ruleset(self) -> Ruleset:
+        """Return the ruleset in force for the place on the inspection day."""
+        identifier = self.place.ruleset_id(self.day)
+        if identifier is None:
+            raise PlaceFailedError(
+                f"places/{self.place.slug}.yaml", f"{self.day} 没有生效的规则集", "rulesets 里有一条 since 不晚于监测时间点", "请补一条"
+            )
+        return self.catalog.rulesets[identifier]
+
+    @cached_property
+    def intake_key(self) -> str:
+        """Return the hash of all that the intake depends on: export files, table declarations, hints, code."""
+        digest = hashlib.sha256()
+        for path in sorted(self.exports_dir.rglob("*")):
+            if path.is_file():
+                digest.update(path.relative_to(self.exports_dir).as_posix().encode())
+                with path.open("rb") as stream:
+                    digest.update(hashlib.file_digest(stream, "sha256").digest())
+        package = Path(__file__).parent
+        for path in sorted([*(self.root / "params" / "exports").glob("*.yaml"), *package.rglob("*.py")]):
+            digest.update(path.name.encode())
+            digest.update(path.read_bytes())
+        digest.update(self.period.model_dump_json().encode())
+        return digest.hexdigest()
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Return the tables as read, the intake problems and the ledger of rows; read once, then kept as parquet."""
+        kept = load_intake(self.output_dir / "tables", self.intake_key)
+        if kept is not None:
+            return kept
+        if not self.exports_dir.is_dir() or not any(self.exports_dir.iterdir()):
+            raise PlaceFailedError(
+                f"exports/{self.place.slug}/{self.period_name}",
+                "没有这个文件夹，或里面是空的",
+                f"{self.title} 的导出表",
+                "请把监测平台导出的表放进这个文件夹再运行，或从地方文件里删去这一期",
+            )
+        window = (self.period.start, self.period.end)
+        return read_exports(self.exports_dir, self.catalog.tables, self.catalog.personal, window, self.period.sheets)
+
+    @cached_property
+    def subjects(self) -> dict[str, pd.DataFrame]:
+        """Return the websites (网站) and accounts (账号) of the registries, one row a subject."""
+        return list_subjects(self._bench, self.ruleset)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """Return one row a subject and indicator."""
+        return find(self._bench, self.ruleset)
+
+    @cached_property
+    def verdicts(self) -> pd.DataFrame:
+        """Return one row a subject: its outcome, the rules that decided, by 指标 or 检查结论."""
+        frames = []
+        for kind, scope in (("网站", self.period.websites), ("账号", self.period.accounts)):
+            if scope.by == "indicators":
+                frames.append(decide(self.findings, self.subjects[kind], kind, scope))
+            elif scope.by == "result_list":
+                frames.append(decide_by_list(self._merged.get("check_results"), self.subjects[kind], kind))
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_VERDICTS)
+
+    @cached_property
+    def coverage(self) -> pd.DataFrame | None:
+        """Return one row a kind of subject and group: registered, checked, passed, failed…; None without verdicts."""
+        frames = []
+        for kind, table, scope in (
+            ("网站", "sites", self.period.websites),
+            ("账号", "accounts", self.period.accounts),
+        ):
+            if scope.by == "none":
+                continue
+            registry = self._merged.get(table)
+            counts = self._merged.get("account_counts")
+            if registry is not None:
+                frames.append(coverage(self.verdicts, kind, registry))
+            elif kind == "账号" and counts is not None:
+                frames.append(coverage_from_counts(self.verdicts, counts, kind))
+        return pd.concat(frames, ignore_index=True) if frames else None
+
+    @cached_property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Return the tables with units merged into what they count as, and the computed table of coverage."""
+        computed = {} if self.coverage is None else {"coverage": self.coverage}
+        return {**self._merged, **computed}
+
+    @cached_property
+    def figures(self) -> list[FigureValue]:
+        """Return every declared figure and its breakdowns."""
+        counting = Counting(tables=self.tables, period=self.period, rounding=self.place.rounding)
+        return compute_figures(self.catalog.figures.values(), counting)
+
+    @cached_property
+    def checks(self) -> pd.DataFrame:
+        """Return one row a check of the twelve identities."""
+        return check_identities(
+            Draft(self.tables, self.figures, self.place, self.period_name, self.register)
+        )
+
+    @cached_property
+    def unit_matches(self) -> pd.DataFrame:
+        """Return the unit names that a person should confirm."""
+        return matches_to_confirm(sorted(self.intake.tables.items()), self.register)
+
+    @cached_property
+    def open_problems(self) -> pd.DataFrame:
+        """Return one row a problem and responsible unit."""
+        deadline = self.period.rectify_by.isoformat() if self.period.rectify_by else ""
+        return list_open_problems(self.tables, self.findings, self.register, deadline)
+
+    @cached_property
+    def _merged(self) -> dict[str, pd.DataFrame]:
+        return {name: merge_units(table, self.register) for name, table in self.intake.tables.items()}
+
+    @cached_property
+    def _bench(self) -> Bench:
+        hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
+        return Bench(self._merged, self.place, self.register, self.day, hashes)
+
+    def figure(self, name: str) -> FigureValue | None:
+        """Return a figure by its name, such as 政府网站合格率 or 审发信息总数·乡镇; None when there is none."""
+        return next((item for item in self.figures if item.name == name), None)
+
+    def keep_intake(self) -> None:
+        """Write the tables as parquet and the problems as csv, whole or not at all."""
+        save_intake(self.output_dir / "tables", self.intake, self.intake_key)
+
+
+_VERDICTS = ["subject_kind", "subject", "platform", "unit", "group", "outcome", "rules", "reasons", "decided_by"]
+
+
+def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:  # noqa: FBT001 - the notebooks' four literals
+    """Open one place and period; raises UserError in Chinese when one of them is not declared."""
+    root = project_root()
+    catalog = load_catalog(root / "params")
+    return open_declared(root, catalog, place, period, outputs_dir, interactive=interactive)
+
+
+def open_declared(
+    root: Path, catalog: Catalog, place: str, period: str, outputs_dir: str, *, interactive: bool = False
+) -> Run:
+    """Open one place and period of a catalog already loaded."""
+    declared = catalog.place(place)
+    if period not in declared.periods:
+        raise UserError(
+            f"places/{place}.yaml", f"没有名为“{period}”的期", f"其中之一：{'、'.join(declared.periods)}", "请核对，或在地方文件里新增一期"
+        )
+    outputs = Path(outputs_dir)
+    base = outputs if outputs.is_absolute() else root / outputs
+    return Run(
+        root=root,
+        catalog=catalog,
+        place=declared,
+        period_name=period,
+        exports_dir=root / "exports" / place / period,
+        output_dir=base / period / place,
+        interactive=interactive,
+    )
+
+
+def manifest_inputs(run: Run) -> dict[str, str]:
+    """Return the SHA-256 of every input of a run by its path in the project: exports, the params files used."""
+    paths = [*run.exports_dir.rglob("*"), *(run.root / "params" / "exports").glob("*.yaml")]
+    paths += [*(run.root / "params" / "figures").glob("*.yaml")]
+    paths += [*(run.root / "params" / "rulesets" / run.ruleset.id).glob("*.yaml")]
+    paths += [run.root / "params" / "places" / f"{run.place.slug}.yaml"]
+    return {
+        path.relative_to(run.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(paths)
+        if path.is_file()
+    }
