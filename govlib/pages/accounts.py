@@ -63,3 +63,8 @@ def chart_platforms(run: Run) -> Chart | Sentence:
 def chart_outcomes(run: Run) -> Chart | Sentence:
     """Draw the outcomes by indicator."""
     return verdicts.chart_outcomes(run, KIND)
+
+
+def show_unknowns(run: Run) -> Table | Sentence:
+    """Show what could not be judged."""
+    return verdicts.show_unknowns(run, KIND)

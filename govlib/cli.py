@@ -1,0 +1,168 @@
+"""The command line: ``govlib`` with one command a job."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from govlib.batch.progress import print_summary, show_progress
+from govlib.batch.run import run_batch
+from govlib.catalog.load import load_catalog
+from govlib.dated import CONFIDENCE_NOTE, at
+from govlib.display import say
+from govlib.errors import ExitCode, UserError
+from govlib.labels import labelled
+from govlib.production import list_runs, make_recipe
+from govlib.workspace import Run, open_declared, project_root
+
+app = typer.Typer(
+    name="govlib",
+    help="政府网站与政务新媒体检查工作台：从监测导出表到通报的数字、附件和网页。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Places = Annotated[list[str] | None, typer.Option("--place", "-p", help="地方文件名（params/places/ 下），可写多次；不写为全部。")]
+Periods = Annotated[list[str] | None, typer.Option("--period", help="期名，可写多次；不写为全部。")]
+Outputs = Annotated[Path, typer.Option("--outputs", help="成果文件夹。")]
+OnePlace = Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")]
+OnePeriod = Annotated[str, typer.Option("--period", help="期名。")]
+
+
+@app.command()
+def batch(
+    place: Places = None,
+    period: Periods = None,
+    outputs: Outputs = Path("outputs"),
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="同时运行几个地方；0 为全部处理器。")] = 0,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="有一个地方失败就不再开始别的。")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="输入和代码都没变的地方不重做。")] = False,
+) -> None:
+    """运行一批地方：每个地方的九个笔记本、网页、附件和数字。"""
+    console = _console()
+    root = project_root()
+    catalog = load_catalog(root / "params")
+    runs = list_runs(root, catalog, (root / outputs).resolve(), place or (), period or ())
+    recipe = make_recipe(root, stop_early=fail_fast, resume=resume)
+    with show_progress(runs, console) as listen:
+        report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=listen)
+    print_summary(report, console)
+    raise typer.Exit(int(report.exit_code))
+
+
+@app.command()
+def run(place: OnePlace, period: OnePeriod, outputs: Outputs = Path("outputs")) -> None:
+    """运行一个地方的一期，与批量运行的结果相同。"""
+    batch(place=[place], period=[period], outputs=outputs, jobs=1)
+
+
+@app.command()
+def check(place: OnePlace, period: OnePeriod) -> None:
+    """只收表和核对，不写成果：列出收表问题、待确认的单位名称、通报数字的矛盾。"""
+    console = _console()
+    opened = _open(place, period)
+    problems = opened.intake.problems
+    serious = problems.loc[problems["severity"].ne("提示")]
+    for message in serious["message"]:
+        console.print(message, markup=False, highlight=False, soft_wrap=True)
+    regions = opened.intake.regions[["file", "sheet", "table", "header_row", "rows_in_file", "rows_read", "rows_refused"]]
+    _print_table(console, "每张表的行数去向", regions)
+    if len(opened.unit_matches):
+        _print_table(console, "请确认的单位名称", opened.unit_matches[["written", "unit", "how", "file", "sheet", "row"]])
+    contradictions = opened.checks.loc[opened.checks["verdict"].isin(["矛盾", "存疑"])]
+    if len(contradictions):
+        _print_table(console, "通报数字", contradictions[["verdict", "subject", "stated", "computed", "cause"]])
+    notes = int(problems["severity"].eq("提示").sum())
+    counts = contradictions["verdict"].value_counts()
+    console.print(
+        f"{opened.title}：收表错误和警告 {len(serious)} 处，提示 {notes} 处；"
+        f"通报数字矛盾 {int(counts.get('矛盾', 0))} 处，存疑 {int(counts.get('存疑', 0))} 处。",
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
+    )
+    if problems["code"].eq("unreadable_file").any():
+        raise typer.Exit(int(ExitCode.FILE_UNREADABLE))
+
+
+@app.command()
+def describe(place: OnePlace, period: OnePeriod) -> None:
+    """列出一个地方在监测时间点适用的指标：阈值、原文、依据、由哪张表算。"""
+    console = _console()
+    opened = _open(place, period)
+    table = Table(title=f"{opened.title} 适用 {opened.ruleset.name}", title_justify="left")
+    for heading in ("编号", "名称", "对象", "状态", "原文", "依据", "数据表"):
+        table.add_column(heading, overflow="fold")
+    for indicator in opened.ruleset.indicators.values():
+        threshold = at(indicator.thresholds, opened.day)
+        if threshold is None:
+            continue
+        note = CONFIDENCE_NOTE[threshold.source.seen]
+        status = "草案（不计入结论）" if indicator.status == "draft" else "生效"
+        declared = opened.catalog.tables[indicator.measure.table]
+        table.add_row(
+            indicator.id, indicator.name, indicator.subject, status, threshold.words,
+            f"{threshold.source.act} {note}".strip(), f"{declared.code} {declared.name}",
+        )  # fmt: skip
+    console.print(table)
+
+
+@app.command()
+def sample(
+    articles: Annotated[int, typer.Option("--articles", help="文章与推文条数，100 至 5000000。")] = 2000,
+    seed: Annotated[int, typer.Option("--seed", help="随机种子：同样的参数得到同样的文件。")] = 1,
+    out: Annotated[Path, typer.Option("--out", help="写到哪个文件夹。")] = Path("exports/sample/2026Q3"),
+) -> None:
+    """写出虚构样例县的全套导出表，和一份埋了哪些问题的清单。"""
+    from govlib.sample import write_sample  # noqa: PLC0415 - the generator's writers load only when it runs
+
+    console = _console()
+    folder = (project_root() / out).resolve()
+    try:
+        planted = write_sample(folder, articles, seed)
+    except ValueError as error:
+        raise UserError("sample", str(error)) from error
+    console.print(f"已写出虚构样例县：{out.as_posix()}；埋设清单：{planted.name}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _open(place: str, period: str) -> Run:
+    root = project_root()
+    return open_declared(root, load_catalog(root / "params"), place, period, "outputs")
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else 160
+    return Console(width=width)
+
+
+def _print_table(console: Console, title: str, frame: object) -> None:
+    table = Table(title=title, title_justify="left")
+    shown = labelled(frame)  # type: ignore[arg-type]
+    for heading in shown.columns:
+        table.add_column(str(heading), overflow="fold")
+    for row in shown.itertuples(index=False, name=None):
+        table.add_row(*(say(value).replace("[", "\\[") for value in row))
+    console.print(table)
+
+
+def main() -> None:
+    """Run the command line; errors meant for people end as a sentence and an exit code, never as a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        app()
+    except UserError as error:
+        typer.echo(error.sentence(), err=True)
+        raise SystemExit(int(error.exit_code)) from None
+
+
+if __name__ == "__main__":
+    main()

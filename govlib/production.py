@@ -1,0 +1,72 @@
+"""The production recipe: which places a batch runs, what each promises, what is read from a finished one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from govlib.batch.plan import PlaceRun, list_notebooks
+from govlib.batch.recipe import Outcome, Preparation, Recipe
+from govlib.catalog.load import Catalog, load_catalog
+from govlib.deliver import INTAKE_FILES, RESULT_FILES
+from govlib.errors import UserError
+from govlib.workspace import open_declared
+
+
+def list_runs(
+    root: Path, catalog: Catalog, outputs: Path, places: Sequence[str] = (), periods: Sequence[str] = ()
+) -> list[PlaceRun]:
+    """Return one run a place and period, all declared ones unless some are named.
+
+    Raises:
+        UserError: a place or period that is not declared.
+    """
+    chosen = [catalog.place(slug) for slug in places] if places else list(catalog.places.values())
+    runs = [
+        PlaceRun(place.slug, place.name, period, root / "exports" / place.slug / period, outputs / period / place.slug)
+        for place in chosen
+        for period in place.periods
+        if not periods or period in periods
+    ]
+    if not runs:
+        known = "、".join(f"{place.slug}：{'、'.join(place.periods)}" for place in chosen)
+        raise UserError("--period", f"没有名为“{'、'.join(periods)}”的期", f"其中之一（{known}）", "请核对")
+    return runs
+
+
+def make_recipe(root: Path, *, stop_early: bool = False, resume: bool = False) -> Recipe:
+    """Return what all places of a batch share."""
+    notebooks = list_notebooks(root / "notebooks")
+    return Recipe(
+        root=root, notebooks=notebooks, prepare=prepare, finish=finish, stop_early=stop_early, resume=resume
+    )
+
+
+def prepare(run: PlaceRun) -> Preparation:
+    """Return what is known of a place before it runs: its ruleset, the params files it uses, the files it promises."""
+    root = run.exports_dir.parents[2]
+    opened = open_declared(root, load_catalog(root / "params"), run.place, run.period, str(run.outputs_root))
+    params = root / "params"
+    inputs = [
+        *(params / "exports").glob("*.yaml"),
+        *(params / "figures").glob("*.yaml"),
+        *(params / "rulesets" / opened.ruleset.id).glob("*.yaml"),
+        params / "problem_types.yaml",
+        params / "places" / f"{run.place}.yaml",
+    ]
+    return Preparation(
+        ruleset=opened.ruleset.id,
+        inputs=tuple(sorted(path for path in inputs if path.is_file())),
+        promised=(*INTAKE_FILES, *RESULT_FILES),
+        sample=opened.place.sample,
+        notes=opened.period.notes,
+    )
+
+
+def finish(_run: PlaceRun, folder: Path) -> Outcome:
+    """Return how many intake problems a finished place has, and how many of its files could not be read."""
+    problems = pd.read_csv(folder / "problems.csv", encoding="utf-8-sig", dtype=str)
+    unreadable = int(problems["code"].eq("unreadable_file").sum())
+    return Outcome(problems=len(problems), unreadable=unreadable)
