@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from govlib.documents.sheet_cells import UNSHOWN, clean_text
+from govlib.documents.sheet_cells import clean_text
 
 _LONGEST = 31
-_FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’", "\n" + UNSHOWN)
+_FORBIDDEN = str.maketrans("[]:*?/\\'", "［］：＊？／＼’", "\n")
 _RESERVED = "history"
 
 

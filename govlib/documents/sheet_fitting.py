@@ -26,7 +26,7 @@ _STEP = 7.0
 _ROWS_WEIGHED = 2000
 _HEADING_WEIGHT = 3
 _CROWDING = (1.0, 1.12, 1.25)
-_WORTH_SHRINKING = 1.08
+_WORTH_SHRINKING = 1.15
 _OPENING, _CLOSING = "（《「『“‘【〔〈", "，。、；：？！）》」』”’】〕〉…％"
 # words and the parts of an address stay whole; closing marks never begin a line, opening ones never end it
 _ATOMS = re.compile(rf"[{_OPENING}]*(?:[!-,.0-~]+[/\-]*|[/\-]+|.)[{_CLOSING}]*", re.DOTALL)
@@ -91,14 +91,14 @@ def column_units(width: float) -> float:
 def fit_columns(needs: Sequence[ColumnNeed], page: float) -> list[float]:
     """Return the widths of columns that fill a page, long texts getting more of it so that rows stay low.
 
-    A crowded table may be wider than the page, at most by a quarter, if its rows become lower by that; the print is
-    then scaled down. Where even the least widths are too many for the page, the sum is what it must be.
+    A crowded table may be wider than the page, at most by a quarter, if its rows become lower by more than the
+    print is then scaled down. Where even the least widths are too many for the page, the sum is what it must be.
     """
     if sum(need.whole for need in needs) <= page:
         return _stretched(needs, page)
     fits = [_shared(needs, page * factor) for factor in _CROWDING]
-    lines = [_body_lines(needs, fit) for fit in fits]
-    return next(fit for fit, count in zip(fits, lines, strict=True) if count <= min(lines) * _WORTH_SHRINKING)
+    costs = [_body_lines(needs, fit) * factor for fit, factor in zip(fits, _CROWDING, strict=True)]
+    return next(fit for fit, cost in zip(fits, costs, strict=True) if cost <= min(costs) * _WORTH_SHRINKING)
 
 
 def _stretched(needs: Sequence[ColumnNeed], page: float) -> list[float]:

@@ -23,6 +23,7 @@ _POINTS = LOOKS["text"].points
 _EM = _POINTS * 96 / 72
 _BOLD = 1.12
 _LEAST_TEXT_EMS = 6
+_LONGEST_SERIAL = 8
 _HEADING_LINE_EMS = 5.5
 _CELL_SPARE, _INDENT = 6, 12
 _SHORT_HEADING = 6 * 96 / 72
@@ -75,7 +76,7 @@ def _ready_column(heading: str, values: pd.Series, stated_format: str) -> ReadyC
 
 
 def _column_role(heading: str, cells: Sequence[Cell]) -> ColumnRole:
-    if heading in SERIAL_HEADINGS:
+    if heading in SERIAL_HEADINGS and all(len(cell.shown) <= _LONGEST_SERIAL for cell in cells):
         return "serial"
     kinds = {
         "number" if _PERCENTAGE.fullmatch(cell.shown) else cell.kind
