@@ -8,7 +8,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 FONTS = "'Noto Sans CJK SC','Microsoft YaHei','PingFang SC','SimSun',sans-serif"
-OUTCOME_COLOURS = {"合格": "#009E73", "不合格": "#D55E00", "待复核": "#E69F00", "缺数据": "#999999", "不适用": "#DDDDDD"}
+OUTCOME_COLOURS = {
+    "合格": "#009E73",
+    "不合格": "#D55E00",
+    "待复核": "#E69F00",
+    "缺数据": "#999999",
+    "不适用": "#DDDDDD",
+}
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 _MOST_BARS = 40
 _ROW_PIXELS = 26
@@ -35,7 +41,9 @@ def draw_bars(names: Sequence[str], series: dict[str, Sequence[float]], title: s
     figure = _empty(said, unit, len(shown) * max(1, len(series)) * 0.7)
     for colour, (label, values) in zip(COLOURS, series.items(), strict=False):
         numbers = [float(value) for value in list(values)[:_MOST_BARS]]
-        figure.add_bar(y=shown, x=numbers, name=label, orientation="h", marker_color=colour, text=numbers, texttemplate="%{x:~g}")
+        figure.add_bar(
+            y=shown, x=numbers, name=label, orientation="h", marker_color=colour, text=numbers, texttemplate="%{x:~g}"
+        )
     figure.update_layout(barmode="group", yaxis={"autorange": "reversed"}, showlegend=len(series) > 1)
     return figure
 

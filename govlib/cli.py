@@ -29,7 +29,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Places = Annotated[list[str] | None, typer.Option("--place", "-p", help="地方文件名（params/places/ 下），可写多次；不写为全部。")]
+Places = Annotated[
+    list[str] | None, typer.Option("--place", "-p", help="地方文件名（params/places/ 下），可写多次；不写为全部。")
+]
 Periods = Annotated[list[str] | None, typer.Option("--period", help="期名，可写多次；不写为全部。")]
 Outputs = Annotated[Path, typer.Option("--outputs", help="成果文件夹。")]
 OnePlace = Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")]
@@ -72,10 +74,14 @@ def check(place: OnePlace, period: OnePeriod) -> None:
     serious = problems.loc[problems["severity"].ne("提示")]
     for message in serious["message"]:
         console.print(message, markup=False, highlight=False, soft_wrap=True)
-    regions = opened.intake.regions[["file", "sheet", "table", "header_row", "rows_in_file", "rows_read", "rows_refused"]]
+    regions = opened.intake.regions[
+        ["file", "sheet", "table", "header_row", "rows_in_file", "rows_read", "rows_refused"]
+    ]
     _print_table(console, "每张表的行数去向", regions)
     if len(opened.unit_matches):
-        _print_table(console, "请确认的单位名称", opened.unit_matches[["written", "unit", "how", "file", "sheet", "row"]])
+        _print_table(
+            console, "请确认的单位名称", opened.unit_matches[["written", "unit", "how", "file", "sheet", "row"]]
+        )
     contradictions = opened.checks.loc[opened.checks["verdict"].isin(["矛盾", "存疑"])]
     if len(contradictions):
         _print_table(console, "通报数字", contradictions[["verdict", "subject", "stated", "computed", "cause"]])
@@ -129,7 +135,9 @@ def sample(
         planted = write_sample(folder, articles, seed)
     except ValueError as error:
         raise UserError("sample", str(error)) from error
-    console.print(f"已写出虚构样例县：{out.as_posix()}；埋设清单：{planted.name}", markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        f"已写出虚构样例县：{out.as_posix()}；埋设清单：{planted.name}", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def _open(place: str, period: str) -> Run:

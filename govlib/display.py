@@ -57,7 +57,9 @@ class Table:
             html = f'<p class="govlib-note">{escape(self.caption)}：{escape(self.empty)}</p>'
             return {"text/html": html, "text/plain": plain}
         shown = labelled(self.frame.head(MOST_ROWS))
-        numeric = [pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in shown.dtypes]
+        numeric = [
+            pd.api.types.is_numeric_dtype(dtype) and not pd.api.types.is_bool_dtype(dtype) for dtype in shown.dtypes
+        ]
         head = "".join(f'<th scope="col">{escape(str(name))}</th>' for name in shown.columns)
         body = "".join(
             "<tr>" + "".join(_cell(value, right) for value, right in zip(row, numeric, strict=True)) + "</tr>"
@@ -87,7 +89,7 @@ class Chart:
         return {"application/vnd.plotly.v1+json": json.loads(self.figure.to_json()), "text/plain": str(title)}
 
 
-def _cell(value: Any, right: bool) -> str:  # noqa: FBT001 - private
+def _cell(value: Any, right: bool) -> str:
     css = ' class="number"' if right else ""
     return f"<td{css}>{escape(say(value))}</td>"
 

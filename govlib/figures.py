@@ -142,9 +142,7 @@ def _rates(figure: Figure, before: Sequence[FigureValue], counting: Counting) ->
     return values
 
 
-def _value(
-    figure: Figure, counting: Counting, group: dict[str, str], value: float | None, rows: Any
-) -> FigureValue:
+def _value(figure: Figure, counting: Counting, group: dict[str, str], value: float | None, rows: Any) -> FigureValue:
     window, days = counting.period.window(str(figure.table))
     number = "" if value is None else (f"{value:.0f}" if value == int(value) else f"{value:g}")
     return FigureValue(
@@ -170,6 +168,7 @@ def _sources(rows: Any) -> tuple[dict[str, str], ...]:
     frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
     if frame.empty or "source_file" not in frame:
         return ()
+    frame = frame[["source_file", "source_sheet", "source_row"]].explode("source_row")
     sources = []
     for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=False, dropna=False):
         said = _ranges(sorted(int(row) for row in part["source_row"].dropna()))

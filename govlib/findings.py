@@ -90,7 +90,10 @@ def _findings_of(
     text = [_say_value(one, indicator.unit) for one in value]
     return pd.DataFrame(
         {
-            "key": [f"{indicator.id}:{name}:{platform}" for name, platform in zip(subjects["subject"], subjects["platform"], strict=True)],
+            "key": [
+                f"{indicator.id}:{name}:{platform}"
+                for name, platform in zip(subjects["subject"], subjects["platform"], strict=True)
+            ],
             "subject_kind": indicator.subject,
             "subject": subjects["subject"].to_numpy(),
             "platform": subjects["platform"].to_numpy(),
@@ -108,9 +111,7 @@ def _findings_of(
             "fails_when": indicator.fails_when,
             "measured_in": indicator.unit,
             "problem": indicator.problem,
-            "reason": [
-                _say_reason(one, said, indicator, threshold) for one, said in zip(outcome, text, strict=True)
-            ],
+            "reason": [_say_reason(one, said, indicator, threshold) for one, said in zip(outcome, text, strict=True)],
             "since": threshold.since.isoformat(),
             "act": f"{threshold.source.act} {threshold.source.part}{'（生效日推定）' if threshold.source.presumed else ''}",
             "seen": threshold.source.seen,
@@ -151,7 +152,9 @@ def _override(outcome: np.ndarray, indicator: Indicator, subjects: pd.DataFrame,
         return outcome
     rows = audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)]
     keys = ["subject"] if indicator.subject == "网站" else ["subject", "platform"]
-    said = rows.drop_duplicates(keys).set_index(keys)["conclusion"].reindex(_index(subjects, keys)).fillna("").to_numpy()
+    said = (
+        rows.drop_duplicates(keys).set_index(keys)["conclusion"].reindex(_index(subjects, keys)).fillna("").to_numpy()
+    )
     judged = outcome != "不适用"
     outcome = np.where(judged & (said == "存在问题"), "不合格", outcome)
     outcome = np.where((outcome == "待复核") & (said == "未发现问题"), "合格", outcome)

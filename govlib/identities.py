@@ -109,7 +109,10 @@ def _complete(label: str, parts: list[dict[str, object]], figures: Sequence[Figu
     same = [
         item
         for item in figures
-        if item.id == first.id and tuple(item.group) == tuple(first.group) and item.name.startswith(prefix) and item.value
+        if item.id == first.id
+        and tuple(item.group) == tuple(first.group)
+        and item.name.startswith(prefix)
+        and item.value
     ]
     return {item.name for item in same} <= {str(row["figures"]) for row in parts}
 

@@ -36,7 +36,9 @@ def decide(findings: pd.DataFrame, subjects: pd.DataFrame, kind: str, scope: Sco
     by_subject = counted.groupby(["subject", "platform"], observed=True)
     index = pd.MultiIndex.from_frame(judged[["subject", "platform"]])
     outcome = pd.Series("合格", index=index)
-    outcome[by_subject["outcome"].agg(lambda said: said.eq("不适用").all()).reindex(index, fill_value=True).to_numpy()] = "不适用"
+    outcome[
+        by_subject["outcome"].agg(lambda said: said.eq("不适用").all()).reindex(index, fill_value=True).to_numpy()
+    ] = "不适用"
     for word in reversed(_ORDER):
         hit = by_subject["outcome"].agg(lambda said, word=word: said.eq(word).any()).reindex(index, fill_value=False)
         outcome[hit.to_numpy(dtype=bool)] = word
@@ -53,7 +55,9 @@ def decide_by_list(results: pd.DataFrame | None, subjects: pd.DataFrame, kind: s
 
     Without a row-level registry only the failures have rows; ``coverage_from_counts`` completes the numbers.
     """
-    listed = pd.DataFrame(columns=["subject", "platform", "unit", "problem", "subject_kind"]) if results is None else results
+    listed = (
+        pd.DataFrame(columns=["subject", "platform", "unit", "problem", "subject_kind"]) if results is None else results
+    )
     failed = listed.loc[listed["subject_kind"].eq(kind)]
     known = subjects.loc[subjects["judged"]] if len(subjects) else subjects
     names = {_plain(name): name for name in known["subject"]} if len(known) else {}
@@ -66,7 +70,9 @@ def decide_by_list(results: pd.DataFrame | None, subjects: pd.DataFrame, kind: s
                 "subject": name if isinstance(name, str) else record["subject"],
                 "platform": _text(record["platform"]),
                 "unit": record["unit"],
-                "group": group if len(known) and group is not None else (OUTSIDE if len(known) else _text(record["platform"])),
+                "group": group
+                if len(known) and group is not None
+                else (OUTSIDE if len(known) else _text(record["platform"])),
                 "outcome": "不合格",
                 "reasons": record["problem"],
             }
@@ -78,11 +84,11 @@ def decide_by_list(results: pd.DataFrame | None, subjects: pd.DataFrame, kind: s
     return verdicts.assign(subject_kind=kind, rules="", decided_by="检查结论")[VERDICT_COLUMNS]
 
 
-def coverage(verdicts: pd.DataFrame, kind: str, sources: pd.DataFrame) -> pd.DataFrame:
+def coverage(verdicts: pd.DataFrame, kind: str, subjects: pd.DataFrame) -> pd.DataFrame:
     """Return one row a group of a kind of subject: registered, checked, passed, failed, 待复核, 缺数据.
 
     The denominator is what was checked: subjects whose outcome is known or waits for a person; 不适用 is not counted.
-    ``sources`` has the registry rows (subject, platform, source_*) that the counts came from.
+    ``source_row`` lists the registry rows of the group's subjects.
     """
     mine = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["outcome"].ne("不适用")]
     if mine.empty:
@@ -102,10 +108,16 @@ def coverage(verdicts: pd.DataFrame, kind: str, sources: pd.DataFrame) -> pd.Dat
             "unknown_count": counts["缺数据"].to_numpy(),
         }
     )
-    first = sources.iloc[0] if len(sources) else {}
-    return table.assign(
-        source_file=first.get("source_file", ""), source_sheet=first.get("source_sheet", ""), source_row=pd.NA
-    )[COVERAGE_COLUMNS]
+    table["source_file"] = subjects["source_file"].iloc[0] if len(subjects) else ""
+    table["source_sheet"] = subjects["source_sheet"].iloc[0] if len(subjects) else ""
+    table["source_row"] = [
+        sorted(
+            int(row)
+            for row in subjects.loc[subjects["group"].fillna("未分组").eq(group) & subjects["judged"], "source_row"]
+        )
+        for group in table["group"]
+    ]
+    return table[COVERAGE_COLUMNS]
 
 
 def coverage_from_counts(verdicts: pd.DataFrame, counts: pd.DataFrame, kind: str) -> pd.DataFrame:

@@ -304,7 +304,11 @@ def _check_names(stated: _Stated, figures: Sequence[FigureValue], register: Unit
         if stated.kind == "点名" and not has:
             unknown = match.how == "未登记" or figure is None
             near = "、".join(difflib.get_close_matches(unit, by_unit, n=2, cutoff=0.4)) if unknown else ""
-            cause = f"名单与表里的名称对不上，请确认是否同一单位{'：' + near if near else ''}" if unknown else "正文点名，表里该单位为 0 或空白"
+            cause = (
+                f"名单与表里的名称对不上，请确认是否同一单位{'：' + near if near else ''}"
+                if unknown
+                else "正文点名，表里该单位为 0 或空白"
+            )
             check = replace(check, verdict="存疑" if unknown else "矛盾", cause=cause)
         if stated.kind == "表扬" and has:
             check = replace(check, verdict="存疑", cause="受表扬的单位在表里有问题")
@@ -314,7 +318,8 @@ def _check_names(stated: _Stated, figures: Sequence[FigureValue], register: Unit
 
 def _where(figure: FigureValue) -> str:
     return "；".join(
-        f"{one['file']}{'《' + one['sheet'] + '》' if one['sheet'] else ''} 第 {one['rows']} 行" for one in figure.sources[:3]
+        f"{one['file']}{'《' + one['sheet'] + '》' if one['sheet'] else ''} 第 {one['rows']} 行"
+        for one in figure.sources[:3]
     )
 
 

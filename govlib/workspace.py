@@ -71,7 +71,10 @@ class Run:
         identifier = self.place.ruleset_id(self.day)
         if identifier is None:
             raise PlaceFailedError(
-                f"places/{self.place.slug}.yaml", f"{self.day} 没有生效的规则集", "rulesets 里有一条 since 不晚于监测时间点", "请补一条"
+                f"places/{self.place.slug}.yaml",
+                f"{self.day} 没有生效的规则集",
+                "rulesets 里有一条 since 不晚于监测时间点",
+                "请补一条",
             )
         return self.catalog.rulesets[identifier]
 
@@ -138,10 +141,9 @@ class Run:
         ):
             if scope.by == "none":
                 continue
-            registry = self._merged.get(table)
             counts = self._merged.get("account_counts")
-            if registry is not None:
-                frames.append(coverage(self.verdicts, kind, registry))
+            if table in self._merged:
+                frames.append(coverage(self.verdicts, kind, self.subjects[kind]))
             elif kind == "账号" and counts is not None:
                 frames.append(coverage_from_counts(self.verdicts, counts, kind))
         return pd.concat(frames, ignore_index=True) if frames else None
@@ -161,9 +163,7 @@ class Run:
     @cached_property
     def checks(self) -> pd.DataFrame:
         """Return one row a check of the twelve identities."""
-        return check_identities(
-            Draft(self.tables, self.figures, self.place, self.period_name, self.register)
-        )
+        return check_identities(Draft(self.tables, self.figures, self.place, self.period_name, self.register))
 
     @cached_property
     def unit_matches(self) -> pd.DataFrame:
@@ -197,7 +197,7 @@ class Run:
 _VERDICTS = ["subject_kind", "subject", "platform", "unit", "group", "outcome", "rules", "reasons", "decided_by"]
 
 
-def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:  # noqa: FBT001 - the notebooks' four literals
+def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:
     """Open one place and period; raises UserError in Chinese when one of them is not declared."""
     root = project_root()
     catalog = load_catalog(root / "params")
@@ -211,7 +211,10 @@ def open_declared(
     declared = catalog.place(place)
     if period not in declared.periods:
         raise UserError(
-            f"places/{place}.yaml", f"没有名为“{period}”的期", f"其中之一：{'、'.join(declared.periods)}", "请核对，或在地方文件里新增一期"
+            f"places/{place}.yaml",
+            f"没有名为“{period}”的期",
+            f"其中之一：{'、'.join(declared.periods)}",
+            "请核对，或在地方文件里新增一期",
         )
     outputs = Path(outputs_dir)
     base = outputs if outputs.is_absolute() else root / outputs

@@ -44,19 +44,31 @@ def _annex(
 
 def _files(run: Run, *tables: str) -> str:
     names: Iterator[str] = (
-        str(name) for table in tables if table in run.tables for name in run.tables[table]["source_file"].dropna().unique()
+        str(name)
+        for table in tables
+        if table in run.tables
+        for name in run.tables[table]["source_file"].dropna().unique()
     )
     return "、".join(dict.fromkeys(name for name in names if name)) or "本级检查"
 
 
 def _numbered(table: pd.DataFrame) -> pd.DataFrame:
-    return table.reset_index(drop=True).pipe(lambda frame: frame.assign(序号=range(1, len(frame) + 1))[["序号", *table.columns]])
+    return table.reset_index(drop=True).pipe(
+        lambda frame: frame.assign(序号=range(1, len(frame) + 1))[["序号", *table.columns]]
+    )
 
 
 def _coverage(run: Run) -> Annex | None:
     if run.coverage is None:
         return None
-    columns = ["registered_count", "checked_count", "passed_count", "failed_count", "unconfirmed_count", "unknown_count"]
+    columns = [
+        "registered_count",
+        "checked_count",
+        "passed_count",
+        "failed_count",
+        "unconfirmed_count",
+        "unknown_count",
+    ]
     parts = []
     for kind, part in run.coverage.groupby("subject_kind", sort=False):
         total = pd.DataFrame([{"subject_kind": kind, "group": "合计", **part[columns].sum().to_dict()}])
@@ -67,7 +79,15 @@ def _coverage(run: Run) -> Annex | None:
         for passed, checked in zip(table["passed_count"], table["checked_count"], strict=True)
     ]
     notes = ("合格率＝合格÷检查；缺数据的对象不进分母，单列。",)
-    return _annex(run, "政府网站和政务新媒体检查情况统计表", table, _files(run, "sites", "accounts", "account_counts", "check_results"), "个", notes=notes, wide=True)
+    return _annex(
+        run,
+        "政府网站和政务新媒体检查情况统计表",
+        table,
+        _files(run, "sites", "accounts", "account_counts", "check_results"),
+        "个",
+        notes=notes,
+        wide=True,
+    )
 
 
 def _failures(run: Run) -> Annex | None:
@@ -76,14 +96,26 @@ def _failures(run: Run) -> Annex | None:
     failed = run.verdicts.loc[run.verdicts["outcome"].isin(["不合格", "待复核"])]
     table = _numbered(failed[["subject_kind", "subject", "platform", "unit", "outcome", "reasons"]])
     notes = ("待复核的对象须由人判定，未计入不合格。",)
-    return _annex(run, "不合格和待复核政府网站、政务新媒体名单", table, _files(run, "check_results", "sites", "accounts"), "个", notes=notes, wide=True)
+    return _annex(
+        run,
+        "不合格和待复核政府网站、政务新媒体名单",
+        table,
+        _files(run, "check_results", "sites", "accounts"),
+        "个",
+        notes=notes,
+        wide=True,
+    )
 
 
 def _publication(run: Run) -> Annex | None:
     if "publication" not in run.tables:
         return None
-    units = run.tables["publication"].groupby(["unit_group", "unit"], sort=False, dropna=False)[_COUNTS].sum().reset_index()
-    total = pd.DataFrame([{"unit_group": "合计", "unit": f"{units['unit'].nunique()} 家", **units[_COUNTS].sum().to_dict()}])
+    units = (
+        run.tables["publication"].groupby(["unit_group", "unit"], sort=False, dropna=False)[_COUNTS].sum().reset_index()
+    )
+    total = pd.DataFrame(
+        [{"unit_group": "合计", "unit": f"{units['unit'].nunique()} 家", **units[_COUNTS].sum().to_dict()}]
+    )
     table = pd.concat([_numbered(units), total], ignore_index=True)
     table["acceptance_rate"] = [
         say_rate(int(done), int(sent), run.place.rounding) if sent else ""
@@ -101,15 +133,26 @@ def _problem_accounts(run: Run) -> Annex | None:
     shown = _numbered(table[["unit", "unit_as_written", "account_name", "platform", "problem", "advice"]])
     distinct = len(table.drop_duplicates(["unit", "account_name", "platform"]))
     notes = (f"共 {len(table)} 行，去重后 {distinct} 个账号，归并后涉及 {table['unit'].nunique()} 家单位。",)
-    return _annex(run, "检查发现存在问题政务新媒体名单", shown, _files(run, "account_problems"), "个", notes=notes, wide=True)
+    return _annex(
+        run, "检查发现存在问题政务新媒体名单", shown, _files(run, "account_problems"), "个", notes=notes, wide=True
+    )
 
 
 def _letters(run: Run) -> Annex | None:
     if "letters" not in run.tables:
         return None
     table = run.tables["letters"][["mailbox", "letter_kind", "letter_count", "on_time_count"]]
-    total = pd.DataFrame([{"mailbox": "合计", "letter_kind": "", **table[["letter_count", "on_time_count"]].sum().to_dict()}])
-    return _annex(run, "信箱办理情况统计表", pd.concat([table, total], ignore_index=True), _files(run, "letters"), "件", total_row=True)
+    total = pd.DataFrame(
+        [{"mailbox": "合计", "letter_kind": "", **table[["letter_count", "on_time_count"]].sum().to_dict()}]
+    )
+    return _annex(
+        run,
+        "信箱办理情况统计表",
+        pd.concat([table, total], ignore_index=True),
+        _files(run, "letters"),
+        "件",
+        total_row=True,
+    )
 
 
 def _tasks(run: Run) -> Annex | None:
@@ -130,9 +173,18 @@ def _grades(run: Run) -> Annex | None:
     sites = run.tables.get("sites")
     types = dict(zip(sites["site_name"], sites["site_type"], strict=True)) if sites is not None else {}
     shown = table.assign(site_type=table["site_name"].map(types))
-    shown = shown.sort_values(["grade", "site_type"], key=lambda part: part.map(_grade_order) if part.name == "grade" else part, kind="stable")
+    shown = shown.sort_values(
+        ["grade", "site_type"], key=lambda part: part.map(_grade_order) if part.name == "grade" else part, kind="stable"
+    )
     scope = f"{run.place.name}，{name}时间窗 {window.start.isoformat()} 至 {window.end.isoformat()}"
-    return _annex(run, "政府网站排名情况", _numbered(shown[["grade", "site_type", "site_name", "single_veto"]]), _files(run, "assessments", "sites"), "个", scope=scope)
+    return _annex(
+        run,
+        "政府网站排名情况",
+        _numbered(shown[["grade", "site_type", "site_name", "single_veto"]]),
+        _files(run, "assessments", "sites"),
+        "个",
+        scope=scope,
+    )
 
 
 def _grade_order(grade: object) -> tuple[int, str]:
@@ -144,14 +196,27 @@ def _ranking(run: Run) -> Annex | None:
     table = rank(run)
     if table.empty:
         return None
-    return _annex(run, "单位排名", table.assign(rank=table["rank"].astype("Float64"), value=table["value"].astype("Float64")), _files(run, "publication", "account_problems", "spot_checks"), "见指标")
+    return _annex(
+        run,
+        "单位排名",
+        table.assign(rank=table["rank"].astype("Float64"), value=table["value"].astype("Float64")),
+        _files(run, "publication", "account_problems", "spot_checks"),
+        "见指标",
+    )
 
 
 def _checklist(run: Run) -> Annex | None:
     table = run.tables.get("checklist")
     if table is None:
         return None
-    return _annex(run, "检查发现问题清单", _numbered(table[["category", "item", "finding", "units"]]), _files(run, "checklist"), "条", wide=True)
+    return _annex(
+        run,
+        "检查发现问题清单",
+        _numbered(table[["category", "item", "finding", "units"]]),
+        _files(run, "checklist"),
+        "条",
+        wide=True,
+    )
 
 
 def _problems(run: Run) -> Annex:

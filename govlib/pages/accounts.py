@@ -34,7 +34,9 @@ def show_problem_accounts(run: Run) -> Table | Sentence:
     if missing is not None:
         return missing
     table = run.tables["account_problems"]
-    return Table("问题账号名单（单位已归并）", table[["unit", "unit_as_written", "account_name", "platform", "problem"]])
+    return Table(
+        "问题账号名单（单位已归并）", table[["unit", "unit_as_written", "account_name", "platform", "problem"]]
+    )
 
 
 def count_by_unit(run: Run) -> Table | Sentence:
@@ -45,19 +47,34 @@ def count_by_unit(run: Run) -> Table | Sentence:
     table = run.tables["account_problems"]
     grouped = table.groupby("problem", sort=False)
     counts = grouped.size().rename("清单行数").to_frame()
-    counts["账号数（去重）"] = grouped.apply(lambda part: len(part.drop_duplicates(["unit", "account_name", "platform"])))
+    counts["账号数（去重）"] = grouped.apply(
+        lambda part: len(part.drop_duplicates(["unit", "account_name", "platform"]))
+    )
     counts["涉及单位（归并后，家）"] = grouped["unit"].nunique()
     return Table("各类问题的账号和单位", counts.reset_index())
 
 
 def chart_platforms(run: Run) -> Chart | Sentence:
     """Draw how many accounts each platform has."""
-    values = [item for item in run.figures if item.id in ("accounts_registered", "accounts_listed") and tuple(item.group) == ("platform",)]
-    values = values or [item for item in run.figures if item.id == "problem_accounts" and tuple(item.group) == ("platform",)]
+    values = [
+        item
+        for item in run.figures
+        if item.id in ("accounts_registered", "accounts_listed") and tuple(item.group) == ("platform",)
+    ]
+    values = values or [
+        item for item in run.figures if item.id == "problem_accounts" and tuple(item.group) == ("platform",)
+    ]
     if not values:
         return Sentence("没有可画的账号数。", "缺数据")
     ordered = sorted(values, key=lambda item: -(item.value or 0))
-    return Chart(draw_columns([item.group["platform"] for item in ordered], [item.value or 0 for item in ordered], f"{ordered[0].label}：按平台", "个"))
+    return Chart(
+        draw_columns(
+            [item.group["platform"] for item in ordered],
+            [item.value or 0 for item in ordered],
+            f"{ordered[0].label}：按平台",
+            "个",
+        )
+    )
 
 
 def chart_outcomes(run: Run) -> Chart | Sentence:

@@ -20,9 +20,26 @@ def open_with_numbers(run: Run) -> Headline:
 def show_contradictions(run: Run) -> Table:
     """Show contradictions and questions with both numbers and where they stand."""
     checks = run.checks.loc[run.checks["verdict"].isin(["矛盾", "存疑"])]
-    shown = checks[["verdict", "identity", "identity_name", "subject", "stated", "computed", "difference", "cause", "where_stated", "where_computed"]]
+    shown = checks[
+        [
+            "verdict",
+            "identity",
+            "identity_name",
+            "subject",
+            "stated",
+            "computed",
+            "difference",
+            "cause",
+            "where_stated",
+            "where_computed",
+        ]
+    ]
     order = shown["verdict"].map({"矛盾": 0, "存疑": 1})
-    return Table("矛盾和存疑", shown.assign(_o=order).sort_values("_o", kind="stable").drop(columns="_o"), empty="通报数字与表格没有矛盾。")
+    return Table(
+        "矛盾和存疑",
+        shown.assign(_o=order).sort_values("_o", kind="stable").drop(columns="_o"),
+        empty="通报数字与表格没有矛盾。",
+    )
 
 
 def show_checks(run: Run) -> Table:
@@ -33,14 +50,19 @@ def show_checks(run: Run) -> Table:
 def show_figures(run: Run) -> Table:
     """Show every number that has data, with its denominator, window and source."""
     table = figures_as_table(run.figures)
-    known = table.loc[table["value"].notna(), ["topic", "name", "text", "numerator", "denominator", "denominator_name", "window", "origin", "sources"]]
+    known = table.loc[
+        table["value"].notna(),
+        ["topic", "name", "text", "numerator", "denominator", "denominator_name", "window", "origin", "sources"],
+    ]
     return Table("可以写进通报的数字", known, rest_in="figures.json")
 
 
 def chart_checks(run: Run) -> Chart:
     """Draw the verdicts of the checks."""
     counts = run.checks["verdict"].value_counts()
-    return Chart(draw_columns(list(_VERDICTS), [int(counts.get(word, 0)) for word in _VERDICTS], "通报数字核对结果", "处"))
+    return Chart(
+        draw_columns(list(_VERDICTS), [int(counts.get(word, 0)) for word in _VERDICTS], "通报数字核对结果", "处")
+    )
 
 
 def deliver(run: Run) -> Sentence:

@@ -8,7 +8,18 @@ from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages.common import plain_sum
 from govlib.workspace import Run
 
-_LEDGER = ["file", "sheet", "table", "vendor", "header_row", "rows_in_file", "rows_read", "rows_refused", "rows_total", "rows_note"]
+_LEDGER = [
+    "file",
+    "sheet",
+    "table",
+    "vendor",
+    "header_row",
+    "rows_in_file",
+    "rows_read",
+    "rows_refused",
+    "rows_total",
+    "rows_note",
+]
 
 
 def keep_tables(run: Run) -> Sentence:
@@ -55,14 +66,20 @@ def list_names(run: Run) -> Table:
     """Show the unit names that were matched by abbreviation or are not in the register."""
     matches = run.unit_matches
     names = {key: declared.name for key, declared in run.catalog.tables.items()}
-    shown = matches.assign(table=matches["table"].map(names))[["written", "unit", "how", "table", "file", "sheet", "row"]]
+    shown = matches.assign(table=matches["table"].map(names))[
+        ["written", "unit", "how", "table", "file", "sheet", "row"]
+    ]
     return Table("请确认的单位名称（缩写：按唯一缩写认定；未登记：名录里没有）", shown, empty="单位名称都与名录一致。")
 
 
 def chart_rows(run: Run) -> Chart:
     """Draw how many rows each table has, read and refused."""
     regions = run.intake.regions
-    counts = regions.groupby("table", sort=False)[["rows_read", "rows_refused"]].sum().sort_values("rows_read", ascending=False)
+    counts = (
+        regions.groupby("table", sort=False)[["rows_read", "rows_refused"]]
+        .sum()
+        .sort_values("rows_read", ascending=False)
+    )
     names = [run.catalog.tables[key].name if key in run.catalog.tables else str(key) for key in counts.index]
     series = {"读入": [float(x) for x in counts["rows_read"]], "退回": [float(x) for x in counts["rows_refused"]]}
     return Chart(draw_bars(names, series, "各表读入与退回的行数", "行"))

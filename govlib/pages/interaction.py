@@ -15,7 +15,18 @@ _TABLES = ["letters", "messages", "tickets", "error_reports", "complaint_topics"
 
 def open_with_numbers(run: Run) -> Headline | Sentence:
     """Show letters and their on-time rate, messages, tickets, second complaints."""
-    names = ["受理来信", "来信按期办结率", "网民留言", "二次投诉留言", "二次投诉问题类型", "找错留言", "找错留言超过3个工作日", "热线工单", "逾期热线工单", "不满意工单"]
+    names = [
+        "受理来信",
+        "来信按期办结率",
+        "网民留言",
+        "二次投诉留言",
+        "二次投诉问题类型",
+        "找错留言",
+        "找错留言超过3个工作日",
+        "热线工单",
+        "逾期热线工单",
+        "不满意工单",
+    ]
     return headline(run, names)
 
 
@@ -39,10 +50,22 @@ def show_lists(run: Run) -> Table | Sentence:
     missing = lacking(run, _TABLES, "互动交流")
     if missing is not None:
         return missing
-    wanted = ("letters_overdue", "repeat_complaints", "complaint_topics", "error_reports_late", "tickets_late", "tickets_repeat", "tickets_unsatisfied")
+    wanted = (
+        "letters_overdue",
+        "repeat_complaints",
+        "complaint_topics",
+        "error_reports_late",
+        "tickets_late",
+        "tickets_repeat",
+        "tickets_unsatisfied",
+    )
     values = [item for item in run.figures if item.id in wanted and item.value is not None]
     rows = [
-        {"name": item.name, "text": item.text, "sources": "；".join(f"{one['file']} 第{one['rows']}行" for one in item.sources)}
+        {
+            "name": item.name,
+            "text": item.text,
+            "sources": "；".join(f"{one['file']} 第{one['rows']}行" for one in item.sources),
+        }
         for item in values
     ]
     return Table("超期、二次投诉和不满意", pd.DataFrame(rows))
@@ -50,7 +73,10 @@ def show_lists(run: Run) -> Table | Sentence:
 
 def chart_kinds(run: Run) -> Chart | Sentence:
     """Draw letters by type, or messages where letters were not delivered."""
-    for identifier, key, title in (("letters", "letter_kind", "来信按类型"), ("messages", "message_kind", "留言按类型")):
+    for identifier, key, title in (
+        ("letters", "letter_kind", "来信按类型"),
+        ("messages", "message_kind", "留言按类型"),
+    ):
         counts: dict[str, float] = {}
         for item in run.figures:
             if item.id == identifier and key in item.group and item.value is not None:

@@ -18,7 +18,11 @@ def rank(run: Run) -> pd.DataFrame:
         groups = dict(zip(known["unit"], known["unit_group"], strict=True))
     frames = [rank_units(run.figures, ranking, run.register, groups) for ranking in run.place.rankings]
     kept = [frame for frame in frames if len(frame)]
-    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=["group", "rank", "unit", "figure", "value"])
+    return (
+        pd.concat(kept, ignore_index=True)
+        if kept
+        else pd.DataFrame(columns=["group", "rank", "unit", "figure", "value"])
+    )
 
 
 def show_ranking(run: Run) -> Table | Sentence:
@@ -60,8 +64,22 @@ def chart_ranking(run: Run) -> Chart | Sentence:
     if len(ranked):
         first = ranked.loc[ranked["figure"].eq(ranked["figure"].iloc[0])].sort_values("rank", kind="stable")
         names = [f"{unit}" for unit in first["unit"]]
-        return Chart(draw_bars(names, {str(first["figure"].iloc[0]): list(first["value"].fillna(0))}, f"{first['figure'].iloc[0]}排名", ""))
+        return Chart(
+            draw_bars(
+                names,
+                {str(first["figure"].iloc[0]): list(first["value"].fillna(0))},
+                f"{first['figure'].iloc[0]}排名",
+                "",
+            )
+        )
     grades = [item for item in run.figures if item.id == "sites_ranked" and tuple(item.group) == ("grade",)]
     if grades:
-        return Chart(draw_bars([item.group["grade"] for item in grades], {"网站": [item.value or 0 for item in grades]}, "网站等次", "个"))
+        return Chart(
+            draw_bars(
+                [item.group["grade"] for item in grades],
+                {"网站": [item.value or 0 for item in grades]},
+                "网站等次",
+                "个",
+            )
+        )
     return Sentence("没有可画的排名。", "缺数据")

@@ -31,4 +31,6 @@ def chart_units(run: Run) -> Chart | Sentence:
     counts = run.open_problems["unit"].dropna().value_counts(sort=True)
     if counts.empty:
         return Sentence("本期没有落实到单位的问题。")
-    return Chart(draw_bars([str(name) for name in counts.index], {"问题": [int(x) for x in counts]}, "各单位待整改问题", "条"))
+    return Chart(
+        draw_bars([str(name) for name in counts.index], {"问题": [int(x) for x in counts]}, "各单位待整改问题", "条")
+    )

@@ -7,7 +7,18 @@ from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages.common import headline, lacking
 from govlib.workspace import Run
 
-_SHOWN = ["unit", "account_name", "platform", "error_kind", "wrong_text", "right_text", "review_result", "source_file", "source_sheet", "source_row"]
+_SHOWN = [
+    "unit",
+    "account_name",
+    "platform",
+    "error_kind",
+    "wrong_text",
+    "right_text",
+    "review_result",
+    "source_file",
+    "source_sheet",
+    "source_row",
+]
 
 
 def open_with_numbers(run: Run) -> Headline | Sentence:
@@ -22,7 +33,9 @@ def show_errors(run: Run) -> Table | Sentence:
         return missing
     table = run.tables["wording"]
     kept = table.loc[~table["review_result"].eq("误报").fillna(value=False), _SHOWN]
-    shown = kept.rename(columns={"review_result": "复核结果", "source_file": "file", "source_sheet": "sheet", "source_row": "row"})
+    shown = kept.rename(
+        columns={"review_result": "复核结果", "source_file": "file", "source_sheet": "sheet", "source_row": "row"}
+    )
     return Table("登记的文字错误（误报已剔除）", shown)
 
 
@@ -32,4 +45,11 @@ def chart_kinds(run: Run) -> Chart | Sentence:
     if not values:
         return Sentence("没有可画的文字错误。", "缺数据")
     ordered = sorted(values, key=lambda item: -(item.value or 0))
-    return Chart(draw_columns([item.group["error_kind"] for item in ordered], [item.value or 0 for item in ordered], "文字错误按类型", "处"))
+    return Chart(
+        draw_columns(
+            [item.group["error_kind"] for item in ordered],
+            [item.value or 0 for item in ordered],
+            "文字错误按类型",
+            "处",
+        )
+    )

@@ -18,7 +18,14 @@ def show_coverage(run: Run, kind: str) -> Table | Sentence:
     mine = coverage.loc[coverage["subject_kind"].eq(kind)] if coverage is not None else pd.DataFrame()
     if mine.empty:
         return Sentence(f"{kind}合格率缺数据：没有交来名录和检查结论，或本期没有把它列入检查范围。", "缺数据")
-    columns = ["registered_count", "checked_count", "passed_count", "failed_count", "unconfirmed_count", "unknown_count"]
+    columns = [
+        "registered_count",
+        "checked_count",
+        "passed_count",
+        "failed_count",
+        "unconfirmed_count",
+        "unknown_count",
+    ]
     total = pd.DataFrame([{"group": "合计", **mine[columns].sum().to_dict()}])
     shown = pd.concat([mine[["group", *columns]], total], ignore_index=True)
     shown["pass_rate"] = [
@@ -31,7 +38,9 @@ def show_coverage(run: Run, kind: str) -> Table | Sentence:
 def show_failures(run: Run, kind: str) -> Table | Sentence:
     """Show the subjects that fail or wait for a person, with the rule, the measured value and the rows."""
     verdicts = run.verdicts
-    listed = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["decided_by"].eq("检查结论") & verdicts["outcome"].eq("不合格")]
+    listed = verdicts.loc[
+        verdicts["subject_kind"].eq(kind) & verdicts["decided_by"].eq("检查结论") & verdicts["outcome"].eq("不合格")
+    ]
     if len(listed):
         return Table(f"检查结论中的不合格{kind}", listed[["subject", "platform", "unit", "reasons", "decided_by"]])
     findings = run.findings

@@ -12,7 +12,18 @@ KIND = "网站"
 
 def open_with_numbers(run: Run) -> Headline | Sentence:
     """Show how many websites were checked, passed and failed."""
-    return headline(run, ["在册政府网站", "检查政府网站", "合格政府网站", "不合格政府网站", "待复核政府网站", "缺数据政府网站", "政府网站合格率"])
+    return headline(
+        run,
+        [
+            "在册政府网站",
+            "检查政府网站",
+            "合格政府网站",
+            "不合格政府网站",
+            "待复核政府网站",
+            "缺数据政府网站",
+            "政府网站合格率",
+        ],
+    )
 
 
 def show_coverage(run: Run) -> Table | Sentence:
