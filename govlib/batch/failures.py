@@ -16,6 +16,13 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
+_LEFT_EARLY = ("单元提前结束了运行，后面的单元没有执行", "请去掉该单元中的退出语句")
+
+
+class LeftEarlyError(Exception):
+    """A cell that asked its kernel to end."""
+
+
 @dataclass(frozen=True)
 class CellFailure:
     """One failed cell: its place in the notebook, the heading it stands under, and the reason in one line."""
@@ -55,6 +62,8 @@ def find_failure(notebook: NotebookNode, started: int | None, error: Exception |
         index = started or 0
         if isinstance(error, CellTimeoutError):
             return _failure(notebook, index, "单元运行超时，已中止", "请检查数据量是否异常，或放宽时限后重试")
+        if isinstance(error, LeftEarlyError):
+            return _failure(notebook, index, *_LEFT_EARLY)
         advice = "常见原因是内存不够或程序库崩溃；请减少同时运行的地方数后重试"
         return _failure(notebook, index, "计算内核中途退出", advice)
     for index, cell in enumerate(notebook.cells):
@@ -69,7 +78,7 @@ def describe_error(output: NotebookNode) -> tuple[str, str]:
     if name in _names_for_people() or value.endswith("。"):
         return value, "请按上面的提示改正后重新运行"
     if name == "SystemExit":
-        return "单元提前结束了运行（SystemExit），后面的单元没有执行", "请去掉该单元中的退出语句"
+        return _LEFT_EARLY
     lines = value.splitlines()
     message = f"{name}：{lines[-1]}" if lines else name
     return message, "请打开保存的笔记本查看标红的单元；如属程序缺陷，请连同 run.log 一并反馈"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from govlib.batch.document import read_notebook, write_notebook
-from govlib.batch.failures import CellFailure, find_failure, mark_failure
+from govlib.batch.failures import CellFailure, LeftEarlyError, find_failure, mark_failure
 from govlib.batch.kernels import private_kernel
 from govlib.batch.normalise import normalise_notebook
 from govlib.batch.parameters import Parameter, check_parameters, register_writer
@@ -40,7 +40,6 @@ class _Watch:
 
     notebook: NotebookNode | None = None
     cell_index: int | None = None
-    on_cell: Callable[[int], None] | None = field(default=None)
 
     def started(self, notebook: NotebookNode) -> None:
         self.notebook = notebook
@@ -48,8 +47,12 @@ class _Watch:
     def cell_started(self, cell: NotebookNode, cell_index: int) -> None:
         del cell
         self.cell_index = cell_index
-        if self.on_cell:
-            self.on_cell(cell_index)
+
+    def cell_executed(self, cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
+        del cell, cell_index
+        # exit() and quit() only ask for an end: the kernel goes on for a moment and the cell looks well.
+        if any(payload.get("source") == "ask_exit" for payload in execute_reply["content"].get("payload", [])):
+            raise LeftEarlyError
 
 
 def execute_notebook(
@@ -72,10 +75,11 @@ def execute_notebook(
     """
     notebook = read_notebook(source)
     check_parameters(source, notebook, parameters)
-    failure, executed = _execute(source, notebook, parameters, root, cell_seconds)
+    executed, last_begun, error = _execute(source, notebook, parameters, root, cell_seconds)
+    normalise_notebook(executed, {str(root.resolve()): ".", **(replacements or {})})
+    failure = find_failure(executed, last_begun, error)
     if failure:
         mark_failure(executed, failure)
-    normalise_notebook(executed, {str(root.resolve()): ".", **(replacements or {})})
     write_notebook(executed, target)
     if failure:
         raise NotebookFailedError(failure)
@@ -84,18 +88,18 @@ def execute_notebook(
 
 def _execute(
     source: Path, notebook: NotebookNode, parameters: Mapping[str, Parameter], root: Path, cell_seconds: int
-) -> tuple[CellFailure | None, NotebookNode]:
+) -> tuple[NotebookNode, int | None, Exception | None]:
+    """Execute until a kernel has started; return what it left, the last cell begun, and what the engine said."""
     error: Exception | None = None
     for _ in range(STARTS):
         watch = _Watch()
         error = _run_papermill(notebook, parameters, root, cell_seconds, watch)
-        if watch.notebook is not None:
-            executed = watch.notebook
+        executed = watch.notebook
+        if executed is not None:
             executed.cells = [cell for cell in executed.cells if _PAPERMILL_MARK not in cell.metadata.get("tags", [])]
-            return find_failure(executed, watch.cell_index, error), executed
-    raise UserError(
-        source.name, f"计算内核起不来（{error}）", advice="请检查内存是否够用，或减少同时运行的地方数后重试"
-    ) from error
+            return executed, watch.cell_index, error
+    advice = "请检查内存是否够用，或减少同时运行的地方数后重试"
+    raise UserError(source.name, f"计算内核起不来（{error}）", advice=advice) from error
 
 
 def _run_papermill(
@@ -114,6 +118,7 @@ def _run_papermill(
         "store_widget_state": False,
         "on_notebook_start": watch.started,
         "on_cell_start": watch.cell_started,
+        "on_cell_executed": watch.cell_executed,
     }
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
     with private_kernel() as kernel:
@@ -128,7 +133,7 @@ def _run_papermill(
                 config=kernel.config,
                 **settings,
             )
-        except (PapermillExecutionError, DeadKernelError, CellTimeoutError) as error:
+        except (PapermillExecutionError, DeadKernelError, CellTimeoutError, LeftEarlyError) as error:
             return error
         except (OSError, RuntimeError, TimeoutError) as error:
             if watch.notebook is not None:

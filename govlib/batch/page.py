@@ -79,7 +79,6 @@ def _exporter() -> TemplateExporter:
     environment.globals.update(
         page_policy=Markup(POLICY),  # noqa: S704 - a constant
         page_style=Markup(_text("page.css")),  # noqa: S704 - ours
-        page_script=Markup(_text("page.js")),  # noqa: S704 - ours
         page_bundle=_bundle,
     )
     return exporter

@@ -1,0 +1,143 @@
+"""A place while it runs: its notebooks executed one after another, then shown as pages."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TextIO
+
+from nbformat import NotebookNode
+
+from govlib.batch.document import read_notebook
+from govlib.batch.events import FAILED, NOT_RUN, SUCCEEDED, PlaceFailure
+from govlib.batch.failures import CellFailure
+from govlib.batch.folders import building_root
+from govlib.batch.manifest import Step
+from govlib.batch.notebooks import NotebookFailedError, execute_notebook
+from govlib.batch.page import PageContext, PageLink, export_page
+from govlib.batch.parameters import Parameter
+from govlib.batch.plan import PlaceRun, page_name
+from govlib.batch.recipe import Preparation, Recipe
+from govlib.batch.selfcontained import check_self_contained
+from govlib.errors import UserError
+
+
+@dataclass
+class Course:
+    """What was done so far for a place: notebooks executed, where some stopped, failures, seconds a notebook."""
+
+    run: PlaceRun
+    recipe: Recipe
+    folder: Path
+    log: TextIO
+    titles: dict[Path, str]
+    executed: dict[Path, NotebookNode] = field(default_factory=dict)
+    stopped: dict[Path, CellFailure] = field(default_factory=dict)
+    failures: list[PlaceFailure] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def fail(self, step: str, error: Exception) -> None:
+        """Note a failure outside any cell; its traceback goes to the log."""
+        traceback.print_exception(error, file=self.log)
+        self.failures.append(describe_exception(step, error))
+
+
+def describe_exception(step: str, error: Exception) -> PlaceFailure:
+    """Return an exception outside any cell as a failure; its own sentence if it was written for people."""
+    if isinstance(error, UserError):
+        return PlaceFailure(step, "", error.sentence(), "请按提示改正后重新运行")
+    return PlaceFailure(step, "", f"{type(error).__name__}：{error}", "这是程序缺陷，请连同 run.log 一并反馈")
+
+
+def run_notebook(course: Course, source: Path) -> bool:
+    """Execute one notebook of a place and tell whether it came to its end."""
+    began = time.perf_counter()
+    course.log.write(f"== {source.name} {course.titles[source]}\n")
+    try:
+        course.executed[source] = _execute(course, source)
+    except Exception as error:  # noqa: BLE001 - the other notebooks go on
+        course.fail(course.titles[source], error)
+    else:
+        course.log.write(_side_output(course.executed[source]))
+    course.log.flush()
+    course.seconds[source.name] = round(time.perf_counter() - began, 3)
+    return source in course.executed and source not in course.stopped
+
+
+def _execute(course: Course, source: Path) -> NotebookNode:
+    run, root, building = course.run, course.recipe.root, building_root(course.run)
+    target = course.folder / "notebooks" / source.name
+    relative = _posix_from(building, root)
+    parameters: dict[str, Parameter] = {
+        "place": run.place,
+        "period": run.period,
+        "outputs_dir": relative,
+        "interactive": False,
+    }
+    published = _posix_from(run.outputs_root, root)
+    replacements = dict.fromkeys((relative, str(building), str(building.resolve())), published)
+    try:
+        return execute_notebook(source, target, parameters, root=root, replacements=replacements)
+    except NotebookFailedError as error:
+        failure = course.stopped[source] = error.failure
+        saved = f"{run.period}/{run.place}/notebooks/{source.name}"
+        course.failures.append(
+            PlaceFailure(course.titles[source], failure.heading, failure.message, failure.advice, saved),
+        )
+        return read_notebook(target)
+
+
+def _posix_from(path: Path, root: Path) -> str:
+    resolved, base = path.resolve(), root.resolve()
+    return (resolved.relative_to(base) if resolved.is_relative_to(base) else resolved).as_posix()
+
+
+def _side_output(notebook: NotebookNode) -> str:
+    parts = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream" and output.name == "stderr":
+                parts.append(str(output.text))
+            elif output.output_type == "error":
+                parts += [f"{line}\n" for line in (*output.traceback, f"{output.ename}: {output.evalue}")]
+    return "".join(parts)
+
+
+def write_page(course: Course, source: Path, preparation: Preparation) -> bool:
+    """Write the page of an executed notebook and tell whether it may be handed out."""
+    run, titles = course.run, course.titles
+    context = PageContext(
+        title=titles[source],
+        place_name=run.place_name,
+        period=run.period,
+        links=tuple(PageLink(titles[one], "" if one == source else page_name(one)) for one in course.executed),
+        sample=preparation.sample,
+        notes=preparation.notes,
+        failure=course.stopped.get(source),
+    )
+    try:
+        html = export_page(course.executed[source], context)
+    except Exception as error:  # noqa: BLE001 - the other pages go on
+        course.fail(f"{titles[source]}（页面）", error)
+        return False
+    faults = check_self_contained(html)
+    if faults:
+        course.fail(f"{titles[source]}（页面）", UserError(f"html/{page_name(source)}", "；".join(faults[:5])))
+        return False
+    target = course.folder / "html" / page_name(source)
+    target.parent.mkdir(exist_ok=True)
+    target.write_text(html, encoding="utf-8", newline="\n")
+    return True
+
+
+def step_of(course: Course, source: Path) -> Step:
+    """Return how a notebook ended, for the manifest."""
+    title = course.titles[source]
+    if source in course.stopped:
+        return Step(source.name, title, FAILED, course.stopped[source].message)
+    if source in course.executed:
+        return Step(source.name, title, SUCCEEDED)
+    failed = [failure.message for failure in course.failures if failure.step == title]
+    return Step(source.name, title, FAILED if failed else NOT_RUN, failed[0] if failed else "")

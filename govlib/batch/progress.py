@@ -1,0 +1,119 @@
+"""Tell a person how a batch goes and how it ended: a live table on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.live import Live
+from rich.markup import escape
+from rich.table import Table
+
+from govlib.batch.events import FAILED, NOT_RUN, SUCCEEDED, BatchReport, Event, NotebookStarted, PlaceReport
+from govlib.batch.plan import PlaceRun
+
+_COLOURS = {SUCCEEDED: "green", FAILED: "red", NOT_RUN: "dim"}
+_WAITING = "等待"
+_RUNNING = "运行中"
+
+
+@dataclass
+class _Line:
+    run: PlaceRun
+    status: str = _WAITING
+    at: str = ""
+    began: float | None = None
+    seconds: float | None = None
+
+    def elapsed(self) -> str:
+        if self.seconds is None and self.began is None:
+            return ""
+        seconds = self.seconds if self.seconds is not None else time.perf_counter() - (self.began or 0.0)
+        return f"{seconds:.0f} 秒"
+
+
+@contextmanager
+def show_progress(runs: Sequence[PlaceRun], console: Console) -> Iterator[Callable[[Event], None]]:
+    """Show the places of a batch while they run; yields the listener for ``run_batch``."""
+    lines = {run.tag: _Line(run) for run in runs}
+    if not console.is_terminal:
+        yield lambda event: console.print(describe_event(event), markup=False, highlight=False, soft_wrap=True)
+        return
+
+    def hear(event: Event) -> None:
+        line = lines[event.run.tag]
+        if isinstance(event, NotebookStarted):
+            line.status, line.at = _RUNNING, f"{event.number}/{event.count} {event.title}"
+            line.began = line.began or time.perf_counter()
+        else:
+            line.status, line.seconds, line.at = event.status, event.seconds, ""
+
+    with Live(
+        console=console, get_renderable=lambda: _live_table(list(lines.values()), console.height), transient=True
+    ):
+        yield hear
+
+
+def _live_table(lines: Sequence[_Line], height: int) -> Table:
+    done = sum(line.seconds is not None for line in lines)
+    failed = sum(line.status == FAILED for line in lines)
+    table = Table(title=f"已完成 {done}/{len(lines)} 个地方，失败 {failed} 个", title_justify="left")
+    for heading in ("地方", "周期", "状态", "笔记本", "用时"):
+        table.add_column(heading, no_wrap=True)
+    # What runs matters most, then what failed; a province has more places than a terminal has lines.
+    order = {_RUNNING: 0, FAILED: 1, _WAITING: 2}
+    shown = sorted(lines, key=lambda line: order.get(line.status, 3))[: max(3, height - 8)]
+    for line in shown:
+        status = f"[{_COLOURS.get(line.status, 'default')}]{line.status}[/]"
+        table.add_row(escape(line.run.place_name), escape(line.run.period), status, escape(line.at), line.elapsed())
+    return table
+
+
+def describe_event(event: Event) -> str:
+    """Return an event as one plain line."""
+    where = f"{event.run.place_name} {event.run.period}"
+    if isinstance(event, NotebookStarted):
+        return f"{where}  {event.number}/{event.count} {event.title}"
+    return f"{where}  {event.status}（{event.seconds:.0f} 秒）"
+
+
+def print_summary(report: BatchReport, console: Console) -> None:
+    """Print one row a place and, below, each failure with what to do about it."""
+    table = Table(title="批次结果", title_justify="left")
+    for heading in ("地方", "周期", "状态"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("问题", "页面"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("说明", overflow="fold")
+    for place in report.places:
+        status = f"[{_COLOURS.get(place.status, 'default')}]{place.status}[/]"
+        counts = (str(place.problems), str(place.pages)) if place.status != NOT_RUN else ("", "")
+        table.add_row(escape(place.run.place_name), escape(place.run.period), status, *counts, escape(_message(place)))
+    console.print(table)
+    for place in report.places:
+        for line in describe_failures(place):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if report.interrupted:
+        console.print("批次被中断；没有完成的地方保持原来的成果。", markup=False, soft_wrap=True)
+
+
+def _message(place: PlaceReport) -> str:
+    if place.failures:
+        more = f"（共 {len(place.failures)} 处，见下）" if len(place.failures) > 1 else ""
+        return f"{place.failures[0].step}：{place.failures[0].message}{more}"
+    return f"有 {place.unreadable} 个导出文件读不出，见 problems.csv" if place.unreadable else ""
+
+
+def describe_failures(place: PlaceReport) -> list[str]:
+    """Return the failures of a place as plain lines: where, what, what to do, which notebook to open."""
+    lines = []
+    for failure in place.failures:
+        under = f"“{failure.heading}”" if failure.heading else ""
+        lines.append(f"✗ {place.run.place_name} {place.run.period} 《{failure.step}》{under}")
+        lines += [f"  原因：{failure.message}", f"  处理：{failure.advice}"]
+        if failure.saved:
+            lines.append(f"  笔记本：{failure.saved}")
+    return lines
