@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -20,12 +20,17 @@ class Merge:
     bottom: int
     right: int
 
+    @property
+    def width(self) -> int:
+        """Return how many columns the range spans."""
+        return self.right - self.left + 1
+
 
 @dataclass(frozen=True)
 class Sheet:
     """One sheet: ``cells`` has a row a spreadsheet row (row 1 is position 0), a text column a spreadsheet column.
 
-    A blank cell is "". ``name`` is "" for a csv. ``errors`` holds the cells whose formula has no usable result.
+    A blank cell is "". ``name`` is "" for a csv. A formula without a usable result is its error text, such as "#REF!".
     """
 
     name: str
@@ -37,15 +42,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """One opened file: its kind by content, the encoding of a text, its sheets, what was noticed on the way."""
+    """One opened file: ``kind`` by content is workbook, html or text; of a text also the encoding and how sure it is."""
 
     kind: str
     sheets: tuple[Sheet, ...]
     encoding: str = ""
     replaced_characters: int = 0
     is_guessed: bool = False
-    is_html_as_workbook: bool = False
-    notes: tuple[str, ...] = field(default=())
 
 
 def cell_name(row: int, column: int) -> str:

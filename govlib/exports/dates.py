@@ -18,7 +18,7 @@ _PACKED = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:\s*(?P<h>\d{2}):?(
 _SHORT = re.compile(r"(?P<m>\d{1,2})\s*(?:月\s*(?P<d>\d{1,2})\s*日?|[-/]\s*(?P<d2>\d{1,2}))" + _TIME)
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIAL_ZERO = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
-_FIRST_YEAR, _LAST_YEAR = 1950, 2099
+FIRST_YEAR, LAST_YEAR = 1950, 2099
 _BEIJING_HOURS = 8
 
 
@@ -57,13 +57,13 @@ def parse_moment(text: str, window: Window) -> dt.datetime | None:
 
 def _from_serial(serial: float) -> dt.datetime | None:
     moment = _SERIAL_ZERO + dt.timedelta(seconds=round(serial * 86400))
-    return moment if _FIRST_YEAR <= moment.year <= _LAST_YEAR else None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None
 
 
 def _build(year: int, found: re.Match[str]) -> dt.datetime | None:
     parts = found.groupdict()
     month, day = parts["m"] if parts.get("m2") is None else parts["m2"], parts["d"] or parts.get("d2")
-    if day is None or not _FIRST_YEAR <= year <= _LAST_YEAR:
+    if day is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
     clock = (int(parts.get(name) or 0) for name in ("h", "i", "s"))
     try:

@@ -1,4 +1,4 @@
-"""What should stand in a cell, in words."""
+"""What should stand in a cell or a header, in words."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BY_TYPE = {
 }
 
 
-def expected_of(code: str, column: ColumnDeclaration) -> str:
+def expected_cell(code: str, column: ColumnDeclaration) -> str:
     """Return what a cell of ``column`` should hold, with regard to what was wrong with it."""
     if column.value_type == "choice":
         return "、".join(column.choices) + "之一"
@@ -30,3 +30,9 @@ def expected_of(code: str, column: ColumnDeclaration) -> str:
     if code == "precision_lost":
         return "文本格式的编码"
     return _BY_TYPE[column.value_type]
+
+
+def expected_heading(column: ColumnDeclaration) -> str:
+    """Return under which headings a column may stand."""
+    names = "、".join(column.headings)
+    return f"标题为{names}之一的列" if len(column.headings) > 1 else f"标题为{names}的列"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,23 +12,17 @@ from govlib.catalog.tables import TableDeclaration
 from govlib.documents.sheets import Sheet
 from govlib.exports.cleaning import is_filled
 from govlib.exports.regions import Region
+from govlib.exports.row_signs import NOTE, TOTAL, TOTAL_ALONE, is_numbering
 
 Rows = npt.NDArray[np.int64]
-_TOTAL = r"^\s*[^\s]{0,6}\s*(合\s*计|总\s*计|小\s*计|共\s*计|总\s*数)\s*[:：]?\s*$"
-_BARE_TOTAL = re.compile(r"(总)?(合计|总计|小计|共计|总数)[:：]?")
-_NOTE = re.compile(
-    r"\s*[(（【]?\s*(备\s*注|附\s*注|注|说\s*明|填表说明|填报说明|填表人?|填报人?|填报单位|填表单位|制表人?|制表单位|审核人?|复核人?|数据来源|资料来源|统计口径"
-    r"|统计时间|统计范围|联系人|联系电话|电话|单位负责人|负责人|填报日期|填表日期|制表日期|日期|打印时间|导出时间|导出人|截至|截止)\s*\d*\s*(([:：.、)）】]).*|(?<=[至止])\s*\d{4}.*)",
-    re.DOTALL,
-)
 _LONE_NOTE = 12
-_NOTE_CELLS = 4
-_NUMBERED = re.compile(r"[(（]?\s*([0-9]{1,2}|[甲乙丙丁])\s*[)）]?")
+_MOST_NOTE_CELLS = 4
+_UNITS = frozenset({"unit", "unit_list"})
 
 
 @dataclass(frozen=True)
 class RowKinds:
-    """The rows of a region, from 0 as in the sheet, by what they are; blank rows are in none."""
+    """The rows of a region, from 0 as in the sheet, by what they are; a blank row is in none of them."""
 
     data: Rows
     totals: Rows
@@ -37,115 +30,128 @@ class RowKinds:
     repeated: Rows
 
 
+@dataclass(frozen=True)
+class Block:
+    """The cells below a header: texts and whether each is filled; columns that are dropped as personal left out."""
+
+    texts: pd.DataFrame
+    filled: pd.DataFrame
+    counts: npt.NDArray[np.int64]
+
+    def first_cell(self, offset: int) -> tuple[int, str]:
+        """Return the position and the text of a row's first filled cell."""
+        column = int(self.filled.columns[int(np.argmax(self.filled.iloc[offset].to_numpy()))])
+        return column, str(self.texts[column].iloc[offset]).strip()
+
+    def cells(self, offset: int) -> list[str]:
+        """Return the texts of a row's filled cells."""
+        row = self.filled.iloc[offset]
+        return [str(self.texts[column].iloc[offset]).strip() for column in self.filled.columns if row[column]]
+
+
+def cut_block(sheet: Sheet, region: Region) -> Block:
+    """Return the cells below a region's header; a row whose only content is a serial number counts as empty."""
+    personal = {heading.column for heading in region.match.personal}
+    serial = {heading.column for heading in region.match.serial}
+    columns = [column for column in range(region.left, region.right + 1) if column not in personal]
+    texts = sheet.cells.loc[region.first : region.end - 1, columns]
+    filled = pd.DataFrame({column: is_filled(texts[column]) for column in columns}, index=texts.index)
+    counted = [column for column in columns if column not in serial]
+    return Block(texts, filled, filled[counted].sum(axis=1).to_numpy(dtype=np.int64))
+
+
 def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, *, has_next: bool) -> RowKinds:
     """Return what every row below a region's header is; ``has_next`` says that another table follows below."""
-    serial = {heading.column for heading in region.match.serial}
-    personal = {heading.column for heading in region.match.personal}
-    positions = [column for column in range(region.left, region.right + 1) if column not in personal]
-    block = sheet.cells.iloc[region.first : region.end]
-    filled = pd.DataFrame({column: is_filled(block[column]) for column in positions}, index=block.index)
-    counted = filled[[column for column in positions if column not in serial]]
-    cells_by_row = counted.sum(axis=1).to_numpy()
-    rows = np.arange(region.first, region.first + len(block), dtype=np.int64)
-    total = _totals(block, filled, region, table)
-    present = (cells_by_row > 0) | total
-    repeated = np.isin(rows, region.repeated)
+    block = cut_block(sheet, region)
+    rows = block.texts.index.to_numpy(dtype=np.int64)
+    present = block.counts > 0
+    repeated = present & np.isin(rows, region.repeated)
+    total = present & ~repeated & _are_totals(block, region, table)
     note = np.zeros(len(rows), dtype=bool)
-    for offset in np.flatnonzero(present & ~total & ~repeated & (cells_by_row <= _NOTE_CELLS)):
-        texts = {
-            column: str(block.at[rows[offset], column])
-            for column in positions
-            if filled.iat[offset, positions.index(column)]
-        }
-        note[offset] = _is_note(sheet, region, table, int(rows[offset]), texts)
-    full = np.flatnonzero(present & ~total & ~repeated & ~note & (cells_by_row > 1))
-    last_full = int(full[-1]) if len(full) else -1
-    if len(positions) - len(serial) > 1:
-        for offset in np.flatnonzero(present & ~total & ~repeated & ~note & (cells_by_row == 1)):
-            if offset > last_full:
-                note[offset] = _is_lone_note(region, table, block, filled, int(offset), has_next=has_next)
-    if len(rows) and present[0] and _is_numbering(block, filled):
+    for offset in np.flatnonzero(present & ~repeated & ~total & (block.counts <= _MOST_NOTE_CELLS)):
+        note[offset] = _is_note(sheet, region, table, block, int(offset))
+    _mark_lone_notes(block, region, table, note, ~(present & ~repeated & ~total), has_next=has_next)
+    if len(rows) and present[0] and is_numbering(block.cells(0)):
         note[0] = True
-    data = present & ~total & ~note & ~repeated
-    return RowKinds(rows[data], rows[total & ~repeated], rows[note], rows[repeated])
+    data = present & ~repeated & ~total & ~note
+    return RowKinds(rows[data], rows[total], rows[note], rows[repeated])
 
 
-def _totals(
-    block: pd.DataFrame, filled: pd.DataFrame, region: Region, table: TableDeclaration
-) -> npt.NDArray[np.bool_]:
-    """Return the rows whose first filled cell says 合计; with a word before it (乡镇合计) only in a column of units."""
-    total = np.zeros(len(block), dtype=bool)
-    unit_columns = {
-        heading.column
-        for key, heading in region.match.columns.items()
-        if table.columns[key].type in {"unit", "unit_list"}
-    } | {heading.column for heading in region.match.serial}
-    suspects = np.zeros(len(block), dtype=bool)
-    for column in filled.columns:
-        suspects |= block[column].str.match(_TOTAL).fillna(value=False).to_numpy(dtype=bool)
-    for offset in np.flatnonzero(suspects):
-        first = filled.columns[int(np.argmax(filled.iloc[offset].to_numpy()))]
-        word = "".join(str(block.iloc[offset][first]).split())
-        if re.match(_TOTAL, word) and (_BARE_TOTAL.fullmatch(word) or first in unit_columns):
-            total[offset] = True
+def count_filled(sheet: Sheet, region: Region) -> int:
+    """Return the rows below a region's header that hold anything in its own columns, serial numbers aside."""
+    return int((cut_block(sheet, region).counts > 0).sum())
+
+
+def _are_totals(block: Block, region: Region, table: TableDeclaration) -> npt.NDArray[np.bool_]:
+    """Return the rows whose first filled cell says 合计; with a word before it (乡镇合计) only among units."""
+    units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
+    units |= {heading.column for heading in region.match.serial}
+    total = np.zeros(len(block.texts), dtype=bool)
+    for column in block.texts.columns:
+        total |= block.texts[column].str.contains(TOTAL.pattern, regex=True).fillna(value=False).to_numpy(dtype=bool)
+    for offset in np.flatnonzero(total & (block.counts > 0)):
+        column, text = block.first_cell(int(offset))
+        word = "".join(text.split())
+        total[offset] = bool(TOTAL_ALONE.fullmatch(word)) or (column in units and bool(TOTAL.fullmatch(word)))
     return total
 
 
-def _is_note(sheet: Sheet, region: Region, table: TableDeclaration, row: int, texts: dict[int, str]) -> bool:
+def _is_note(sheet: Sheet, region: Region, table: TableDeclaration, block: Block, offset: int) -> bool:
     """Return whether all that a row holds is notes, or one cell merged across half of the table."""
-    if all(_NOTE.fullmatch(text) for text in texts.values()):
-        return len(texts) > 1 or not _is_whole_row(region, table, next(iter(texts)))
+    texts = block.cells(offset)
+    column, _ = block.first_cell(offset)
+    if all(NOTE.fullmatch(text) for text in texts):
+        return len(texts) > 1 or column == region.left or not _is_required(region, table, column)
     if len(texts) > 1:
         return False
-    column = next(iter(texts))
-    width = region.right - region.left + 1
+    row, width = block.texts.index[offset], region.right - region.left + 1
     return any(
-        merge.top <= row <= merge.bottom
-        and merge.left == column
-        and merge.right > merge.left
-        and (merge.right - merge.left + 1) * 2 >= width
+        merge.top <= row <= merge.bottom and merge.left == column and 1 < merge.width and merge.width * 2 >= width
         for merge in sheet.merges
     )
 
 
-def _is_whole_row(region: Region, table: TableDeclaration, column: int) -> bool:
-    """Return whether one cell in ``column`` is all that a row of this narrow table needs, and no first column."""
-    key = next((key for key, heading in region.match.columns.items() if heading.column == column), "")
-    return bool(key) and column != region.left and table.columns[key].required
-
-
-def _is_lone_note(
-    region: Region, table: TableDeclaration, block: pd.DataFrame, filled: pd.DataFrame, offset: int, *, has_next: bool
-) -> bool:
-    """Return whether a single cell below the last full row is a footnote or the next table's title, not data."""
-    column = filled.columns[int(np.argmax(filled.iloc[offset].to_numpy()))]
+def _mark_lone_notes(
+    block: Block,
+    region: Region,
+    table: TableDeclaration,
+    note: npt.NDArray[np.bool_],
+    apart: npt.NDArray[np.bool_],
+    *,
+    has_next: bool,
+) -> None:
+    """Mark single cells below the last full row as footnotes or the next table's title, unless they are whole data."""
+    if len(region.match.columns) < 2:  # noqa: PLR2004 - in a table of one column every row is a single cell
+        return
+    open_rows = ~apart & ~note
+    full = np.flatnonzero(open_rows & (block.counts > 1))
+    last_full = int(full[-1]) if len(full) else -1
     required = {heading.column for key, heading in region.match.columns.items() if table.columns[key].required}
-    if required <= {column} and required:
-        return False
-    return has_next or len(str(block.iloc[offset][column]).strip()) >= _LONE_NOTE
+    for offset in np.flatnonzero(open_rows & (block.counts == 1)):
+        column, text = block.first_cell(int(offset))
+        is_whole = bool(required) and required <= {column}
+        if offset > last_full and not is_whole and (has_next or len(text) >= _LONE_NOTE):
+            note[offset] = True
 
 
-def _is_numbering(block: pd.DataFrame, filled: pd.DataFrame) -> bool:
-    """Return whether the first row only numbers the columns (甲 1 2 3)."""
-    texts = [str(block.iloc[0][column]) for column in filled.columns if filled.iloc[0][column]]
-    marks = [found[1] for text in texts if (found := _NUMBERED.fullmatch(text.strip()))]
-    numbers = [int(mark) for mark in marks if mark.isdigit()]
-    if len(texts) < 3 or len(marks) != len(texts) or not numbers:  # noqa: PLR2004 - two numbers may be data
-        return False
-    return numbers == list(range(1, len(numbers) + 1)) and (len(numbers) < len(marks) or not filled.columns.empty)
+def _is_required(region: Region, table: TableDeclaration, column: int) -> bool:
+    return any(
+        heading.column == column and table.columns[key].required for key, heading in region.match.columns.items()
+    )
 
 
 def fill_merged(sheet: Sheet, region: Region, column: int) -> tuple[pd.Series, list[int]]:
     """Return a column below the header with cells merged downward filled, and the rows where such a merge begins."""
-    texts = sheet.cells[column].iloc[region.first : region.end]
+    texts = sheet.cells.loc[region.first : region.end - 1, column]
     starts = [
         merge
         for merge in sheet.merges
-        if merge.left == merge.right == column and merge.bottom > merge.top >= region.first and merge.top < region.end
+        if merge.left == column
+        and merge.width == 1
+        and merge.bottom > merge.top
+        and region.first <= merge.top < region.end
     ]
-    if not starts:
-        return texts, []
-    filled = texts.copy()
+    filled = texts.copy() if starts else texts
     for merge in starts:
         filled.loc[merge.top : min(merge.bottom, region.end - 1)] = texts.loc[merge.top]
     return filled, [merge.top for merge in starts]

@@ -12,9 +12,28 @@ _YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "y", "yes", "
 _NO = frozenset({"否", "无", "×", "✗", "✘", "x", "不是", "没有", "n", "no", "false", "0", "f", "错"})
 _ABSENT = frozenset({"无", "否", "×", "✗", "✘", "没有", "未提供", "缺失", "不是", "n", "no", "false", "0"})
 BLANK_SIGNS = frozenset(
-    {"－", "—", "-", "–", "――", "——", "--", "/", "\\", "空", "(空)", "（空）", "／", "null", "NULL", "None", "NaN"}
+    {
+        "－",
+        "—",
+        "-",
+        "–",
+        "――",
+        "——",
+        "--",
+        "---",
+        "/",
+        "\\",
+        "／",
+        "空",
+        "(空)",
+        "（空）",
+        "null",
+        "NULL",
+        "None",
+        "NaN",
+    }
 )
-_LOST = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2,3}")
+_LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{2,3}")
 
 
 def plain_word(text: str) -> str:
@@ -51,8 +70,8 @@ def parse_choice(text: str, words: Mapping[str, str]) -> tuple[str | None, str]:
 
 def parse_code(text: str, digits: int | None) -> tuple[str | None, str]:
     """Return a code as written, or None with the code of what is wrong."""
-    code = unicodedata.normalize("NFKC", text) if digits is not None else text
-    if _LOST.fullmatch(code):
+    code = text if digits is None else unicodedata.normalize("NFKC", text)
+    if _LOST_DIGITS.fullmatch(code):
         return None, "precision_lost"
     if digits is not None and not (code.isascii() and code.isdigit() and len(code) == digits):
         return None, "bad_code"
