@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,6 +16,7 @@ OUTCOME_COLOURS = {
     "不适用": "#DDDDDD",
 }
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+_NUMBERS = {"textposition": "outside", "textangle": 0, "cliponaxis": False}
 _MOST_BARS = 40
 _ROW_PIXELS = 26
 
@@ -34,15 +35,22 @@ def draw_outcomes(findings: pd.DataFrame, title: str) -> go.Figure:
     return figure
 
 
-def draw_bars(names: Sequence[str], series: dict[str, Sequence[float]], title: str, unit: str) -> go.Figure:
-    """Draw grouped horizontal bars, the first name on top; at most forty names, the title says when some are left out."""
+def draw_bars(names: Sequence[str], series: Mapping[str, Sequence[float]], title: str, unit: str) -> go.Figure:
+    """Draw grouped horizontal bars, the first name on top; the title says when names past the fortieth are left out."""
     shown = list(names[:_MOST_BARS])
     said = title if len(names) <= _MOST_BARS else f"{title}（前 {_MOST_BARS} 个，共 {len(names)} 个）"
-    figure = _empty(said, unit, len(shown) * max(1, len(series)) * 0.7)
+    figure = _empty(said, unit, len(shown) * max(1.0, len(series) * 0.8))
     for colour, (label, values) in zip(COLOURS, series.items(), strict=False):
         numbers = [float(value) for value in list(values)[:_MOST_BARS]]
         figure.add_bar(
-            y=shown, x=numbers, name=label, orientation="h", marker_color=colour, text=numbers, texttemplate="%{x:~g}"
+            y=shown,
+            x=numbers,
+            name=label,
+            orientation="h",
+            marker_color=OUTCOME_COLOURS.get(label, colour),
+            text=numbers,
+            texttemplate="%{x:~f}",
+            **_NUMBERS,
         )
     figure.update_layout(barmode="group", yaxis={"autorange": "reversed"}, showlegend=len(series) > 1)
     return figure
@@ -51,9 +59,11 @@ def draw_bars(names: Sequence[str], series: dict[str, Sequence[float]], title: s
 def draw_columns(names: Sequence[str], values: Sequence[float], title: str, unit: str) -> go.Figure:
     """Draw one upright bar a name with its number above."""
     numbers = [float(value) for value in values]
-    figure = _empty(title, "", 0)
-    figure.add_bar(x=list(names), y=numbers, marker_color=COLOURS[0], text=numbers, texttemplate="%{y:~g}", name=unit)
-    figure.update_layout(showlegend=False, yaxis={"title": {"text": unit}}, xaxis={"title": {"text": ""}}, height=380)
+    figure = _empty(f"{title}（{unit}）", "", 0)
+    figure.add_bar(
+        x=list(names), y=numbers, marker_color=COLOURS[0], text=numbers, texttemplate="%{y:~f}", name=unit, **_NUMBERS
+    )
+    figure.update_layout(showlegend=False, height=380)
     return figure
 
 

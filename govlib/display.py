@@ -14,6 +14,17 @@ from govlib.labels import labelled
 
 MOST_ROWS = 500
 
+# written into the elements, so that a notebook and the page made from it look the same
+_TONES = {
+    "说明": "margin:8px 0",
+    "提醒": "margin:8px 0;padding:8px 12px;border-left:4px solid #b44d12;background:#fdf3ec;color:#7a3309",
+    "缺数据": "margin:8px 0;padding:8px 12px;border-left:4px solid #7b8794;background:#f3f5f7;color:#3e4c59",
+}
+_CARDS = "display:flex;flex-wrap:wrap;gap:10px;margin:10px 0;padding:0"
+_CARD = "min-width:112px;padding:8px 14px;border:1px solid #d5dbe1;border-radius:4px;background:#f8fafb"
+_SMALL = "margin:0;font-size:13px;font-weight:400;color:#52606d"
+_LARGE = "margin:0;font-size:22px;line-height:1.4;font-variant-numeric:tabular-nums;color:#1f2933"
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -23,8 +34,7 @@ class Sentence:
     tone: str = "说明"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
-        css = {"说明": "note", "提醒": "warn", "缺数据": "missing"}[self.tone]
-        return {"text/html": f'<p class="govlib-{css}">{escape(self.text)}</p>', "text/plain": self.text}
+        return {"text/html": f'<p style="{_TONES[self.tone]}">{escape(self.text)}</p>', "text/plain": self.text}
 
 
 @dataclass(frozen=True)
@@ -35,11 +45,12 @@ class Headline:
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         cells = "".join(
-            f'<div class="govlib-number"><dt>{escape(label)}</dt><dd>{escape(number)}</dd></div>'
+            f'<div style="{_CARD}"><dt style="{_SMALL}">{escape(label)}</dt>'
+            f'<dd style="{_LARGE}">{escape(number)}</dd></div>'
             for label, number in self.numbers
         )
         plain = "；".join(f"{label} {number}" for label, number in self.numbers)
-        return {"text/html": f'<dl class="govlib-headline">{cells}</dl>', "text/plain": plain}
+        return {"text/html": f'<dl style="{_CARDS}">{cells}</dl>', "text/plain": plain}
 
 
 @dataclass(frozen=True)
@@ -54,7 +65,7 @@ class Table:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         plain = f"{self.caption}（{len(self.frame)} 行）"
         if self.frame.empty:
-            html = f'<p class="govlib-note">{escape(self.caption)}：{escape(self.empty)}</p>'
+            html = f'<p style="{_TONES["说明"]}">{escape(self.caption)}：{escape(self.empty)}</p>'
             return {"text/html": html, "text/plain": plain}
         shown = labelled(self.frame.head(MOST_ROWS))
         numeric = [
@@ -66,12 +77,12 @@ class Table:
             for row in shown.itertuples(index=False, name=None)
         )
         more = (
-            f'<p class="govlib-note">共 {len(self.frame)} 行，这里列出前 {MOST_ROWS} 行，其余见 {escape(self.rest_in)}。</p>'
+            f'<p style="{_TONES["说明"]}">共 {len(self.frame)} 行，这里列出前 {MOST_ROWS} 行，其余见 {escape(self.rest_in)}。</p>'
             if len(self.frame) > MOST_ROWS
             else ""
         )
         html = (
-            f'<div class="govlib-table" tabindex="0" role="region" aria-label="{escape(self.caption)}"><table>'
+            f'<div tabindex="0" role="region" aria-label="{escape(self.caption)}"><table>'
             f"<caption>{escape(self.caption)}（{len(self.frame)} 行）</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
         )

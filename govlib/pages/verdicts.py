@@ -49,7 +49,8 @@ def show_failures(run: Run, kind: str) -> Table | Sentence:
     shown = mine.assign(outcome=mine["outcome"].where(~drafts, mine["outcome"] + "（草案，待核实，不计入结论）"))
     if run.subjects[kind].empty:
         return Sentence(f"没有交来{kind}名录，不能逐个判定{kind}。", "缺数据")
-    return Table(f"不合格和待复核的{kind}（每行一条指标）", shown[_FINDINGS], rest_in="findings.csv")
+    columns = [name for name in _FINDINGS if name != "platform" or kind == "账号"]
+    return Table(f"不合格和待复核的{kind}（每行一条指标）", shown[columns], rest_in="findings.csv")
 
 
 def show_unknowns(run: Run, kind: str) -> Table | Sentence:
