@@ -66,7 +66,7 @@ def install() -> None:
 
 def pip(*arguments: str) -> None:
     """Run the environment's pip, stopping with its exit code when it fails."""
-    command = [PYTHON, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
     done = subprocess.run(command, cwd=ROOT, check=False)  # noqa: S603 # our own environment's pip
     if done.returncode:
         say("安装没有完成，原因见上面 pip 的输出；改正后再运行同一命令即可。")

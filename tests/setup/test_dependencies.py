@@ -21,7 +21,7 @@ LOCK_LINES = [
     for line in (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-LOCK = {canonicalize_name(Requirement(line).name): Requirement(line) for line in LOCK_LINES}
+LOCK: dict[str, Requirement] = {canonicalize_name(Requirement(line).name): Requirement(line) for line in LOCK_LINES}
 
 
 def declared(*groups: str) -> set[str]:
