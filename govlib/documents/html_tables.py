@@ -18,8 +18,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 def read_html_tables(text: str) -> tuple[Sheet, ...]:
     """Return every table of a page that holds no other table, in order, merged cells as merged ranges.
 
-    A single table is an unnamed sheet and its rows are numbered as Excel numbers them when it opens the page; of several,
-    the second is named 表格2 and its rows are counted from its own start.
+    A single table is an unnamed sheet and its rows are numbered as Excel numbers them when it opens the page; of
+    several, the second is named 表格2 and its rows are counted from its own start.
     """
     page = html.document_fromstring(_DECLARATION.sub("", text) or "<html></html>", parser=_parser())
     tables = [table for table in page.iter("table") if table.find(".//table") is None]

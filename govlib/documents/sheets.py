@@ -42,7 +42,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Document:
-    """One opened file: ``kind`` by content is workbook, html or text; of a text also the encoding and how sure it is."""
+    """One opened file: ``kind`` by content is workbook, html or text; of a text also its encoding."""
 
     kind: str
     sheets: tuple[Sheet, ...]
@@ -56,7 +56,7 @@ def cell_name(row: int, column: int) -> str:
     return f"{get_column_letter(column + 1)}{row}"
 
 
-def cell_text(value: Any) -> str:
+def cell_text(value: Any) -> str:  # noqa: PLR0911 - a return a kind of cell
     """Return a native cell value as exact text.
 
     A whole number has no decimal point, unless it has more than 15 digits: then it is written with an exponent, since

@@ -36,7 +36,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROL = 0.02
 
 
-def sniff(data: bytes) -> tuple[Kind, str]:
+def sniff(data: bytes) -> tuple[Kind, str]:  # noqa: PLR0911 - a return a kind of file
     """Return the kind of a file and, for what holds no table, its Chinese name."""
     head = data[:_HEAD]
     if not head:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass, field
+from typing import Any
 
 from lxml import etree
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
@@ -124,7 +125,7 @@ def _read_with_calamine(
     return tuple(sheets)
 
 
-def _write_errors(rows: list[list[object]], scan: SheetScan) -> None:
+def _write_errors(rows: list[list[Any]], scan: SheetScan) -> None:
     """Put back the error values that calamine reads as blanks, widening a row that ends before them."""
     for (row, column), text in scan.errors.items():
         while len(rows) <= row:

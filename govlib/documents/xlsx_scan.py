@@ -92,4 +92,4 @@ def _elements(archive: Archive, name: str, tag: str) -> list[etree._Element]:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError:
         return []
-    return [element for element in root.iter("{*}" + tag)]
+    return list(root.iter("{*}" + tag))

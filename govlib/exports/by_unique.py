@@ -30,7 +30,10 @@ class TypedColumn:
 def parse_by_unique(
     texts: pd.Series, dtype: Any, parse: Callable[[str], Parsed], quick: Callable[[pd.Series], Any] | None = None
 ) -> TypedColumn:
-    """Return ``texts`` as ``dtype``; ``parse`` gives a value or a problem code for each text that ``quick`` leaves missing."""
+    """Return ``texts`` as ``dtype``.
+
+    ``parse`` gives a value or a problem code for each different text that ``quick`` leaves missing.
+    """
     codes, uniques = pd.factorize(texts, use_na_sentinel=True)
     different = pd.Series(uniques, dtype=TEXT)
     values = (
@@ -58,7 +61,8 @@ def quick_moments(texts: pd.Series) -> pd.Series:
 
 def quick_days(texts: pd.Series) -> pd.Series:
     """Return ISO dates and moments as midnights, missing where a text is written in another way or doesn't exist."""
-    return quick_moments(texts).dt.normalize()
+    days: pd.Series = quick_moments(texts).dt.normalize()
+    return days
 
 
 def quick_counts(texts: pd.Series) -> Any:

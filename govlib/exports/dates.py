@@ -9,10 +9,13 @@ from dataclasses import dataclass
 
 _DASHES = str.maketrans({"—": "-", "–": "-", "−": "-", "‐": "-", "―": "-"})
 _WEEKDAY = re.compile(r"\(?(?:星期|周)[一二三四五六日天]\)?")
-_TIME = r"(?:[T\s]*(?P<h>\d{1,2})\s*[:时]\s*(?P<i>\d{1,2})(?:\s*[:分]\s*(?P<s>\d{1,2})(?:\.\d+)?)?\s*[分秒]?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:(?:[T\s]+|(?<=日))(?P<h>\d{1,2})\s*[:时]\s*(?P<i>\d{1,2})(?:\s*[:分]\s*(?P<s>\d{1,2})(?:\.\d+)?)?"
+    r"\s*[分秒]?\s*(?P<z>Z|[+-]\d{2}:?\d{2})?)?"
+)
 _FULL = re.compile(
-    r"(?P<y>\d{4})\s*(?:年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2}))"
-    + _TIME
+    r"(?P<y>\d{4})\s*(?:年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*日?"
+    r"|(?P<sep>[-/.])\s*(?P<m2>\d{1,2})\s*(?P=sep)\s*(?P<d2>\d{1,2}))" + _TIME
 )
 _PACKED = re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:\s*(?P<h>\d{2}):?(?P<i>\d{2}):?(?P<s>\d{2}))?")
 _SHORT = re.compile(r"(?P<m>\d{1,2})\s*(?:月\s*(?P<d>\d{1,2})\s*日?|[-/]\s*(?P<d2>\d{1,2}))" + _TIME)
@@ -65,9 +68,9 @@ def _build(year: int, found: re.Match[str]) -> dt.datetime | None:
     month, day = parts["m"] if parts.get("m2") is None else parts["m2"], parts["d"] or parts.get("d2")
     if day is None or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    clock = (int(parts.get(name) or 0) for name in ("h", "i", "s"))
+    hour, minute, second = (int(parts.get(name) or 0) for name in ("h", "i", "s"))
     try:
-        moment = dt.datetime(year, int(month), int(day), *clock)  # noqa: DTZ001 - exports name no zone
+        moment = dt.datetime(year, int(month), int(day), hour, minute, second)  # noqa: DTZ001 - exports name no zone
     except ValueError:
         return None
     zone = parts.get("z")

@@ -13,7 +13,7 @@ _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
 
 @dataclass(frozen=True)
 class ExportFile:
-    """One file: where it is, how it is shown (below the folder, with slashes), whether it is a link out of the folder."""
+    """One file: where it is, how it is shown (below the folder), whether it is a link that leads out of the folder."""
 
     path: Path
     shown: str

@@ -29,8 +29,8 @@ _FILE_TYPES: dict[str, Any] = {"file": TEXT, "bytes": "int64", "sha256": TEXT, "
 class Intake:
     """All that a period's folder gave.
 
-    ``tables``: delivered tables only, by key. ``problems``: a row a problem. ``regions``: a row a table found in a sheet;
-    its rows_in_file is the sum of its other rows_*. ``files``: a row a file, status 已读, 未读 or 不是表格.
+    ``tables``: delivered tables only, by key. ``problems``: a row a problem. ``regions``: a row a table found in a
+    sheet; its rows_in_file is the sum of its other rows_*. ``files``: a row a file, status 已读, 未读 or 不是表格.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -115,6 +115,6 @@ def _join_parts(name: str, table: TableDeclaration, reader: SheetReader, log: Pr
     kept, dropped = drop_repeats(frame, table, log)
     start = 0
     for region, part in zip(owners, parts, strict=True):
-        region.refuse(int(dropped.iloc[start : start + len(part)].sum()))
+        region.refuse(int(dropped[start : start + len(part)].sum()))
         start += len(part)
     return kept.reset_index(drop=True)

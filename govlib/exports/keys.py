@@ -12,76 +12,71 @@ from govlib.catalog.tables import TableDeclaration
 from govlib.exports.problems import Place, ProblemLog
 
 PROVENANCE = ("source_file", "source_sheet", "source_row")
+Flags = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.int64]
 
 
-def drop_repeats(frame: pd.DataFrame, table: TableDeclaration, log: ProblemLog) -> tuple[pd.DataFrame, pd.Series]:
-    """Return a table without its later duplicates, and a boolean column of the rows dropped.
+def drop_repeats(frame: pd.DataFrame, table: TableDeclaration, log: ProblemLog) -> tuple[pd.DataFrame, Flags]:
+    """Return a table without its later duplicates, and for each row of ``frame`` whether it was dropped.
 
-    Identical in all declared columns is ``duplicate_row``; same key with other content is ``duplicate_key``. A row whose
-    key is blank in every part has no key: it is only compared whole.
+    Identical in all declared columns is ``duplicate_row``; the same key with other content is ``duplicate_key``. A row
+    whose key is blank in every part has no key: it is only compared whole.
     """
     content = [name for name in frame.columns if name not in PROVENANCE]
-    key = list(table.key)
-    has_key = frame[key].notna().any(axis=1).to_numpy(dtype=bool)
-    later = frame.duplicated(subset=key, keep="first").to_numpy(dtype=bool) & has_key
-    keyless = ~has_key
-    if keyless.any():
-        later[np.flatnonzero(keyless)] = (
-            frame.loc[keyless].duplicated(subset=content, keep="first").to_numpy(dtype=bool)
-        )
-    if not later.any():
-        return frame, pd.Series(later, index=frame.index)
-    first = _first_rows(frame, key, later & has_key, has_key) | _first_rows(frame, content, later & keyless, keyless)
-    dropped = frame.index[later]
-    same = _equal_rows(frame, dropped, [first[label] for label in dropped], content)
-    for label, is_same in zip(dropped, same, strict=True):
-        row, original = frame.loc[label], frame.loc[first[label]]
-        log.add(
-            "duplicate_row" if is_same else "duplicate_key",
-            Place(str(row["source_file"]), str(row["source_sheet"])),
-            row=int(row["source_row"]),
-            value=_describe(original, row),
-            expected="" if is_same else f"同一{_key_names(table)}只有一行",
-        )
-    return frame.loc[~later], pd.Series(later, index=frame.index)
+    has_key = frame[list(table.key)].notna().any(axis=1).to_numpy(dtype=bool)
+    first = np.arange(len(frame), dtype=np.int64)
+    for columns, among in ((list(table.key), has_key), (content, ~has_key)):
+        _find_first(frame, columns, among, first)
+    dropped = first != np.arange(len(frame))
+    later = np.flatnonzero(dropped)
+    if len(later):
+        same = _are_equal(frame, later, first[later], content)
+        _report(frame, np.column_stack([later, first[later]]), same, f"同一{_key_names(table)}只有一行", log)
+    return (frame.loc[~dropped] if len(later) else frame), dropped
 
 
-def _first_rows(
-    frame: pd.DataFrame, columns: Sequence[str], later: npt.NDArray[np.bool_], among: npt.NDArray[np.bool_]
-) -> dict[int, int]:
-    """Return for every later row the label of the first row that has the same values."""
-    if not later.any():
-        return {}
-    candidates = frame.loc[among, list(columns)]
-    groups = candidates.groupby(list(columns), dropna=False, sort=False).ngroup()
-    firsts = pd.Series(groups.index, index=groups.to_numpy())
-    firsts = firsts[~firsts.index.duplicated(keep="first")]
-    return {int(label): int(firsts[groups[label]]) for label in frame.index[later]}
+def _find_first(frame: pd.DataFrame, columns: Sequence[str], among: Flags, first: Positions) -> None:
+    """Write into ``first``, for the rows ``among``, the position of the first row with the same values."""
+    positions = np.flatnonzero(among)
+    some = frame.loc[among, list(columns)]
+    repeated = some.duplicated(keep=False).to_numpy(dtype=bool)
+    if not repeated.any():
+        return
+    candidates = positions[repeated]
+    groups = some.loc[repeated].groupby(list(columns), dropna=False, sort=False).ngroup().to_numpy()
+    leaders = np.full(int(groups.max()) + 1, -1, dtype=np.int64)
+    leaders[groups[::-1]] = candidates[::-1]
+    first[candidates] = leaders[groups]
 
 
-def _equal_rows(
-    frame: pd.DataFrame, left: pd.Index, right: Sequence[int], columns: Sequence[str]
-) -> npt.NDArray[np.bool_]:
+def _are_equal(frame: pd.DataFrame, left: Positions, right: Positions, columns: Sequence[str]) -> Flags:
     equal = np.ones(len(left), dtype=bool)
     for name in columns:
-        one, other = frame.loc[left, name].reset_index(drop=True), frame.loc[list(right), name].reset_index(drop=True)
-        same = (one == other).fillna(value=False).to_numpy(dtype=bool) | (one.isna() & other.isna()).to_numpy(
-            dtype=bool
-        )
-        equal &= same
+        one, other = frame[name].take(left).array, frame[name].take(right).array
+        both_blank = pd.isna(one) & pd.isna(other)
+        same = pd.Series(one == other).fillna(value=False).to_numpy(dtype=bool)
+        equal &= same | np.asarray(both_blank, dtype=bool)
     return equal
 
 
-def _describe(original: pd.Series, row: pd.Series) -> str:
-    if original["source_file"] == row["source_file"] and original["source_sheet"] == row["source_sheet"]:
-        return f"第 {original['source_row']} 行"
-    sheet = f"的“{original['source_sheet']}”表" if original["source_sheet"] else ""
-    return f"{original['source_file']} {sheet}第 {original['source_row']} 行".replace("  ", " ")
+def _report(frame: pd.DataFrame, pairs: Positions, same: Flags, expected: str, log: ProblemLog) -> None:
+    """Add a problem for each pair of a later row and the first one like it."""
+    files, sheets, rows = (frame[name].tolist() for name in PROVENANCE)
+    for (position, original), is_same in zip(pairs.tolist(), same.tolist(), strict=True):
+        place = Place(files[position], sheets[position])
+        where = f"第 {rows[original]} 行"
+        if place != Place(files[original], sheets[original]):
+            sheet = f"的“{sheets[original]}”表" if sheets[original] else ""
+            where = f"{files[original]} {sheet}{where}"
+        log.add(
+            "duplicate_row" if is_same else "duplicate_key",
+            place,
+            row=int(rows[position]),
+            value=where,
+            expected="" if is_same else expected,
+        )
 
 
 def _key_names(table: TableDeclaration) -> str:
-    names = []
-    for key in table.key:
-        column = table.columns[key]
-        names.append(column.headings[0] if column.headings else key)
-    return "、".join(names)
+    columns = [(key, table.columns[key]) for key in table.key]
+    return "、".join(column.headings[0] if column.headings else key for key, column in columns)

@@ -70,6 +70,13 @@ class Vocabulary:
     def _personal_forms(self) -> tuple[str, ...]:
         return tuple({form for heading in self.personal.headings for form in heading_forms(heading)[:1]})
 
+    @cached_property
+    def _kept_forms(self) -> frozenset[str]:
+        return frozenset(form for heading in self.personal.kept_as_presence for form in heading_forms(heading))
+
+    def _is_kept(self, forms: Iterable[str]) -> bool:
+        return not self._kept_forms.isdisjoint(forms)
+
     def is_personal(self, forms: Iterable[str]) -> bool:
         """Return whether a heading names personal data: it, or a part of it, ends with such a word."""
         for form in forms:
@@ -84,7 +91,7 @@ class Vocabulary:
         unknown, personal, serial = [], [], []
         for heading in headings:
             key = next((keys[form] for form in heading.forms if form in keys), None)
-            kept = key is not None and table.columns[key].type == "presence"
+            kept = key is not None and table.columns[key].type == "presence" and self._is_kept(heading.forms)
             if not kept and self.is_personal(heading.forms):
                 personal.append(heading)
             elif key is not None:

@@ -49,7 +49,7 @@ def heading_scale(heading: str, unit: str) -> Decimal:
 
 
 def parse_decimal(text: str, unit: str) -> tuple[Decimal, str] | None:
-    """Return a number and "%" or "", None if the text is no number; units behind it are forgotten, 万 and 亿 applied."""
+    """Return a number and "%" or "", None if the text is none; units behind it are forgotten, 万 and 亿 applied."""
     plain = "".join(unicodedata.normalize("NFKC", text).translate(_MINUS).split())
     found = _NUMBER.fullmatch(plain) if len(plain) <= _LONGEST else None
     if found is None:

@@ -38,15 +38,20 @@ class Block:
     filled: pd.DataFrame
     counts: npt.NDArray[np.int64]
 
+    @property
+    def columns(self) -> list[int]:
+        """Return the positions of the columns in the sheet."""
+        return [int(column) for column in self.filled.columns]
+
     def first_cell(self, offset: int) -> tuple[int, str]:
         """Return the position and the text of a row's first filled cell."""
-        column = int(self.filled.columns[int(np.argmax(self.filled.iloc[offset].to_numpy()))])
+        column = self.columns[int(np.argmax(self.filled.iloc[offset].to_numpy()))]
         return column, str(self.texts[column].iloc[offset]).strip()
 
     def cells(self, offset: int) -> list[str]:
         """Return the texts of a row's filled cells."""
         row = self.filled.iloc[offset]
-        return [str(self.texts[column].iloc[offset]).strip() for column in self.filled.columns if row[column]]
+        return [str(self.texts[column].iloc[offset]).strip() for column in self.columns if row[column]]
 
 
 def cut_block(sheet: Sheet, region: Region) -> Block:
@@ -87,8 +92,8 @@ def _are_totals(block: Block, region: Region, table: TableDeclaration) -> npt.ND
     units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
     units |= {heading.column for heading in region.match.serial}
     total = np.zeros(len(block.texts), dtype=bool)
-    for column in block.texts.columns:
-        total |= block.texts[column].str.contains(TOTAL.pattern, regex=True).fillna(value=False).to_numpy(dtype=bool)
+    for position in block.columns:
+        total |= block.texts[position].str.contains(TOTAL.pattern, regex=True).fillna(value=False).to_numpy(dtype=bool)
     for offset in np.flatnonzero(total & (block.counts > 0)):
         column, text = block.first_cell(int(offset))
         word = "".join(text.split())
@@ -106,7 +111,7 @@ def _is_note(sheet: Sheet, region: Region, table: TableDeclaration, block: Block
         return False
     row, width = block.texts.index[offset], region.right - region.left + 1
     return any(
-        merge.top <= row <= merge.bottom and merge.left == column and 1 < merge.width and merge.width * 2 >= width
+        merge.top <= row <= merge.bottom and merge.left == column and merge.width > 1 and merge.width * 2 >= width
         for merge in sheet.merges
     )
 
