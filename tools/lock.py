@@ -18,6 +18,7 @@ from itertools import product
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,7 @@ HEADER = """\
 # 版本取自生成时的 .venv；只在某种系统上需要的包带有条件。
 """
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
+OLDEST = f"{PYTHONS[0]}.0"
 SYSTEMS = {
     "linux": ("posix", "Linux", "x86_64", "manylinux_2_28_x86_64"),
     "darwin": ("posix", "Darwin", "arm64", "macosx_14_0_arm64"),
@@ -79,22 +81,25 @@ def declared() -> list[Requirement]:
     ]
 
 
-def find_release(requirement: Requirement, setting: Setting) -> Release:
-    """Return the installed release that meets the requirement, else the one that pip would take in that setting."""
+def find_release(requirement: Requirement, system: str) -> Release:
+    """Return the installed release that meets the requirement, else the one that pip would take on that system.
+
+    One version serves every Python, so it must run on the oldest: 3.11.0, though this one may be 3.11.7.
+    """
     try:
         found = metadata.distribution(requirement.name)
     except metadata.PackageNotFoundError:
-        return ask_pip(requirement.name, str(requirement.specifier), setting)
-    if not requirement.specifier.contains(found.version, prereleases=True):
-        return ask_pip(requirement.name, str(requirement.specifier), setting)
+        return ask_pip(requirement.name, str(requirement.specifier), system)
+    runs_on_oldest = SpecifierSet(found.metadata.get("Requires-Python", "")).contains(OLDEST)
+    if not runs_on_oldest or not requirement.specifier.contains(found.version, prereleases=True):
+        return ask_pip(requirement.name, str(requirement.specifier), system)
     return Release(found.version, tuple(Requirement(text) for text in found.requires or ()))
 
 
 @cache
-def ask_pip(name: str, specifier: str, setting: Setting) -> Release:
+def ask_pip(name: str, specifier: str, system: str) -> Release:
     """Return the release that pip would install of a package that isn't here."""
-    platform = SYSTEMS[setting.system][3]
-    wanted = ["--platform", platform, "--python-version", setting.python, "--only-binary", ":all:"]
+    wanted = ["--platform", SYSTEMS[system][3], "--python-version", OLDEST, "--only-binary", ":all:"]
     command = [sys.executable, "-m", "pip", "install", "--quiet", "--dry-run", "--ignore-installed", "--no-deps"]
     report = ["--target", str(ROOT / "build" / "lock"), "--report", "-", *wanted, f"{name}{specifier}"]
     answer = subprocess.run([*command, *report], capture_output=True, check=True, encoding="utf-8")  # noqa: S603 # pip itself
@@ -114,7 +119,7 @@ def close(wanted: Iterable[Requirement], setting: Setting) -> dict[str, str]:
         if not news:
             continue
         seen |= news
-        release = find_release(requirement, setting)
+        release = find_release(requirement, setting.system)
         versions[name] = release.version
         for needed, (_, extra) in product(release.requires, news):
             if needed.marker is None or needed.marker.evaluate(setting.markers(extra)):

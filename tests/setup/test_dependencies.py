@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,6 +87,15 @@ def test_what_is_installed_is_what_is_locked() -> None:
         if (line.marker is None or line.marker.evaluate()) and str(line.specifier) != f"=={metadata.version(name)}"
     }
     assert different == {}
+
+
+def test_every_locked_package_runs_on_the_oldest_python_that_is_promised() -> None:
+    too_new = {
+        name: asked
+        for name in needed_here()
+        if (asked := metadata.metadata(name).get("Requires-Python")) and not SpecifierSet(asked).contains("3.11.0")
+    }
+    assert too_new == {}
 
 
 def test_packages_of_other_systems_are_locked_with_their_condition() -> None:
