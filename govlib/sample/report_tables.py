@@ -132,7 +132,7 @@ def build_applications(room: Room) -> Sheet:
     spoil(room, spare[1], "application_code", None, "blank_required", note="编号空白，整行不收")
     spoil(room, spare[2], "correction_notice_date", "2026年11月31日", "bad_date", note="不存在的日期")
     look_right(room, spare[3], "review_result", "／", "bad_choice", note="没有复议诉讼，斜杠表示空白")
-    repeat_key(room, rows, spare[4], {"reply_kind": "不予公开"})
+    repeat_key(room, rows, spare[4], {"reply_kind": "更正答复"})
     block = Block(_APPLICATION_COLUMNS, rows)
     note_headings(room, block)
     sheet = titled("依申请公开", [block], subtitle="单位：件")
