@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from govlib.exports.arrow_text import find_matches
 from govlib.exports.cleaning import TEXT
 from govlib.exports.dates import FIRST_YEAR, LAST_YEAR
 
@@ -54,7 +55,7 @@ def parse_by_unique(
 
 def quick_moments(texts: pd.Series) -> pd.Series:
     """Return ISO dates and moments as datetimes, missing where a text is written in another way or doesn't exist."""
-    plain = texts.where(texts.str.match(_ISO_MOMENT))
+    plain = texts.where(find_matches(texts, _ISO_MOMENT))
     moments = pd.to_datetime(plain, format="ISO8601", errors="coerce").astype("datetime64[us]")
     return moments.where(moments.dt.year.between(FIRST_YEAR, LAST_YEAR))
 
@@ -67,5 +68,5 @@ def quick_days(texts: pd.Series) -> pd.Series:
 
 def quick_counts(texts: pd.Series) -> Any:
     """Return bare digits as whole numbers, missing where a text is anything else."""
-    digits = pa.array(texts.where(texts.str.match(_DIGITS)), type=pa.string())
+    digits = pa.array(texts.where(find_matches(texts, _DIGITS)), type=pa.string())
     return pd.Series(pc.cast(digits, pa.int64()).to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get))

@@ -6,22 +6,30 @@ import re
 
 import pandas as pd
 
+from govlib.exports.arrow_text import Flags, find_matches
+
 _INVISIBLE_CLASS = "\u200b\u200c\u200e\u200f\u2060\ufeff\u00ad\x00"
 _SPACE_CLASS = "\\s\u00a0\u3000\u2000-\u200a\u202f\u205f"
-SUBSTANCE = f"[^{_SPACE_CLASS}{_INVISIBLE_CLASS}]"
+_SUBSTANCE = f"[^{_SPACE_CLASS}{_INVISIBLE_CLASS}]"
 _INVISIBLE = re.compile(f"[{_INVISIBLE_CLASS}]")
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\s*[\r\n\u2028\u2029\x0b\x0c]+\s*")
 _WIDE = "\u2e80-\u303e\u3040-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·《》"
 _BETWEEN_WIDE = re.compile(f"(?<=[{_WIDE}]) (?=[{_WIDE}])")
 _BESIDE_BRACKET = re.compile(r" (?=[(（])|(?<=[)）]) ")
-_NEEDS_CARE = f"[{_INVISIBLE_CLASS}{_SPACE_CLASS}]"
+_OTHER_BLANKS = "\\t\\n\\r\\f\\v\u00a0\u2028\u2029\u3000\u2000-\u200a\u202f\u205f\u0085"
+_NEEDS_CARE = {
+    "text": f"[{_INVISIBLE_CLASS}{_OTHER_BLANKS}]|^ | $|  ",
+    "lines": f"[{_INVISIBLE_CLASS}\\r]|^[{_SPACE_CLASS}]|[{_SPACE_CLASS}]$",
+    "name": f"[{_INVISIBLE_CLASS}{_OTHER_BLANKS} ]",
+    "url": f"[{_INVISIBLE_CLASS}{_OTHER_BLANKS} ]",
+}
 TEXT = pd.StringDtype("pyarrow")
 
 
-def is_filled(texts: pd.Series) -> pd.Series:
+def is_filled(texts: pd.Series) -> Flags:
     """Return for every cell whether it holds anything that can be seen."""
-    return texts.str.contains(SUBSTANCE, regex=True).fillna(value=False).astype(bool)
+    return find_matches(texts, _SUBSTANCE)
 
 
 def clean_text(text: str) -> str:
@@ -52,7 +60,7 @@ _CLEANERS = {"text": clean_text, "name": clean_name, "lines": clean_lines, "url"
 def clean_column(texts: pd.Series, manner: str) -> pd.Series:
     """Return a text column cleaned as "text", "name", "lines" or "url", what is blank as missing."""
     cleaner = _CLEANERS[manner]
-    needy = texts.str.contains(_NEEDS_CARE, regex=True).fillna(value=False).astype(bool)
+    needy = find_matches(texts, _NEEDS_CARE[manner])
     result = texts
     if needy.any():
         dirty = texts[needy]

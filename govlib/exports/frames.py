@@ -18,7 +18,7 @@ from govlib.exports.masking import mask_column
 from govlib.exports.matching import Heading
 from govlib.exports.problems import Place, ProblemLog
 from govlib.exports.regions import Region
-from govlib.exports.rows import RowKinds, classify_rows, fill_merged
+from govlib.exports.rows import RowKinds, classify_rows, cut_block, fill_merged
 
 _NUMERIC = frozenset({"count", "number", "share"})
 _UNMASKED = frozenset({"url", "code"})
@@ -38,17 +38,19 @@ class RegionTask:
 
 @dataclass(frozen=True)
 class ReadRegion:
-    """A region's rows (declared columns, then groups, then provenance), what its rows were, how many were refused."""
+    """A region's rows (declared columns, groups, provenance), their kinds, how many were refused, how many there were."""
 
     frame: pd.DataFrame
     kinds: RowKinds
     refused: int
+    filled: int
 
 
 def read_region(task: RegionTask, *, has_next: bool) -> ReadRegion:
     """Return the rows of one region with the declared types; ``has_next`` says that another table follows below."""
     table, match = task.table, task.region.match
-    kinds = classify_rows(task.sheet, task.region, table, has_next=has_next)
+    block = cut_block(task.sheet, task.region)
+    kinds = classify_rows(task.sheet, task.region, table, block, has_next=has_next)
     index = pd.Index(kinds.data)
     refused = pd.Series(data=False, index=index)
     values: dict[str, pd.Series] = {}
@@ -72,7 +74,7 @@ def read_region(task: RegionTask, *, has_next: bool) -> ReadRegion:
     frame["source_file"] = pd.Series(task.place.file, index=index, dtype=TEXT)
     frame["source_sheet"] = pd.Series(task.place.sheet, index=index, dtype=TEXT)
     frame["source_row"] = pd.Series(index.to_numpy(dtype=np.int64) + 1, index=index, dtype="int64")
-    return ReadRegion(frame.loc[~refused], kinds, int(refused.sum()))
+    return ReadRegion(frame.loc[~refused], kinds, int(refused.sum()), int((block.counts > 0).sum()))
 
 
 def _absent_column(task: RegionTask, column: ColumnDeclaration, refused: pd.Series) -> pd.Series:

@@ -6,6 +6,8 @@ import re
 
 import pandas as pd
 
+from govlib.exports.arrow_text import find_matches
+
 _DIGIT = "[0-9０-９]"
 _START = "(?<![0-9０-９A-Za-z])"
 _END = "(?![0-9０-９A-Za-z])"
@@ -38,7 +40,7 @@ def mask_text(text: str) -> tuple[str, int]:
 def mask_column(texts: pd.Series) -> tuple[pd.Series, pd.Series]:
     """Return a text column with personal numbers hidden, and a boolean column of the rows that changed."""
     changed = pd.Series(data=False, index=texts.index)
-    suspects = texts[texts.str.contains(_SUSPECT, regex=True).fillna(value=False).astype(bool)]
+    suspects = texts[find_matches(texts, _SUSPECT)]
     if suspects.empty:
         return texts, changed
     masked = [mask_text(text) for text in suspects]

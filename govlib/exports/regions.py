@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from govlib.catalog.headings import heading_forms
 from govlib.documents.sheets import Sheet
+from govlib.exports.cleaning import is_filled
 from govlib.exports.headers import SEARCHED_ROWS, Header, may_hold_heading, read_header, read_headings, row_texts
 from govlib.exports.matching import BlockMatch, Vocabulary
 from govlib.exports.partition import Block
@@ -98,8 +99,9 @@ def _candidate_rows(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
     first = may_hold_heading(sheet, vocabulary, SEARCHED_ROWS)
     if len(sheet.cells) <= SEARCHED_ROWS:
         return first
-    known = _known_cells(sheet, vocabulary, first)
-    later = np.flatnonzero(known.sum(axis=1) >= min(2, known.shape[1]))
+    known = _known_cells(sheet, vocabulary, first).sum(axis=1)
+    filled = np.column_stack([is_filled(sheet.cells[position]) for position in sheet.cells.columns]).sum(axis=1)
+    later = np.flatnonzero((known >= min(2, len(sheet.cells.columns))) & (known * 2 > filled))
     return sorted({*first, *(int(row) for row in later if row >= SEARCHED_ROWS)})
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from govlib.catalog.tables import TableDeclaration
 from govlib.documents.sheets import Sheet
+from govlib.exports.arrow_text import find_matches
 from govlib.exports.cleaning import is_filled
 from govlib.exports.regions import Region
 from govlib.exports.row_signs import NOTE, TOTAL, TOTAL_ALONE, is_numbering
@@ -32,7 +33,10 @@ class RowKinds:
 
 @dataclass(frozen=True)
 class Block:
-    """The cells below a header: texts and whether each is filled; columns that are dropped as personal left out."""
+    """The cells below a header: texts, whether each is filled, and how many of a row are, serial numbers aside.
+
+    Columns that are dropped as personal are left out.
+    """
 
     texts: pd.DataFrame
     filled: pd.DataFrame
@@ -65,9 +69,8 @@ def cut_block(sheet: Sheet, region: Region) -> Block:
     return Block(texts, filled, filled[counted].sum(axis=1).to_numpy(dtype=np.int64))
 
 
-def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, *, has_next: bool) -> RowKinds:
-    """Return what every row below a region's header is; ``has_next`` says that another table follows below."""
-    block = cut_block(sheet, region)
+def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, block: Block, *, has_next: bool) -> RowKinds:
+    """Return what every row of a block is; ``has_next`` says that another table follows below."""
     rows = block.texts.index.to_numpy(dtype=np.int64)
     present = block.counts > 0
     repeated = present & np.isin(rows, region.repeated)
@@ -82,18 +85,13 @@ def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, *, has_
     return RowKinds(rows[data], rows[total], rows[note], rows[repeated])
 
 
-def count_filled(sheet: Sheet, region: Region) -> int:
-    """Return the rows below a region's header that hold anything in its own columns, serial numbers aside."""
-    return int((cut_block(sheet, region).counts > 0).sum())
-
-
 def _are_totals(block: Block, region: Region, table: TableDeclaration) -> npt.NDArray[np.bool_]:
     """Return the rows whose first filled cell says 合计; with a word before it (乡镇合计) only among units."""
     units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
     units |= {heading.column for heading in region.match.serial}
     total = np.zeros(len(block.texts), dtype=bool)
     for position in block.columns:
-        total |= block.texts[position].str.contains(TOTAL.pattern, regex=True).fillna(value=False).to_numpy(dtype=bool)
+        total |= find_matches(block.texts[position], TOTAL.pattern)
     for offset in np.flatnonzero(total & (block.counts > 0)):
         column, text = block.first_cell(int(offset))
         word = "".join(text.split())

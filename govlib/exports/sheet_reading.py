@@ -18,7 +18,6 @@ from govlib.exports.frames import ReadRegion, RegionTask, read_region
 from govlib.exports.matching import Vocabulary
 from govlib.exports.problems import Place, ProblemLog, join_shown
 from govlib.exports.regions import Region, find_regions, forced_region
-from govlib.exports.rows import count_filled
 from govlib.exports.unrecognised import report_unrecognised
 
 REGION_TYPES: dict[str, Any] = {
@@ -116,11 +115,10 @@ class SheetReader:
                 self.log.add(code, place, row=row, column=heading.text, position=heading.column)
         task = RegionTask(sheet, region, table, place, self.window, self.log)
         read = read_region(task, has_next=has_next)
-        filled = count_filled(sheet, region)
-        if not filled:
+        if not read.filled:
             self.log.add("empty_sheet", place, row=row, severity="警告")
         self.parts.setdefault(match.table, []).append(read.frame)
-        self.regions.append(_account(task, read, document, filled))
+        self.regions.append(_account(task, read, document))
 
 
 def _fits(hint: SheetHint, place: Place) -> bool:
@@ -128,7 +126,7 @@ def _fits(hint: SheetHint, place: Place) -> bool:
     return (fnmatchcase(place.file, hint.file) or fnmatchcase(name, hint.file)) and hint.sheet in ("", place.sheet)
 
 
-def _account(task: RegionTask, read: ReadRegion, document: Document, filled: int) -> RegionRow:
+def _account(task: RegionTask, read: ReadRegion, document: Document) -> RegionRow:
     match, table = task.region.match, task.table
     absent = [key for key, column in table.columns.items() if not column.is_derived and key not in match.columns]
     return RegionRow(
@@ -138,7 +136,7 @@ def _account(task: RegionTask, read: ReadRegion, document: Document, filled: int
         vendor=match.vendor,
         header_row=task.region.header_bottom + 1,
         first_column=get_column_letter(task.region.left + 1),
-        rows_in_file=filled,
+        rows_in_file=read.filled,
         rows_read=len(read.frame),
         rows_refused=read.refused,
         rows_total=len(read.kinds.totals),
