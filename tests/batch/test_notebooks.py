@@ -8,6 +8,7 @@ import pytest
 from batch_samples import make_notebook
 
 from govlib.batch import notebooks
+from govlib.batch.charts import CHART_MIME
 from govlib.batch.document import read_notebook
 from govlib.batch.notebooks import NotebookFailedError, execute_notebook
 from govlib.errors import UserError
@@ -175,7 +176,7 @@ def test_a_kernel_that_does_not_start_is_tried_again_once(workplace, monkeypatch
 def test_a_kernel_that_never_starts_is_told_to_the_user(workplace, monkeypatch):
     source = make_notebook(workplace / "never.ipynb", "1")
 
-    def stumble(*args, **kwargs):
+    def stumble(*_args, **_kwargs):
         raise RuntimeError("Kernel died before replying to kernel_info")
 
     monkeypatch.setattr(notebooks.papermill, "execute_notebook", stumble)
@@ -191,3 +192,10 @@ def test_a_failing_cell_is_not_tried_again(workplace):
     with pytest.raises(NotebookFailedError):
         execute_notebook(source, workplace / "out" / "once.ipynb", GIVEN, root=workplace)
     assert counter.read_text() == "x"
+
+
+def test_a_figure_is_kept_as_data_alone(workplace):
+    code = "import plotly.graph_objects as go\nfigure = go.Figure(go.Bar(x=['甲'], y=[1]))\nfigure.show()\nfigure"
+    source = make_notebook(workplace / "figure.ipynb", code)
+    notebook = execute_notebook(source, workplace / "out" / "figure.ipynb", GIVEN, root=workplace)
+    assert [set(output.data) - {"text/plain"} for output in notebook.cells[2].outputs] == [{CHART_MIME}, {CHART_MIME}]

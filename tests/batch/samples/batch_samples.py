@@ -18,10 +18,7 @@ OPEN_FOLDER = (
 def make_notebook(path: Path, *cells: str, parameters: str = PARAMETERS) -> Path:
     """Write a notebook; a cell that starts with '#' and a space is markdown, any other is code."""
     made = [{"cell_type": "code", "metadata": {"tags": ["parameters"]}, "source": parameters}]
-    made += [
-        {"cell_type": "markdown" if cell.startswith("# ") or cell.startswith("## ") else "code", "source": cell}
-        for cell in cells
-    ]
+    made += [{"cell_type": "markdown" if cell.startswith(("# ", "## ")) else "code", "source": cell} for cell in cells]
     for cell in made:
         cell.setdefault("metadata", {})
         if cell["cell_type"] == "code":
