@@ -38,7 +38,7 @@ class RegionTask:
 
 @dataclass(frozen=True)
 class ReadRegion:
-    """A region's rows (declared columns, groups, provenance), their kinds, how many were refused, how many there were."""
+    """A region's rows (declared columns, groups, provenance), what they were, how many were refused, how many there."""
 
     frame: pd.DataFrame
     kinds: RowKinds
