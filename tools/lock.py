@@ -90,7 +90,7 @@ def find_release(requirement: Requirement, system: str) -> Release:
         found = metadata.distribution(requirement.name)
     except metadata.PackageNotFoundError:
         return ask_pip(requirement.name, str(requirement.specifier), system)
-    runs_on_oldest = SpecifierSet(found.metadata.get("Requires-Python", "")).contains(OLDEST)
+    runs_on_oldest = SpecifierSet(found.metadata["Requires-Python"] or "").contains(OLDEST)
     if not runs_on_oldest or not requirement.specifier.contains(found.version, prereleases=True):
         return ask_pip(requirement.name, str(requirement.specifier), system)
     return Release(found.version, tuple(Requirement(text) for text in found.requires or ()))
