@@ -6,13 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 
+import openpyxl
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.workbook import Workbook
 
-from govlib.bulletin.annexes import Annex
+from govlib.bulletin.annexes import Annex, write_annexes
 from govlib.bulletin.sheet_names import name_sheet
-from govlib.documents.sheet_cells import clean_text, make_cell, number_format
+from govlib.documents.sheet_cells import clean_text, make_cell, number_format, stored_text
 
 Make, Write = Callable[..., Annex], Callable[..., Workbook]
 
@@ -126,3 +129,37 @@ def test_decimals_shown_are_as_many_as_needed_and_at_most_four() -> None:
 )
 def test_a_sheet_has_a_name_that_spreadsheets_allow(wish: str, taken: set[str], name: str) -> None:
     assert name_sheet(wish, taken) == name
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.text(max_size=30),
+    st.text(alphabet=" \t\r\n\x0b\u3000\u200b_x0A41=", max_size=6),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.decimals(allow_nan=False),
+    st.dates(),
+    st.datetimes(),
+)
+
+
+@settings(deadline=None, max_examples=50)
+@given(rows=st.lists(st.tuples(VALUES, VALUES), min_size=1, max_size=6))
+def test_whatever_a_table_holds_every_cell_is_read_back(
+    rows: list[tuple[object, object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    table = pd.DataFrame(rows, columns=["甲", "乙"], dtype="object")
+    path = tmp_path_factory.mktemp("any") / "annexes.xlsx"
+    write_annexes(path, [Annex("表", "范围", "来源", "个", (), table)], "苍溪县", "2024年第二季度")
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    for number, row in enumerate(rows, 7):
+        for column, value in enumerate(row, 1):
+            cell = make_cell(value)
+            held = sheet.cell(number, column).value
+            if cell.kind == "number":
+                assert held == pytest.approx(cell.value)
+            elif cell.kind == "text":
+                assert held == stored_text(str(cell.value))
+            else:
+                assert (held is None) == (cell.value is None)
