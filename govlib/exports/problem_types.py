@@ -96,7 +96,7 @@ _TYPES = (
         "认不出是什么表",
         "错误",
         "认不出是哪一种表，没有读取；{value}",
-        "请改标题，或在地方声明里用 sheet_hints 写明 file、sheet、table",
+        "请改标题，或在地方声明该期的 sheets 里写明 file、sheet、table",
     ),
     ProblemType(
         "ambiguous_sheet",

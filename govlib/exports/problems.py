@@ -28,6 +28,8 @@ class ProblemLog:
     """Collects problems in the order they are met; ``to_frame`` gives a row a problem."""
 
     rows: list[tuple[object, ...]] = field(default_factory=list)
+    order: list[tuple[str, int, int, int]] = field(default_factory=list)
+    sheets: dict[Place, int] = field(default_factory=dict)
 
     def add(
         self,
@@ -59,6 +61,8 @@ class ProblemLog:
         if expected:
             parts.append(f"应为{expected}")
         parts.append(advice or kind.advice)
+        sheet_number = self.sheets.setdefault(place, len(self.sheets))
+        self.order.append((place.file, sheet_number, row or 0, -1 if position is None else position))
         self.rows.append(
             (
                 code,
@@ -75,8 +79,9 @@ class ProblemLog:
         )
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the problems, a row a problem, sorted by file, sheet, row and column."""
-        frame = pd.DataFrame(self.rows, columns=list(PROBLEM_COLUMNS))
+        """Return the problems, a row a problem, by file, sheet (as first met), row and column."""
+        places = sorted(range(len(self.rows)), key=self.order.__getitem__)
+        frame = pd.DataFrame([self.rows[place] for place in places], columns=list(PROBLEM_COLUMNS))
         frame["row"] = pd.array(frame["row"].tolist(), dtype="Int64")
         for name in PROBLEM_COLUMNS:
             if name != "row":
