@@ -140,7 +140,7 @@ def build_reads(room: Room, cast: Cast) -> Sheet:
     look_right(room, spare[4], "read_count", "１２０５次", "bad_number", note="全角数字带单位")
     look_right(room, spare[5], "original_count", "/", "bad_number", note="斜杠表示空白")
     repeat_row(room, rows, spare[6])
-    block = Block(_READ_COLUMNS, rows, total=total_of(rows, "account_name", {}))
+    block = Block(_READ_COLUMNS, rows, total=total_of("account_name"))
     sheet = titled("粉丝与阅读", [block], subtitle=f"统计期：{SAMPLE_PERIOD.start}至{SAMPLE_PERIOD.end}")
     note_furniture(room, sheet)
     return sheet

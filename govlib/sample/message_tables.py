@@ -164,10 +164,12 @@ def build_letters(room: Room) -> Sheet:
     """Return the T20 sheet; a row's count is handled on time, open and overdue together."""
     rows: list[Row] = []
     late = set(room.rng.sample(range(16), 4))
+    overdue_total = 0
     for mailbox in ("书记信箱", "县长信箱", "部门信箱", "镇街信箱"):
         for kind in _KINDS[:4]:
             order = len(rows)
             overdue = 0 if order not in late else 1 if order == min(late) else room.rng.randint(2, 6)
+            overdue_total += overdue
             rows.append(_letters(room, mailbox, kind, overdue))
             if overdue:
                 room.ledger.figure(
@@ -183,7 +185,7 @@ def build_letters(room: Room) -> Sheet:
     rows.insert(room.rng.randint(1, len(rows) - 1), nameless)
     spoil(room, nameless, "mailbox", None, "blank_required", note="信箱名称空白，整行不收")
     sheet = titled(
-        "信箱办理统计", [Block(_LETTER_COLUMNS, rows, total=total_of(rows, "mailbox", {"overdue_count": 0}))]
+        "信箱办理统计", [Block(_LETTER_COLUMNS, rows, total=total_of("mailbox", {"overdue_count": overdue_total}))]
     )
     note_furniture(room, sheet)
     return sheet

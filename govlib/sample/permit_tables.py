@@ -134,7 +134,7 @@ def build_tickets(room: Room) -> Sheet:
     room.ledger.look_alike("tickets_unsatisfied", _code(spare[9]), [spare[9]], "other", "未评价不是不满意")
     room.ledger.look_alike("tickets_repeat", _code(spare[10]), [spare[10]], "other", "首次投诉")
     _spoil_tickets(room, rows, spare)
-    block = Block(_TICKET_COLUMNS, rows, total=total_of(rows, "_number", {}), repeat_at=len(rows) // 2)
+    block = Block(_TICKET_COLUMNS, rows, total=total_of("_number"), repeat_at=len(rows) // 2)
     note_headings(room, block)
     sheet = titled("热线工单", [block], note="备注：满意度由回访填写。")
     note_furniture(room, sheet)

@@ -64,7 +64,7 @@ def build_publication(room: Room) -> Sheet:
 
 def _block(columns: Columns, rows: Sequence[Row], sums: dict[str, int]) -> Block:
     totals = {key: sum(_number(row, key) for row in rows) for key in sums}
-    return Block(columns, list(rows), total=total_of(rows, "unit", totals))
+    return Block(columns, list(rows), total=total_of("unit", totals))
 
 
 def _name(row: Row) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from govlib.sample.dress import Dress
 from govlib.sample.ledger import Ledger
-from govlib.sample.sheets import Block, Columns, Raw, Row, Sheet
+from govlib.sample.sheets import Block, Columns, Row, Sheet
 from govlib.sample.units import LABEL, PLACE
 
 Item = TypeVar("Item")
@@ -45,10 +45,9 @@ def titled(name: str, blocks: list[Block], note: str = "", subtitle: str = "") -
     return Sheet(name, titles, blocks, note)
 
 
-def total_of(rows: Sequence[Row], label_key: str, sums: dict[str, int]) -> Row:
+def total_of(label_key: str, sums: Mapping[str, int] | None = None) -> Row:
     """Return a 合计 row: its label and the given sums."""
-    cells: dict[str, Raw] = {label_key: "合计", **sums}
-    return Row(cells if rows else {label_key: "合计"})
+    return Row({label_key: "合计", **(sums or {})})
 
 
 def heading_keys(columns: Columns, prefix: str) -> list[str]:
