@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -50,6 +51,7 @@ class ColumnNeed:
         return max(self.least, self.heading, *self.rows)
 
 
+@cache
 def glyph_ems(character: str) -> float:
     """Return the width of a character in ems: full-width and ambiguous East Asian characters are 1."""
     if unicodedata.combining(character):
@@ -61,6 +63,7 @@ def glyph_ems(character: str) -> float:
     return _BROAD if character.isupper() or character in "mw@%&" else _NARROW
 
 
+@lru_cache(maxsize=1 << 16)
 def text_pixels(text: str, points: float) -> float:
     """Return the width of the longest line of a text in a font of this size."""
     longest = max((sum(map(glyph_ems, line)) for line in text.split("\n")), default=0.0)
@@ -69,6 +72,8 @@ def text_pixels(text: str, points: float) -> float:
 
 def count_lines(text: str, width: float, points: float) -> int:
     """Return on how many lines a text stands in a cell this wide: Chinese breaks anywhere, words stay whole."""
+    if cell_width(text, points) <= width:
+        return 1 + text.count("\n")
     ems = max((width - _CELL_EDGE) / (points * _PIXELS_PER_POINT), 1.0)
     return sum(_wrapped(line, ems) for line in text.split("\n"))
 
