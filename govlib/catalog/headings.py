@@ -25,4 +25,4 @@ def heading_forms(text: str) -> tuple[str, ...]:
     while (shorter := _BRACKETED.sub("", bare)) != bare:
         bare = shorter
     forms = (literal, unbracketed, bare.strip(_EDGES))
-    return tuple(dict.fromkeys(form for form in forms if form))
+    return tuple(dict.fromkeys(form for form in forms if any(sign.isalnum() or sign == "#" for sign in form)))

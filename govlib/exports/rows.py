@@ -14,6 +14,7 @@ from govlib.exports.arrow_text import find_matches
 from govlib.exports.cleaning import is_filled
 from govlib.exports.regions import Region
 from govlib.exports.row_signs import NOTE, TOTAL, TOTAL_ALONE, is_numbering
+from govlib.exports.units import ends_a_unit
 
 Rows = npt.NDArray[np.int64]
 _LONE_NOTE = 12
@@ -130,9 +131,10 @@ def _mark_lone_notes(
     full = np.flatnonzero(open_rows & (block.counts > 1))
     last_full = int(full[-1]) if len(full) else -1
     required = {heading.column for key, heading in region.match.columns.items() if table.columns[key].required}
+    units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
     for offset in np.flatnonzero(open_rows & (block.counts == 1)):
         column, text = block.first_cell(int(offset))
-        is_whole = bool(required) and required <= {column}
+        is_whole = bool(required) and required <= {column} and (column not in units or ends_a_unit(text))
         if offset > last_full and not is_whole and (has_next or len(text) >= _LONE_NOTE):
             note[offset] = True
 

@@ -29,13 +29,18 @@ def split_units(text: str) -> str:
     for part in _SEPARATORS.split(text):
         joined = ""
         for piece in _LAYOUT.split(part.strip()):
-            if joined and _ENDS_A_UNIT.search(joined) and _ENDS_A_UNIT.search(piece) and joined[0] == piece[:1]:
+            if joined and ends_a_unit(joined) and ends_a_unit(piece) and joined[0] == piece[:1]:
                 names.append(joined)
                 joined = piece
             else:
                 joined = clean_name(f"{joined} {piece}")
         names.append(joined)
     return "、".join(dict.fromkeys(name for name in names if name))
+
+
+def ends_a_unit(name: str) -> bool:
+    """Return whether a name ends as names of units do."""
+    return _ENDS_A_UNIT.search(name) is not None
 
 
 def split_platform(text: str) -> tuple[str, str]:

@@ -161,7 +161,12 @@ def test_shares_above_one_need_a_per_cent_sign(read_rows, problems_of):
 
 def test_blank_counts_are_zero_only_where_declared(read_rows):
     intake = read_rows(
-        [["单位", "报送数", "审发数", "错情"], ["县公安局", "", 3, ""], ["县司法局", 2, 1, "－"], ["县水利局", 2, 1, "坏"]]
+        [
+            ["单位", "报送数", "审发数", "错情"],
+            ["县公安局", "", 3, ""],
+            ["县司法局", 2, 1, "－"],
+            ["县水利局", 2, 1, "坏"],
+        ]
     )
     table = intake.tables["publication"]
     assert table["error_count"].fillna(-1).tolist() == [0, 0, -1]

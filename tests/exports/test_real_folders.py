@@ -43,7 +43,9 @@ def test_no_problem_is_worth_mentioning(intakes, place):
 
 def test_two_halves_side_by_side_are_one_table_with_the_group_of_each_half(intakes):
     publication = intakes["cangxi/2024Q2"].tables["publication"]
-    by_group = publication.groupby("unit_group", sort=False)[["submitted_count", "published_count", "error_count"]].sum()
+    by_group = publication.groupby("unit_group", sort=False)[
+        ["submitted_count", "published_count", "error_count"]
+    ].sum()
     expected = pd.DataFrame(
         {"submitted_count": [1789, 1088], "published_count": [1497, 961], "error_count": [3, 6]},
         index=pd.Index(["乡镇", "县级部门"], name="unit_group"),
