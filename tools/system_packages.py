@@ -38,6 +38,7 @@ NEEDS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: has_program(*BROWSERS),
     "libreoffice-calc": lambda: has_office_part("libreoffice-calc"),
     "libreoffice-writer": lambda: has_office_part("libreoffice-writer"),
+    "fontconfig": lambda: has_program("fc-list"),
     "fonts-noto-cjk": lambda: bool(output_of("fc-list", ":lang=zh").strip()),
     "poppler-utils": lambda: has_program("pdftotext") and has_program("pdftoppm"),
 }
@@ -72,7 +73,11 @@ def see_to_packages() -> int:
         say(f"sudo apt-get update && sudo apt-get install -y --no-install-recommends {names}")
         return 1
     say(f"正在安装：{names}")
-    install(missing)
+    try:
+        install(missing)
+    except subprocess.CalledProcessError as error:
+        say(f"没有装上：{' '.join(error.cmd[:2])} 以退出码 {error.returncode} 结束，原因见上面的输出")
+        return 1
     still = missing_packages()
     if still:
         say(f"安装后仍缺：{' '.join(still)}")

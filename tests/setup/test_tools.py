@@ -65,6 +65,18 @@ def test_what_is_still_missing_after_an_installation_stops_the_tests(
     assert packages.see_to_packages() == 1
 
 
+def test_an_installation_that_fails_is_told_without_a_traceback(
+    packages: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: list[str]) -> None:
+        raise subprocess.CalledProcessError(100, ["apt-get", "update", "-q"])
+
+    monkeypatch.setattr(packages.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(packages, "install", fail)
+    assert packages.see_to_packages() == 1
+    assert "没有装上：apt-get update 以退出码 100 结束" in capsys.readouterr().err
+
+
 def test_nothing_is_done_where_nothing_is_missing(packages: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(packages, "missing_packages", list)
     monkeypatch.setattr(packages, "install", lambda _: pytest.fail("must not install"))
