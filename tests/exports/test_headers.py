@@ -109,7 +109,7 @@ def test_two_different_tables_side_by_side_are_both_read(read_rows, problems_of,
     assert intake.tables["totals"]["amount"].tolist() == [1743]
 
 
-def test_stacked_tables_each_begin_at_their_own_header(read_rows, problems_of):
+def test_stacked_tables_each_begin_at_their_own_header(read_rows):
     intake = read_rows(
         [
             ["信箱办理"],
