@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -138,6 +139,16 @@ def sample(
     console.print(
         f"已写出虚构样例县：{out.as_posix()}；埋设清单：{planted.name}", markup=False, highlight=False, soft_wrap=True
     )
+
+
+@app.command()
+def lab() -> None:
+    """打开 JupyterLab，停在第一个笔记本；只听本机，不联网查新闻和扩展。"""
+    root = project_root()
+    words = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}"]
+    words += ["--LabApp.default_url=/lab/tree/notebooks/10_intake.ipynb", "--LabApp.news_url=None"]
+    words += ["--LabApp.extension_manager=readonly", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    raise typer.Exit(subprocess.run(words, cwd=root, check=False).returncode)  # noqa: S603 - our own interpreter
 
 
 def _open(place: str, period: str) -> Run:

@@ -77,7 +77,8 @@ class Table:
             for row in shown.itertuples(index=False, name=None)
         )
         more = (
-            f'<p style="{_TONES["说明"]}">共 {len(self.frame)} 行，这里列出前 {MOST_ROWS} 行，其余见 {escape(self.rest_in)}。</p>'
+            f'<p style="{_TONES["说明"]}">共 {len(self.frame)} 行，这里列出前 {MOST_ROWS} 行，'
+            f"其余见 {escape(self.rest_in)}。</p>"
             if len(self.frame) > MOST_ROWS
             else ""
         )

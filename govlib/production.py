@@ -39,9 +39,7 @@ def list_runs(
 def make_recipe(root: Path, *, stop_early: bool = False, resume: bool = False) -> Recipe:
     """Return what all places of a batch share."""
     notebooks = list_notebooks(root / "notebooks")
-    return Recipe(
-        root=root, notebooks=notebooks, prepare=prepare, finish=finish, stop_early=stop_early, resume=resume
-    )
+    return Recipe(root=root, notebooks=notebooks, prepare=prepare, finish=finish, stop_early=stop_early, resume=resume)
 
 
 def prepare(run: PlaceRun) -> Preparation:

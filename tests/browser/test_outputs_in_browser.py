@@ -1,0 +1,37 @@
+"""Every page of every shipped place, opened as a reader opens it."""
+
+from __future__ import annotations
+
+import pytest
+from pages import check_page
+
+pytestmark = pytest.mark.browser
+
+RUNS = [
+    "2021Q2/tongcheng",
+    "2023Q1/shiquan",
+    "2023Q2/guangyuan",
+    "2023Q3/fengxiang",
+    "2024Q2/cangxi",
+    "2026Q3/sample",
+]
+CHARTS = {"10_intake", "80_rectification", "90_bulletin"}
+"""Pages whose chart never lacks data."""
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_page_is_sound_in_a_browser(batch, browser, screenshots, run):
+    pages = sorted((batch.outputs / run / "html").glob("*.html"))
+    assert len(pages) == 9
+    screenshots.mkdir(exist_ok=True)
+    for page in pages:
+        report = check_page(page, browser, screenshots / f"{run.replace('/', '-')}-{page.stem}.png")
+        assert not report.faults, (page.name, report.faults)
+        assert report.characters > 50
+        assert page.stem not in CHARTS or report.charts == 1
+        assert page.stat().st_size < 1_000_000
+
+
+def test_sample_county_draws_a_chart_on_every_page(batch, browser):
+    for page in sorted((batch.outputs / "2026Q3/sample/html").glob("*.html")):
+        assert check_page(page, browser).charts >= 1, page.name
