@@ -52,6 +52,7 @@ BULLETINS_INTRODUCED = """\
 - 矛盾：两边对不上，要改，或者要说明差额；
 - 存疑：不一定错，要人看一眼；
 - 不可核：没有交来能算的表，或者两个数字的时间窗不同。"""
+NO_TESTS = frozenset({"column", "allowing", "blank_is_open"})
 LEVELS = {"county": "县（区）", "city": "市", "province": "省"}
 
 
@@ -231,7 +232,8 @@ def _condition(catalog: Catalog, table: str, condition: Condition) -> str:
         "later_than": f"晚于{_column(catalog, table, str(condition.later_than))}{_span(condition.allowing, '后')}",
         "differs_from_sum_of": "与分项之和不符",
     }
-    return next(f"{name}{words}" for test, words in said.items() if getattr(condition, test) is not None)
+    given = [key for key in type(condition).model_fields if key not in NO_TESTS and getattr(condition, key) is not None]
+    return name + "，".join(said.get(key, f"（{key}）") for key in given)
 
 
 def _span(span: Span | None, after: str = "") -> str:

@@ -20,6 +20,7 @@ import typer.main
 import yaml
 
 from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.yamlfile import Declaration
 from govlib.cli import app
 from govlib.errors import ExitCode
 from govlib.exports.problem_types import PROBLEM_TYPES
@@ -228,6 +229,25 @@ def test_the_folder_pages_name_the_places_that_ship(catalog: Catalog):
     shipped = {place.slug for place in catalog.places.values() if not place.sample}
     assert set(re.findall(r"^!exports/(\w+)/$", read(".gitignore"), re.MULTILINE)) == shipped
     assert [slug for slug in shipped if f"`{slug}`" not in read("exports/README.md")] == []
+
+
+def declared_keys(base: type[Declaration] = Declaration) -> dict[str, set[str]]:
+    """Return the keys that may be written in params/ by kind of declaration; filled ones are left out."""
+    filled = {"slug", "indicators"}
+    found: dict[str, set[str]] = {}
+    for kind in base.__subclasses__():
+        if kind.__module__.startswith("govlib."):
+            found[kind.__name__] = {field.alias or key for key, field in kind.model_fields.items()} - filled
+        found |= declared_keys(kind)
+    return found
+
+
+def test_every_key_that_may_be_written_in_params_is_explained():
+    keys = declared_keys()
+    assert {"Place", "Period", "Indicator", "Condition", "Figure", "TableDeclaration"} <= keys.keys()
+    page = read("params/README.md")
+    silent = {kind: [key for key in names if not re.search(rf"`{key}[`:]", page)] for kind, names in keys.items()}
+    assert {kind: names for kind, names in silent.items() if names} == {}
 
 
 def test_the_personal_headings_that_the_pages_promise_to_drop_are_declared():
