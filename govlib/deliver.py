@@ -11,12 +11,12 @@ import pandas as pd
 
 from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
-from govlib.figures import FigureValue
+from govlib.figures import MISSING, FigureValue
 from govlib.workspace import Run
 
 INTAKE_FILES = ("problems.csv",)
 RESULT_FILES = ("findings.csv", "findings.parquet", "figures.json", "annexes.xlsx")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_intake(run: Run) -> list[str]:
@@ -29,18 +29,18 @@ def write_intake(run: Run) -> list[str]:
 def write_results(run: Run) -> list[str]:
     """Write findings.csv and .parquet, figures.json and annexes.xlsx; return the names written."""
     run.output_dir.mkdir(parents=True, exist_ok=True)
-    write_csv(run.output_dir / "findings.csv", run.findings)
-    findings = run.findings.assign(value=run.findings["value"].astype("Float64"))
-    findings.to_parquet(run.output_dir / "findings.parquet", index=False)
+    findings = run.findings.astype({"value": "Float64"})
+    write_csv(run.output_dir / "findings.csv", findings)
+    write_parquet(run.output_dir / "findings.parquet", findings)
     write_json(run.output_dir / "figures.json", describe_figures(run))
     write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
     return list(RESULT_FILES)
 
 
 def describe_figures(run: Run) -> dict[str, Any]:
-    """Return every number that the bulletin may print, those without data, and the checks, ready for JSON."""
+    """Return every number that the bulletin may print, those without data and why, and the checks, ready for JSON."""
     known = [item for item in run.figures if item.value is not None]
-    lacking = sorted({item.label for item in run.figures if item.value is None})
+    lacking = [item for item in run.figures if item.value is None]
     return {
         "place": run.place.name,
         "period": run.period_name,
@@ -49,7 +49,8 @@ def describe_figures(run: Run) -> dict[str, Any]:
         "inspection_day": run.day.isoformat(),
         "ruleset": run.ruleset.id,
         "figures": [_as_json(item) for item in known],
-        "missing": lacking,
+        "missing": sorted({item.name for item in lacking if item.origin == MISSING}),
+        "lacking": [{"name": item.name, "text": item.text, "why": item.lacking} for item in lacking],
         "checks": json.loads(run.checks.to_json(orient="records", force_ascii=False)),
         "notes": list(run.period.notes),
     }
@@ -57,7 +58,7 @@ def describe_figures(run: Run) -> dict[str, Any]:
 
 def _as_json(item: FigureValue) -> dict[str, Any]:
     data = asdict(item)
-    whole = {key: _whole(data[key]) for key in ("value", "numerator", "denominator")}
+    whole = {key: _whole(data[key]) for key in ("value", "numerator", "denominator", "unmerged")}
     return {**data, **whole, "name": item.name, "sources": list(data["sources"])}
 
 
@@ -81,9 +82,18 @@ def _disarm(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def write_json(path: Path, data: object) -> None:
-    """Write data as UTF-8 JSON with sorted keys and a closing newline, in one step."""
+def write_parquet(path: Path, frame: pd.DataFrame) -> None:
+    """Write a frame as parquet, in one step."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(path.name + ".part")
-    aside.write_text(json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    frame.to_parquet(aside, index=False)
+    aside.replace(path)
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write data as UTF-8 JSON with sorted keys and a closing newline, in one step; NaN is refused."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.with_name(path.name + ".part")
+    text = json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True, allow_nan=False)
+    aside.write_text(text + "\n", encoding="utf-8")
     aside.replace(path)

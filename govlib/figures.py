@@ -1,197 +1,180 @@
-"""Figures: every number that a bulletin may print, with its parts, denominator, window and rows."""
+"""Figures: every number that a bulletin may print, with its parts, denominator, window and rows.
+
+``rows`` counts rows; ``distinct`` counts different values; ``sum`` adds a column, blanks told beside it; ``each``
+takes numbers as delivered; ``rate`` divides two other figures.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from govlib.catalog.conditions import all_hold
+from govlib.catalog.conditions import Condition
 from govlib.catalog.figures import Figure
-from govlib.catalog.places import Period, Rounding
+from govlib.figure_measure import Measured, Prepared, measure, prepare, split_positions
+from govlib.figure_rows import Counting, absent_columns, counted_rows, say_lacking, table_of
+from govlib.figure_value import MISSING, NOT_APPLICABLE, FigureValue, figures_as_table, say_number, say_share
+from govlib.provenance import merge_sources
 from govlib.rounding import say_rate
 
-MISSING = "缺数据"
-_AGGREGATED = frozenset(
-    {"publication", "letters", "account_counts", "totals", "spot_checks", "object_publication", "coverage"}
-)
+__all__ = ["MISSING", "Counting", "FigureValue", "absent_columns", "compute_figures", "figures_as_table"]
 
-
-@dataclass(frozen=True)
-class FigureValue:
-    """One number: what it counts, of which group, from which rows, in which window."""
-
-    id: str
-    label: str
-    topic: str
-    group: dict[str, str]
-    value: float | None
-    unit: str
-    text: str
-    numerator: float | None
-    denominator: float | None
-    denominator_name: str
-    window: str
-    window_start: str
-    window_end: str
-    origin: str
-    """逐条 (counted from rows) | 汇总 (added up from counts) | 缺数据."""
-    sources: tuple[dict[str, str], ...] = field(default=())
-
-    @property
-    def name(self) -> str:
-        """Return the label with its group, such as 审发信息总数·乡镇."""
-        return "·".join([self.label, *self.group.values()])
-
-
-@dataclass(frozen=True)
-class Counting:
-    """What figures are computed from: the tables, the period, how rates are printed."""
-
-    tables: Mapping[str, pd.DataFrame]
-    period: Period
-    rounding: Rounding
+UNGROUPED, UNWRITTEN = "未分组", "未写"
+_Group = tuple[tuple[str, str], ...]
+_NOT_WRITTEN = "表里没有一行写了这个数"
 
 
 def compute_figures(declared: Iterable[Figure], counting: Counting) -> list[FigureValue]:
-    """Return every declared figure and its breakdowns; one whose table was not delivered is 缺数据, not zero."""
+    """Return every declared figure and its breakdowns in declared order.
+
+    One whose table or column was not delivered is 缺数据, never zero; so is a sum over no rows at all. The parts of a
+    breakdown add up to the whole: rows without the group's word stand under 未分组 or 未写.
+    """
+    figures = {figure.id: figure for figure in declared}
+    counted = {name: list(_count(figure, counting)) for name, figure in figures.items() if figure.measure != "rate"}
     values: list[FigureValue] = []
-    for figure in declared:
-        values.extend(_rates(figure, values, counting) if figure.measure == "rate" else _counts(figure, counting))
+    for name, figure in figures.items():
+        values.extend(counted[name] if name in counted else _rates(figure, counted, figures, counting))
     return values
 
 
-def rows_of(figure: Figure, tables: Mapping[str, pd.DataFrame], day: date) -> pd.DataFrame | None:
-    """Return the rows that a figure counts, with joined columns; None when its table was not delivered."""
-    table = tables.get(str(figure.table))
-    if table is None:
-        return None
-    if figure.join is not None:
-        other = tables.get(figure.join.table)
-        if other is None:
-            return None
-        taken = other[[figure.join.on, *figure.join.take]].drop_duplicates(figure.join.on)
-        table = table.merge(taken, on=figure.join.on, how="left")
-    return table.loc[all_hold(table, figure.where, day)]
-
-
-def _counts(figure: Figure, counting: Counting) -> list[FigureValue]:
-    rows = rows_of(figure, counting.tables, counting.period.inspection_day)
-    if rows is None or (figure.measure == "sum" and rows[figure.column].isna().all() and len(rows)):
-        return [_value(figure, counting, {}, None, ())]
+def _count(figure: Figure, counting: Counting) -> Iterator[FigureValue]:
+    table = table_of(figure, counting)
+    lacking = "没有交来需要的表" if table is None else say_lacking(figure, table, counting)
+    if table is None or lacking:
+        yield replace(_unknown(figure, counting, {}), lacking=lacking)
+        return
+    rows = counted_rows(figure, table, counting)
+    prepared = prepare(figure, rows)
     if figure.measure == "each":
-        return [
-            _value(
-                figure,
-                counting,
-                {name: str(record[name]) for name in figure.label_columns if isinstance(record[name], str)},
-                float(record[figure.column]),
-                [record],
-            )
-            for record in rows.dropna(subset=[figure.column]).to_dict("records")
-        ]
-    values = [_value(figure, counting, {}, _aggregate(figure, rows), rows)]
+        yield from _each(figure, counting, rows, prepared)
+        return
+    yield _value(figure, counting, {}, measure(prepared))
     for names in figure.by:
-        known = rows.dropna(subset=list(names))
-        for key, part in known.groupby(list(names), sort=False, observed=True):
-            group = dict(zip(names, map(str, key), strict=True))
-            values.append(_value(figure, counting, group, _aggregate(figure, part), part))
-    return values
-
-
-def _aggregate(figure: Figure, rows: pd.DataFrame) -> float:
-    if figure.measure == "sum":
-        return float(rows[figure.column].fillna(0).sum())
-    if figure.measure == "distinct":
-        return float(len(rows[list(figure.columns)].dropna(how="all").drop_duplicates()))
-    return float(len(rows))
-
-
-def _rates(figure: Figure, before: Sequence[FigureValue], counting: Counting) -> list[FigureValue]:
-    parts = {tuple(item.group.items()): item for item in before if item.id == figure.numerator}
-    values = []
-    for whole in (item for item in before if item.id == figure.denominator):
-        part = parts.get(tuple(whole.group.items()))
-        if part is None and whole.value is not None:
+        if table[list(names)].isna().all().any():
             continue
-        known = part is not None and part.value is not None and whole.value
-        values.append(
-            FigureValue(
-                id=figure.id,
-                label=figure.label,
-                topic=figure.topic,
-                group=whole.group,
-                value=part.value / whole.value if known and part and part.value is not None and whole.value else None,
-                unit="%",
-                text=say_rate(int(part.value), int(whole.value), counting.rounding)
-                if known and part and part.value is not None and whole.value
-                else MISSING,
-                numerator=part.value if part else None,
-                denominator=whole.value,
-                denominator_name=whole.label,
-                window=whole.window,
-                window_start=whole.window_start,
-                window_end=whole.window_end,
-                origin=whole.origin if known else MISSING,
-                sources=(*(part.sources if part else ()), *whole.sources),
-            )
-        )
-    return values
+        filled = rows.assign(**{name: _filled(rows[name]) for name in names})
+        for group, positions in split_positions(filled, list(names)):
+            measured = measure(prepared, positions)
+            if measured.value is not None or not {UNGROUPED, UNWRITTEN} & set(group.values()):
+                yield _value(figure, counting, group, measured)
 
 
-def _value(figure: Figure, counting: Counting, group: dict[str, str], value: float | None, rows: Any) -> FigureValue:
+def _filled(column: pd.Series) -> pd.Series:
+    return column.astype("string").fillna(UNGROUPED if str(column.name).endswith("group") else UNWRITTEN)
+
+
+def _each(figure: Figure, counting: Counting, rows: pd.DataFrame, prepared: Prepared) -> Iterator[FigureValue]:
+    delivered = np.flatnonzero(rows[str(figure.column)].notna().to_numpy(dtype=bool))
+    if not len(delivered):
+        yield replace(_unknown(figure, counting, {}), lacking=_NOT_WRITTEN)
+    labels = rows[list(figure.label_columns)].astype("string").to_dict("records")
+    for position in delivered:
+        group = {str(name): word for name, word in labels[position].items() if isinstance(word, str)}
+        yield _value(figure, counting, group, measure(prepared, np.array([position])))
+
+
+def _value(figure: Figure, counting: Counting, group: dict[str, str], measured: Measured) -> FigureValue:
+    blank = replace(_unknown(figure, counting, group), unknown_rows=measured.unknown_rows)
+    value = measured.value
+    if value is None:
+        return replace(blank, lacking=_NOT_WRITTEN)
+    return replace(
+        blank,
+        value=value,
+        text=say_share(value)
+        if figure.measure == "each" and figure.unit == "%"
+        else f"{say_number(value)}{figure.unit}",
+        origin="逐条" if figure.column is None or measured.was_counted else "汇总",
+        sources=measured.sources,
+        rows_counted=measured.rows_counted,
+        unmerged=measured.unmerged,
+    )
+
+
+def _unknown(figure: Figure, counting: Counting, group: dict[str, str]) -> FigureValue:
     window, days = counting.period.window(str(figure.table))
-    number = "" if value is None else (f"{value:.0f}" if value == int(value) else f"{value:g}")
     return FigureValue(
         id=figure.id,
         label=figure.label,
         topic=figure.topic,
         group=group,
-        value=value,
+        value=None,
         unit=figure.unit,
-        text=MISSING if value is None else f"{number}{figure.unit}",
+        text=MISSING,
         numerator=None,
         denominator=None,
         denominator_name="",
         window=window,
         window_start=days.start.isoformat(),
         window_end=days.end.isoformat(),
-        origin=MISSING if value is None else ("汇总" if figure.table in _AGGREGATED else "逐条"),
-        sources=_sources(rows),
+        origin=MISSING,
     )
 
 
-def _sources(rows: Any) -> tuple[dict[str, str], ...]:
-    frame = rows if isinstance(rows, pd.DataFrame) else pd.DataFrame(rows)
-    if frame.empty or "source_file" not in frame:
-        return ()
-    frame = frame[["source_file", "source_sheet", "source_row"]].explode("source_row")
-    sources = []
-    for (file, sheet), part in frame.groupby(["source_file", "source_sheet"], sort=False, dropna=False):
-        said = _ranges(sorted(int(row) for row in part["source_row"].dropna()))
-        sources.append({"file": str(file), "sheet": sheet if isinstance(sheet, str) else "", "rows": said})
-    return tuple(sources)
+def _rates(
+    figure: Figure, counted: Mapping[str, Sequence[FigureValue]], figures: Mapping[str, Figure], counting: Counting
+) -> Iterator[FigureValue]:
+    if not {figure.numerator, figure.denominator} <= set(counted):
+        yield replace(_unknown(figure, counting, {}), lacking="分子、分母里有一个本身是比率，不能再相除")
+        return
+    numerator, denominator = figures[str(figure.numerator)], figures[str(figure.denominator)]
+    parts = {tuple(item.group.items()): item for item in counted[numerator.id]}
+    said = _where_said(numerator, denominator, counting) if any(item.unknown_rows for item in parts.values()) else {}
+    for whole in counted[denominator.id]:
+        group = tuple(whole.group.items())
+        part, total = parts.get(group), parts.get(())
+        if part is None and tuple(whole.group) in numerator.by and total is not None and total.value is not None:
+            # the part's rows were asked for and delivered; none of them is of this group
+            part = replace(total, group=whole.group, value=0.0, sources=(), rows_counted=0, unknown_rows=0)
+        if part is not None:
+            yield _rate(figure, part, said.get(group, whole), counting)
 
 
-def _ranges(rows: list[int]) -> str:
-    parts: list[list[int]] = []
-    for row in rows:
-        if parts and row <= parts[-1][1] + 1:
-            parts[-1][1] = row
-        else:
-            parts.append([row, row])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in parts)
+def _where_said(numerator: Figure, denominator: Figure, counting: Counting) -> dict[_Group, FigureValue]:
+    """Return the denominator over those rows alone that say the numerator: a blank is no nought."""
+    if numerator.measure != "sum" or denominator.measure != "sum" or numerator.table != denominator.table:
+        return {}
+    said = Condition(column=str(numerator.column), blank=False)
+    only = denominator.model_copy(
+        update={
+            "where": (*denominator.where, said),
+            "label": f"{denominator.label}（不含没有填写{numerator.label}的行）",
+        }
+    )
+    return {tuple(item.group.items()): item for item in _count(only, counting)}
 
 
-def figures_as_table(values: Sequence[FigureValue]) -> pd.DataFrame:
-    """Return one row a figure: name, text, value, parts, denominator, window, origin, sources as text."""
-    columns = [*FigureValue.__dataclass_fields__, "name"]
-    table = pd.DataFrame([{**asdict(item), "name": item.name} for item in values], columns=columns)
-    table["sources"] = [
-        "；".join(f"{one['file']}{'《' + one['sheet'] + '》' if one['sheet'] else ''}第{one['rows']}行" for one in item)
-        for item in table["sources"]
-    ]
-    return table
+def _rate(figure: Figure, part: FigureValue, whole: FigureValue, counting: Counting) -> FigureValue:
+    result = replace(
+        whole,
+        id=figure.id,
+        label=figure.label,
+        topic=figure.topic,
+        value=None,
+        unit=figure.unit,
+        text=MISSING,
+        numerator=part.value,
+        denominator=whole.value,
+        denominator_name=whole.label,
+        origin=MISSING,
+        sources=merge_sources(part.sources, whole.sources),
+        unknown_rows=part.unknown_rows + whole.unknown_rows,
+        unmerged=None,
+        lacking=part.lacking or whole.lacking,
+    )
+    if part.window != whole.window:
+        return replace(result, lacking=f"分子的时间窗是“{part.window}”，分母的是“{whole.window}”，不能相除")
+    if part.value is None or whole.value is None:
+        return result
+    if whole.value == 0:
+        return replace(result, text=NOT_APPLICABLE, origin=NOT_APPLICABLE, lacking=f"{whole.label}为 0")
+    return replace(
+        result,
+        value=part.value / whole.value,
+        text=say_rate(part.value, whole.value, counting.rounding),
+        origin="逐条" if {part.origin, whole.origin} == {"逐条"} else "汇总",
+    )

@@ -6,16 +6,18 @@ import json
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
 
 from govlib.exports import Intake
 
+_MARKER = "intake.json"
 _PARTS = ("problems", "regions", "files")
 
 
 def save_intake(folder: Path, intake: Intake, key: str) -> None:
-    """Write every table and ledger of an intake to ``folder``; the key is written last and makes them valid."""
+    """Write every table and ledger of an intake to ``folder``; the key, written last, makes it valid."""
     folder.mkdir(parents=True, exist_ok=True)
-    marker = folder / "intake.json"
+    marker = folder / _MARKER
     marker.unlink(missing_ok=True)
     for old in folder.glob("*.parquet"):
         old.unlink()
@@ -24,17 +26,20 @@ def save_intake(folder: Path, intake: Intake, key: str) -> None:
     for part in _PARTS:
         getattr(intake, part).to_parquet(folder / f"_{part}.parquet", index=False)
     text = json.dumps({"key": key, "tables": list(intake.tables)}, ensure_ascii=False, indent=1)
-    marker.write_text(text + "\n", encoding="utf-8")
+    aside = folder / f"{_MARKER}.part"
+    aside.write_text(text + "\n", encoding="utf-8")
+    aside.replace(marker)
 
 
 def load_intake(folder: Path, key: str) -> Intake | None:
-    """Return the kept intake when it was made from the same inputs, else None."""
-    marker = folder / "intake.json"
-    if not marker.is_file():
+    """Return the kept intake when it was made from the same inputs and is whole, else None."""
+    try:
+        said = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
+        if said["key"] != key:
+            return None
+        tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in said["tables"]}
+        parts = {part: pd.read_parquet(folder / f"_{part}.parquet") for part in _PARTS}
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
+        # whatever half-written or damaged file lies there, the exports are the truth and are read again
         return None
-    said = json.loads(marker.read_text(encoding="utf-8"))
-    if said.get("key") != key:
-        return None
-    tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in said["tables"]}
-    parts = {part: pd.read_parquet(folder / f"_{part}.parquet") for part in _PARTS}
     return Intake(tables=tables, **parts)

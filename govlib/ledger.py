@@ -3,109 +3,139 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import pandas as pd
 
 from govlib.units import UnitRegister
 
 COLUMNS = ["unit", "topic", "object", "problem", "source", "rectify_by"]
+_TEXT: Literal["string"] = "string"
 
 
 def list_open_problems(
     tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, register: UnitRegister, rectify_by: str
 ) -> pd.DataFrame:
-    """Return one row a problem and responsible unit: unit, topic, object, problem, source (file, sheet, row), deadline.
+    """Return one row a problem and responsible unit: unit, topic, object, problem, source, deadline.
 
-    A checklist finding with several units, or a group of units, stays one problem with several rows; a problem
-    without a unit is kept with the unit left blank, to be assigned by a person.
+    The source is file, sheet and row. A checklist finding with several units stays one problem with several rows; a
+    group of units (所有县直单位和乡镇) stays as written, ``UnitRegister.members`` names its units. A problem without a
+    unit is kept with the unit left blank, to be assigned by a person.
     """
     frames = [
         _from_findings(findings),
-        _from_table(tables.get("check_results"), "检查结论", "subject", "problem"),
-        _from_table(tables.get("account_problems"), "政务新媒体", "account_name", "problem"),
-        _from_wording(tables.get("wording")),
+        _from_list(tables.get("check_results"), "检查结论", "subject"),
+        _from_list(tables.get("account_problems"), "政务新媒体", "account_name"),
+        _from_wording(tables),
         _from_tasks(tables.get("tasks")),
         _from_checklist(tables.get("checklist"), register),
+        _from_spot_checks(tables.get("spot_checks")),
+        _from_publication(tables.get("publication")),
+        _from_objects(tables.get("object_publication"), register),
     ]
     kept = [frame for frame in frames if len(frame)]
     if not kept:
         return pd.DataFrame(columns=COLUMNS)
-    problems = pd.concat(kept, ignore_index=True).assign(rectify_by=rectify_by)
-    return problems[COLUMNS].sort_values(["unit", "topic", "object"], na_position="last", kind="stable").reset_index(drop=True)
+    problems = pd.concat(kept, ignore_index=True).assign(rectify_by=rectify_by)[COLUMNS]
+    return problems.sort_values(["unit", "topic", "object"], na_position="last", kind="stable", ignore_index=True)
 
 
-def _source(table: pd.DataFrame) -> pd.Series:
+def _rows(table: pd.DataFrame, topic: str, **columns: pd.Series | str) -> pd.DataFrame:
+    """Return rows of the list with where each stands; a column not given is blank."""
+    blank = pd.Series(pd.NA, index=table.index, dtype=_TEXT)
     sheet = table["source_sheet"].fillna("")
     quoted = ("《" + sheet + "》").where(sheet != "", "")
-    return table["source_file"] + quoted + " 第 " + table["source_row"].astype("string") + " 行"
+    source = table["source_file"] + quoted + " 第 " + table["source_row"].astype(_TEXT) + " 行"
+    given = {"unit": blank, "object": blank, **columns}
+    return pd.DataFrame({**given, "topic": topic, "source": source}, index=table.index)
+
+
+def _nothing() -> pd.DataFrame:
+    return pd.DataFrame(columns=COLUMNS)
+
+
+def _in_brackets(platform: pd.Series) -> pd.Series:
+    said = platform.astype(_TEXT).fillna("")
+    return ("（" + said + "）").where(said != "", "")
 
 
 def _from_findings(findings: pd.DataFrame) -> pd.DataFrame:
     failed = findings.loc[findings["outcome"].isin(["不合格", "待复核"]) & findings["status"].eq("active")]
-    name = failed["subject"] + failed["platform"].map(lambda said: f"（{said}）" if isinstance(said, str) and said else "")
     return pd.DataFrame(
         {
             "unit": failed["unit"],
             "topic": failed["subject_kind"].map({"网站": "政府网站", "账号": "政务新媒体"}),
-            "object": name,
+            "object": failed["subject"] + _in_brackets(failed["platform"]),
             "problem": failed["indicator"] + " " + failed["reason"],
             "source": failed["evidence"],
         }
     )
 
 
-def _from_table(table: pd.DataFrame | None, topic: str, named_by: str, problem: str) -> pd.DataFrame:
+def _from_list(table: pd.DataFrame | None, topic: str, named_by: str) -> pd.DataFrame:
     if table is None:
-        return pd.DataFrame(columns=COLUMNS)
-    platform = table["platform"].fillna("")
-    return pd.DataFrame(
-        {
-            "unit": table["unit"],
-            "topic": topic,
-            "object": table[named_by] + ("（" + platform + "）").where(platform != "", ""),
-            "problem": table[problem],
-            "source": _source(table),
-        }
-    )
+        return _nothing()
+    name = table[named_by] + _in_brackets(table["platform"])
+    return _rows(table, topic, unit=table["unit"], object=name, problem=table["problem"])
 
 
-def _from_wording(table: pd.DataFrame | None) -> pd.DataFrame:
+def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the registered errors that no finding of a website or account already tells."""
+    table = tables.get("wording")
     if table is None:
-        return pd.DataFrame(columns=COLUMNS)
-    kept = table.loc[~table["review_result"].eq("误报").fillna(value=False) & table["site_code"].isna() & table["account_name"].isna()]
+        return _nothing()
+    told = _is_among(table["site_code"], tables.get("sites"), "site_code")
+    told |= _is_among(table["account_name"], tables.get("accounts"), "account_name")
+    kept = table.loc[~table["review_result"].eq("误报").fillna(value=False) & ~told]
     wrong, right = kept["wrong_text"].fillna(""), kept["right_text"].fillna("")
     said = kept["error_kind"] + ("：“" + wrong + "”应为“" + right + "”").where((wrong != "") & (right != ""), "")
-    return pd.DataFrame(
-        {"unit": kept["unit"], "topic": "文字表述", "object": kept["title"], "problem": said, "source": _source(kept)}
-    )
+    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said)
+
+
+def _is_among(names: pd.Series, registry: pd.DataFrame | None, column: str) -> pd.Series:
+    if registry is None:
+        return pd.Series(data=False, index=names.index)
+    return (names.notna() & names.isin(registry[column].dropna())).fillna(value=False).astype(bool)
 
 
 def _from_tasks(table: pd.DataFrame | None) -> pd.DataFrame:
     if table is None:
-        return pd.DataFrame(columns=COLUMNS)
+        return _nothing()
     kept = table.loc[table["status"].eq("未完成").fillna(value=False)]
-    return pd.DataFrame(
-        {
-            "unit": kept["unit"],
-            "topic": "专项工作",
-            "object": kept["task"],
-            "problem": "未完成",
-            "source": _source(kept),
-        }
-    )
+    return _rows(kept, "专项工作", unit=kept["unit"], object=kept["task"], problem="未完成")
 
 
 def _from_checklist(table: pd.DataFrame | None, register: UnitRegister) -> pd.DataFrame:
     if table is None:
-        return pd.DataFrame(columns=COLUMNS)
-    split = table.assign(one=table["units"].str.split("、")).explode("one")
-    split["one"] = split["one"].map(lambda name: register.counted_as(name) if isinstance(name, str) else None)
-    return pd.DataFrame(
-        {
-            "unit": split["one"].astype("string"),
-            "topic": split["category"],
-            "object": split["item"],
-            "problem": split["finding"],
-            "source": _source(split),
-        }
-    )
+        return _nothing()
+    split = table.assign(one=table["units"].str.split("、")).explode("one", ignore_index=True)
+    merged = {name: register.counted_as(name) for name in split["one"].dropna().unique()}
+    unit = split["one"].map(merged).astype(_TEXT)
+    rows = _rows(split, "", unit=unit, object=split["item"], problem=split["finding"])
+    return rows.assign(topic=split["category"]).drop_duplicates()
+
+
+def _from_spot_checks(table: pd.DataFrame | None) -> pd.DataFrame:
+    if table is None:
+        return _nothing()
+    kept = table.loc[table["unit"].notna() & table["problem_count"].ge(1).fillna(value=False)]
+    said = "上级检测反馈 " + kept["problem_count"].astype(_TEXT) + " 条问题"
+    return _rows(kept, "检测反馈", unit=kept["unit"], object=kept["object"], problem=said)
+
+
+def _from_publication(table: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the units that published nothing in all their rows together."""
+    if table is None:
+        return _nothing()
+    sums = table.groupby("unit")["published_count"].transform("sum", min_count=1)
+    kept = table.loc[sums.le(0).fillna(value=False)].drop_duplicates("unit")
+    return _rows(kept, "信息发布", unit=kept["unit"], problem="期内零发布")
+
+
+def _from_objects(table: pd.DataFrame | None, register: UnitRegister) -> pd.DataFrame:
+    if table is None:
+        return _nothing()
+    kept = table.loc[table["published_count"].le(0).fillna(value=False)]
+    is_unit = kept["object_kind"].eq("单位").fillna(value=False)
+    units = kept["object"].map(register.counted_as).astype(_TEXT).where(is_unit)
+    return _rows(kept, "信息发布", unit=units, object=kept["object"].mask(is_unit), problem="期内零发布")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from govlib.catalog.places import Ranking
-from govlib.figures import FigureValue
+from govlib.figures import UNGROUPED, UNWRITTEN, FigureValue
 from govlib.units import UnitRegister
 
+COLUMNS = ["group", "rank", "unit", "figure", "value"]
 _METHODS = {"dense": "dense", "competition": "min", "fractional": "average"}
 
 
@@ -27,25 +28,29 @@ def rank_values(values: pd.Series, direction: str, ties: str) -> pd.Series:
 
 
 def rank_units(
-    values: Sequence[FigureValue], ranking: Ranking, register: UnitRegister, groups: dict[str, str]
+    values: Sequence[FigureValue], ranking: Ranking, register: UnitRegister, groups: Mapping[str, str]
 ) -> pd.DataFrame:
     """Return one row a unit: group, rank, unit, figure, value; ordered by group, rank and name.
 
-    ``groups`` names the group of units that the tables themselves group; the register's groups serve the others.
+    ``groups`` names the group of units that the tables themselves group; the register's groups serve the others, and
+    未分组 those in none. Rows that name no unit are ranked nowhere.
     """
-    mine = [item for item in values if item.id == ranking.figure and tuple(item.group) == ("unit",)]
+    mine = [
+        item
+        for item in values
+        if item.id == ranking.figure and tuple(item.group) == ("unit",) and item.group["unit"] != UNWRITTEN
+    ]
+    units = [item.group["unit"] for item in mine]
     table = pd.DataFrame(
         {
-            "group": [groups.get(item.group["unit"]) or register.group(item.group["unit"]) or "" for item in mine],
-            "unit": [item.group["unit"] for item in mine],
+            "group": [groups.get(unit) or register.group(unit) or UNGROUPED for unit in units],
+            "rank": pd.array([pd.NA] * len(mine), dtype="Float64"),
+            "unit": units,
             "figure": [item.label for item in mine],
             "value": pd.array([item.value for item in mine], dtype="Float64"),
         }
     )
-    if not ranking.within_groups:
-        table["rank"] = rank_values(table["value"], ranking.direction, ranking.ties)
-    else:
-        ranked = [rank_values(part, ranking.direction, ranking.ties) for _, part in table.groupby("group")["value"]]
-        table["rank"] = pd.concat(ranked).reindex(table.index) if ranked else pd.array([], dtype="Float64")
+    for _, part in table.groupby("group" if ranking.within_groups else "figure")["value"]:
+        table.loc[part.index, "rank"] = rank_values(part, ranking.direction, ranking.ties)
     order = ["group", "rank", "unit"] if ranking.within_groups else ["rank", "unit"]
-    return table.sort_values(order, na_position="last")[["group", "rank", "unit", "figure", "value"]].reset_index(drop=True)
+    return table.sort_values(order, na_position="last")[COLUMNS].reset_index(drop=True)
