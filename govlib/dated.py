@@ -24,7 +24,7 @@ class Source(Declaration):
 
 
 class DatedNumber(Declaration):
-    """A number in force from a day on; ``None`` ends the rule."""
+    """A number in force from a day on; ``value: null`` ends the rule from that day."""
 
     since: date
     value: float | None
@@ -36,7 +36,7 @@ EntryT = TypeVar("EntryT", bound=DatedNumber)
 
 
 def at(entries: Sequence[EntryT], day: date) -> EntryT | None:
-    """Return the entry in force on a day, or None before the first date and after an end."""
+    """Return the entry in force on a day (its own first day included), or None before the first and after an end."""
     in_force = [entry for entry in entries if entry.since <= day]
     if not in_force:
         return None

@@ -9,22 +9,27 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from govlib.catalog.conditions import all_hold
+from govlib.ascription import Flags, Holders
+from govlib.catalog.checks import SUBJECT_KEYS
+from govlib.catalog.conditions import all_hold, holds
 from govlib.catalog.places import Place
-from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.rulesets import LIMIT, DaysSinceLast, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import DatedNumber, at
-from govlib.measures import MEASURES, Measured, Question
+from govlib.judging import FAIL, NOT_APPLICABLE, OUTCOMES, REVIEW, UNKNOWN, Words, judge, take_in_audit
+from govlib.measures import PROVENANCE, Measured, Numbers, Question, measure, measure_conclusions
+from govlib.proof import PROOF, list_proof
 from govlib.subjects import list_accounts, list_sites
 from govlib.units import UnitRegister
 
-OUTCOMES = ("合格", "不合格", "待复核", "缺数据", "不适用")
+__all__ = ["COLUMNS", "OUTCOMES", "Bench", "find", "list_subjects"]
 
 COLUMNS = [
     "key", "subject_kind", "subject", "platform", "unit", "group", "indicator", "indicator_name", "status", "outcome",
     "value", "value_text", "numerator", "denominator", "threshold", "fails_when", "measured_in", "problem", "reason",
-    "since", "act", "seen", "ruleset", "evidence", "evidence_file", "evidence_sheet", "evidence_rows", "evidence_sha256",
+    "since", "act", "seen", "ruleset", *PROOF,
 ]  # fmt: skip
+_AUDIT_KEYS = {"网站": ("subject",), "账号": ("subject", "platform")}
 
 
 @dataclass(frozen=True)
@@ -40,28 +45,31 @@ class Bench:
 
 def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
     """Return the subjects by kind (网站, 账号), one row a subject."""
-    tables = dict(bench.tables)
     return {
-        "网站": list_sites(tables, bench.register, ruleset.judged.get("网站", ()), bench.day),
-        "账号": list_accounts(tables, bench.register, ruleset.judged.get("账号", ()), bench.day),
+        "网站": list_sites(bench.tables, bench.register, ruleset.judged.get("网站", ()), bench.day),
+        "账号": list_accounts(bench.tables, bench.register, ruleset.judged.get("账号", ()), bench.day),
     }
 
 
 def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
     """Return one row a subject and indicator in force on the day; columns as in ``COLUMNS``.
 
-    A table that was not delivered gives 缺数据, never a pass; a rule not in force on the day gives no row.
+    A table that was not delivered gives 缺数据, never a pass; a rule, or a whole ruleset, not in force on the day gives
+    no row. ``value`` is in ``measured_in`` (a share as a fraction), infinite where nothing ever happened.
     """
+    if not ruleset.is_in_force(bench.day):
+        return pd.DataFrame(columns=COLUMNS)
     subjects = list_subjects(bench, ruleset)
     frames = []
     for indicator in ruleset.indicators.values():
         threshold = _threshold(indicator, bench)
         if threshold is not None and len(subjects[indicator.subject]):
-            frames.append(_findings_of(indicator, threshold, subjects[indicator.subject], bench, ruleset.id))
+            frames.append(_find_one(indicator, threshold, subjects[indicator.subject], bench, ruleset.id))
     return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)
 
 
 def _threshold(indicator: Indicator, bench: Bench) -> DatedNumber | None:
+    """Return the number in force: the place's own where it has one, as long as the rule itself is in force."""
     national = at(indicator.thresholds, bench.day)
     if national is None:
         return None
@@ -69,31 +77,34 @@ def _threshold(indicator: Indicator, bench: Bench) -> DatedNumber | None:
     return local or national
 
 
-def _findings_of(
+def _find_one(
     indicator: Indicator, threshold: DatedNumber, subjects: pd.DataFrame, bench: Bench, ruleset_id: str
 ) -> pd.DataFrame:
-    comparator = COMPARATORS[indicator.fails_when]
-    applies = subjects["judged"] & all_hold(subjects, indicator.applies_when, bench.day)
-    measured, keys = _measure(indicator, subjects, bench)
-    index = _index(subjects, keys)
-    values = measured.values.reindex(index) if measured else _nothing(index)
-    value = values["value"].to_numpy(dtype="float64", na_value=np.nan)
-    breaks = comparator.breaks(value, threshold.value)
-    outcome = np.select(
-        [~applies.to_numpy(), np.isnan(value), breaks, values["open"].fillna(value=False).to_numpy(dtype=bool)],
-        ["不适用", indicator.when_missing, "不合格", "待复核"],
-        "合格",
-    )
+    judged = subjects["judged"].to_numpy(dtype=bool)
+    asked = subjects.loc[judged].reset_index(drop=True)
+    judgement = judge(indicator, float(threshold.value or 0), _measure(indicator, asked, subjects, bench), asked)
     if indicator.audit_overrides:
-        outcome = _override(outcome, indicator, subjects, bench)
-    proof = _proof(measured, keys, bench).reindex(index)
-    text = [_say_value(one, indicator.unit) for one in value]
+        judgement = take_in_audit(judgement, _measure_audit(indicator, asked, subjects, bench))
+    outcome = np.full(len(subjects), NOT_APPLICABLE, dtype=object)
+    outcome[judged] = _apply(indicator, asked, judgement.outcome, bench.day)
+    known = ~np.isin(outcome, (NOT_APPLICABLE, UNKNOWN))
+    value, numerator, denominator = (
+        _spread(numbers, judged, known) for numbers in (judgement.value, judgement.numerator, judgement.denominator)
+    )
+    by_person = np.zeros(len(subjects), dtype=bool)
+    by_person[judged] = judgement.by_person
+    proof = list_proof(judgement.evidence, len(asked), bench.sha256_of).to_numpy(dtype=object)
+    shown = np.full((len(subjects), len(PROOF)), "", dtype=object)
+    shown[judged] = proof
+    shown[~known] = ""
+    said = [_say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
+    limit = _say_value(float(threshold.value or 0), np.nan, np.nan, indicator.unit).replace(".00%", "%")
+    phrase = COMPARATORS[indicator.fails_when].phrase
+    wording = _Wording(indicator.problem.replace(LIMIT, limit), f"标准：{phrase}{limit}即否决", indicator.name)
+    source = threshold.source
     return pd.DataFrame(
         {
-            "key": [
-                f"{indicator.id}:{name}:{platform}"
-                for name, platform in zip(subjects["subject"], subjects["platform"], strict=True)
-            ],
+            "key": _keys(indicator.id, subjects),
             "subject_kind": indicator.subject,
             "subject": subjects["subject"].to_numpy(),
             "platform": subjects["platform"].to_numpy(),
@@ -102,114 +113,106 @@ def _findings_of(
             "indicator": indicator.id,
             "indicator_name": indicator.name,
             "status": indicator.status,
-            "outcome": outcome,
+            "outcome": outcome.astype(str),
             "value": value,
-            "value_text": text,
-            "numerator": values["numerator"].to_numpy(dtype="float64", na_value=np.nan),
-            "denominator": values["denominator"].to_numpy(dtype="float64", na_value=np.nan),
+            "value_text": said,
+            "numerator": numerator,
+            "denominator": denominator,
             "threshold": threshold.value,
             "fails_when": indicator.fails_when,
             "measured_in": indicator.unit,
-            "problem": indicator.problem,
-            "reason": [_say_reason(one, said, indicator, threshold) for one, said in zip(outcome, text, strict=True)],
+            "problem": wording.problem,
+            "reason": [
+                wording.reason(word, text, by_person=person)
+                for word, text, person in zip(outcome, said, by_person, strict=True)
+            ],
             "since": threshold.since.isoformat(),
-            "act": f"{threshold.source.act} {threshold.source.part}{'（生效日推定）' if threshold.source.presumed else ''}",
-            "seen": threshold.source.seen,
+            "act": f"{source.act} {source.part}{'（生效日推定）' if source.presumed else ''}",
+            "seen": source.seen,
             "ruleset": ruleset_id,
-            **{name: proof[name].fillna("").to_numpy() for name in proof.columns},
+            **{name: shown[:, place] for place, name in enumerate(PROOF)},
         }
     )
 
 
-def _measure(indicator: Indicator, subjects: pd.DataFrame, bench: Bench) -> tuple[Measured | None, list[str]]:
-    rows = bench.tables.get(indicator.measure.table)
-    if indicator.measure.kind == "manual":
-        if rows is None:
-            return None, ["subject", "platform"]
-        chosen = rows.loc[rows["indicator_code"].eq(indicator.id).fillna(value=False)]
-        keys = ["subject"] if indicator.subject == "网站" else ["subject", "platform"]
-    elif indicator.subject == "网站":
-        keys, chosen = ["site_code"], rows
-    else:
-        keys, chosen = ["account_name", "platform"], rows
-    if chosen is None:
-        return None, keys
-    question = Question(rows=chosen, subjects=subjects, keys=keys, day=bench.day)
-    return MEASURES[indicator.measure.kind](indicator.measure, question), keys
+def _measure(indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench) -> Measured | None:
+    declared = indicator.measure
+    if declared.kind == "manual":
+        return _measure_audit(indicator, asked, registered, bench)
+    holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
+    rows = bench.tables.get(declared.table)
+    if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
+        columns = {name for condition in declared.where for name in condition.columns()}
+        columns |= {*holders.keys, *declared.needs, declared.date_column, *PROVENANCE}
+        rows = pd.DataFrame({name: pd.Series(dtype="string") for name in sorted(columns)})
+    return None if rows is None else measure(declared, Question(rows, holders, bench.day))
 
 
-def _index(subjects: pd.DataFrame, keys: list[str]) -> pd.Index:
-    return pd.Index(subjects[keys[0]], name=keys[0]) if len(keys) == 1 else pd.MultiIndex.from_frame(subjects[keys])
-
-
-def _nothing(index: pd.Index) -> pd.DataFrame:
-    return pd.DataFrame({"value": np.nan, "numerator": np.nan, "denominator": np.nan, "open": False}, index=index)
-
-
-def _override(outcome: np.ndarray, indicator: Indicator, subjects: pd.DataFrame, bench: Bench) -> np.ndarray:
+def _measure_audit(
+    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench
+) -> Measured | None:
     audits = bench.tables.get("audits")
     if audits is None:
-        return outcome
-    rows = audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)]
-    keys = ["subject"] if indicator.subject == "网站" else ["subject", "platform"]
-    said = (
-        rows.drop_duplicates(keys).set_index(keys)["conclusion"].reindex(_index(subjects, keys)).fillna("").to_numpy()
-    )
-    judged = outcome != "不适用"
-    outcome = np.where(judged & (said == "存在问题"), "不合格", outcome)
-    outcome = np.where((outcome == "待复核") & (said == "未发现问题"), "合格", outcome)
-    return np.where((outcome == "合格") & (said == "待复核"), "待复核", outcome)
+        return None
+    holders = Holders(asked, registered, _AUDIT_KEYS[indicator.subject])
+    return measure_conclusions(audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)], holders)
 
 
-def _proof(measured: Measured | None, keys: list[str], bench: Bench) -> pd.DataFrame:
-    columns = ["evidence", "evidence_file", "evidence_sheet", "evidence_rows", "evidence_sha256"]
-    if measured is None or measured.evidence.empty:
-        return pd.DataFrame(columns=columns)
-    by_source = (
-        measured.evidence.sort_values(["source_file", "source_sheet", "source_row"])
-        .groupby([*keys, "source_file", "source_sheet"], dropna=False, observed=True)["source_row"]
-        .agg(lambda rows: ";".join(map(str, rows)))
-        .reset_index()
-        .dropna(subset=keys)
-    )
-    sheet = by_source["source_sheet"].fillna("")
-    by_source["said"] = (
-        by_source["source_file"]
-        + ("《" + sheet + "》").where(sheet != "", "")
-        + " 第 " + by_source["source_row"].str.replace(";", "、") + " 行"
-    )  # fmt: skip
-    grouped = by_source.groupby(keys, observed=True)
-    proof = pd.DataFrame(
-        {
-            "evidence": grouped["said"].agg("；".join),
-            "evidence_file": grouped["source_file"].agg("|".join),
-            "evidence_sheet": grouped["source_sheet"].agg("|".join),
-            "evidence_rows": grouped["source_row"].agg("|".join),
-        }
-    )
-    proof["evidence_sha256"] = proof["evidence_file"].map(
-        lambda files: "|".join(bench.sha256_of.get(name, "") for name in files.split("|"))
-    )
-    return proof
+def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, day: date) -> Words:
+    """Return the outcomes, 不适用 where the rule doesn't apply; where the registry can't tell, only a pass stands."""
+    surely = all_hold(asked, indicator.applies_when, day).to_numpy(dtype=bool)
+    possibly = np.ones(len(asked), dtype=bool)
+    for condition in indicator.applies_when:
+        blank = asked[condition.column].isna()
+        possibly &= (blank | holds(asked, condition, day)).to_numpy(dtype=bool)
+    unsure = possibly & ~surely & np.isin(outcome, (FAIL, REVIEW))
+    return np.select([~possibly, unsure], [NOT_APPLICABLE, UNKNOWN], outcome)
 
 
-def _say_value(value: float, unit: str) -> str:
+def _spread(numbers: Numbers, judged: Flags, known: Flags) -> Numbers:
+    spread = np.full(len(judged), np.nan)
+    spread[judged] = numbers
+    spread[~known] = np.nan
+    return spread
+
+
+def _keys(indicator_id: str, subjects: pd.DataFrame) -> list[str]:
+    """Return a name for each finding; the unit tells apart accounts of one name on one platform."""
+    shared = subjects.duplicated(["subject", "platform"], keep=False)
+    units = (":" + subjects["unit"].fillna("")).where(shared, "")
+    return [
+        f"{indicator_id}:{name}:{platform}{unit}"
+        for name, platform, unit in zip(subjects["subject"], subjects["platform"], units, strict=True)
+    ]
+
+
+def _say_value(value: float, numerator: float, denominator: float, unit: str) -> str:
     if np.isnan(value):
         return ""
     if np.isinf(value):
         return "从未更新"
-    if unit == "%":
+    if unit != "%":
+        return f"{value:g}{unit}"
+    if np.isnan(denominator):
         return f"{value * 100:.2f}%"
-    return f"{value:g}{unit}"
+    # Cut, not rounded: a share below its limit is never printed as the limit.
+    hundredths = int(numerator) * 10000 // int(denominator)
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
-def _say_reason(outcome: str, said: str, indicator: Indicator, threshold: DatedNumber) -> str:
-    phrase = COMPARATORS[indicator.fails_when].phrase
-    limit = _say_value(float(threshold.value or 0), indicator.unit).replace(".00%", "%")
-    if outcome == "不合格":
-        return f"{indicator.problem}（实测{said or '人工核定'}，标准：{phrase}{limit}即否决）"
-    if outcome == "待复核":
-        return f"{indicator.problem}（有线索，须由人判定）"
-    if outcome == "缺数据":
-        return f"没有交来能判定“{indicator.name}”的数据"
-    return ""
+@dataclass(frozen=True)
+class _Wording:
+    """What a finding says beside its number: the problem by name, the limit in force, the indicator."""
+
+    problem: str
+    standard: str
+    name: str
+
+    def reason(self, outcome: str, said: str, *, by_person: bool) -> str:
+        """Return why the outcome is what it is; a pass needs no reason."""
+        if outcome == FAIL:
+            return f"{self.problem}（人工核定）" if by_person else f"{self.problem}（实测{said}，{self.standard}）"
+        if outcome == REVIEW:
+            counted = "" if by_person or not said else f"，如全部属实为{said}，{self.standard}"
+            return f"{self.problem}（有线索，须由人判定{counted}）"
+        return f"没有交来能判定“{self.name}”的数据" if outcome == UNKNOWN else ""

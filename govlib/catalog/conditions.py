@@ -1,8 +1,15 @@
-"""Conditions on the rows of a table: a closed list of tests, each on one column."""
+"""Conditions on the rows of a table: a closed list of tests, each on one column, asked at the inspection day.
+
+Every test is answered twice. ``holds`` says that a row meets it; ``may_hold`` also that it could, where the export
+cannot tell: a blank in a column declared ``blank_is_open``, or a last-update date after the inspection day, which hides
+what was there before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any, Final
 
 import pandas as pd
 from pydantic import Field, model_validator
@@ -11,42 +18,71 @@ from govlib.catalog.yamlfile import Declaration
 from govlib.compare import COMPARATORS
 from govlib.workdays import Span, last_day_in_time, start_of_window
 
+Word = str | bool | int
+
 
 class Condition(Declaration):
-    """One test on one column; exactly one of the tests is given.
+    """One test on one column; exactly one of the tests is given. A blank never holds, unless said here.
 
-    ``older_than`` holds when the last day in time after the column's date lies before the inspection day, and for
-    a blank date (undated = not updated); ``older_than_column`` takes the days from another column of the row.
-    ``later_than`` compares with another date column of the row, a blank date counting as the inspection day.
+    ``any_of``            is one of the words; with ``blank_is_open`` a blank may be one of them.
+    ``none_of``           is none of the words; a blank is none of them, so it holds.
+    ``at_or_above`` …     compares a number.
+    ``blank``             is blank (true) or filled (false).
+    ``happened``          true: dated on or before the inspection day; false: later, or blank (not happened yet).
+    ``within``            dated in the span that ends with the inspection day: ``days: 7`` are seven days, the
+                          inspection day the last of them.
+    ``before_window``     a last-update date before the day that lies the span before the inspection day
+                          (监测时间点前6个月内未更新; on that very day it is still updated), or blank (undated is not
+                          updated).
+    ``older_than``        a date whose last day in time, the span later, lies before the inspection day (超过3个月;
+                          on that very day is still in time), or blank.
+    ``older_than_column`` a last-update date more days before the inspection day than another column says, or blank;
+                          without that number of days it never holds.
+    ``later_than``        a date later than another column's, with a span ``allowing``; a blank, or a date after the
+                          inspection day, stands for the inspection day: what is not done yet is late once its time is
+                          over. A blank in the other column never holds.
+    ``differs_from_sum_of`` a number unequal to the sum of other columns, whose blanks add nothing.
     """
 
     column: str
-    any_of: tuple[str | bool | int, ...] | None = Field(None, min_length=1)
-    none_of: tuple[str | bool | int, ...] | None = Field(None, min_length=1)
+    any_of: tuple[Word, ...] | None = Field(default=None, min_length=1)
+    blank_is_open: bool = False
+    none_of: tuple[Word, ...] | None = Field(default=None, min_length=1)
     at_or_above: float | None = None
     above: float | None = None
     at_or_below: float | None = None
     below: float | None = None
     blank: bool | None = None
+    happened: bool | None = None
     within: Span | None = None
+    before_window: Span | None = None
     older_than: Span | None = None
     older_than_column: str | None = None
     later_than: str | None = None
     allowing: Span | None = None
-    differs_from_sum_of: tuple[str, ...] | None = Field(None, min_length=1)
+    differs_from_sum_of: tuple[str, ...] | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
     def _one_test(self) -> Condition:
-        tests = [
-            name
-            for name in type(self).model_fields
-            if name not in ("column", "allowing") and getattr(self, name) is not None
-        ]
+        tests = [name for name in TESTS if getattr(self, name) is not None]
         if len(tests) != 1:
             raise ValueError(f"一个条件恰好写一种比较，现在写了：{'、'.join(tests) or '无'}")
         if self.allowing is not None and self.later_than is None:
             raise ValueError("allowing 只能与 later_than 同用")
+        if self.blank_is_open and self.any_of is None:
+            raise ValueError("blank_is_open 只能与 any_of 同用")
+        for name in ("within", "before_window", "older_than", "allowing"):
+            span = getattr(self, name)
+            if span is not None and span.is_empty:
+                raise ValueError(f"{name} 没有写长度，例如 {{days: 14}}")
+            if span is not None and span.workdays and name in ("within", "before_window"):
+                raise ValueError(f"{name} 往前数，不能用工作日")
         return self
+
+    @property
+    def test(self) -> str:
+        """Return the name of the one test that is given."""
+        return next(name for name in TESTS if getattr(self, name) is not None)
 
     def columns(self) -> tuple[str, ...]:
         """Return the names of all columns that the test reads."""
@@ -55,42 +91,124 @@ class Condition(Declaration):
 
 
 def holds(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
-    """Return one boolean a row: whether the condition holds at the inspection day; a blank value never holds."""
-    values = frame[condition.column]
-    if condition.any_of is not None:
-        return values.isin(list(condition.any_of)).fillna(value=False).astype(bool)
-    if condition.none_of is not None:
-        return ~values.isin(list(condition.none_of)).fillna(value=False).astype(bool)
-    if condition.blank is not None:
-        return (values.isna() == condition.blank).astype(bool)
-    for word, comparator in COMPARATORS.items():
-        limit = getattr(condition, word)
-        if limit is not None:
-            return comparator.breaks(values, limit).fillna(value=False).astype(bool)
-    if condition.differs_from_sum_of is not None:
-        parts = frame[list(condition.differs_from_sum_of)].fillna(0).sum(axis=1)
-        return (values.notna() & (values.fillna(0) != parts)).astype(bool)
-    return _date_holds(frame, condition, day)
+    """Return one boolean a row: whether the condition surely holds at the inspection day."""
+    said = TESTS[condition.test](frame, condition, day)
+    return said.fillna(value=False).astype(bool)
 
 
-def _date_holds(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
-    dates = pd.to_datetime(frame[condition.column]).dt.normalize()
-    today = pd.Timestamp(day)
-    if condition.within is not None:
-        return ((dates > pd.Timestamp(start_of_window(day, condition.within))) & (dates <= today)).astype(bool)
-    if condition.older_than is not None:
-        return (dates.isna() | (last_day_in_time(dates, condition.older_than) < today)).astype(bool)
-    if condition.older_than_column is not None:
-        cycle = frame[condition.older_than_column]
-        elapsed = (today - dates).dt.days
-        return (cycle.notna() & (dates.isna() | (elapsed > cycle.astype("Float64")).fillna(value=False))).astype(bool)
-    limit = last_day_in_time(frame[str(condition.later_than)], condition.allowing or Span())
-    return (limit.notna() & (dates.fillna(today) > limit)).astype(bool)
+def may_hold(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    """Return one boolean a row: whether the condition holds or, for all that the export tells, could hold."""
+    sure = holds(frame, condition, day)
+    if condition.blank_is_open:
+        return sure | frame[condition.column].isna()
+    if condition.test in ("before_window", "older_than_column"):
+        hidden = _days(frame, condition.column) > pd.Timestamp(day)
+        if condition.older_than_column is not None:
+            hidden &= frame[condition.older_than_column].notna()
+        return sure | hidden
+    return sure
 
 
 def all_hold(frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date) -> pd.Series:
     """Return one boolean a row: whether every condition holds; no condition holds for all rows."""
+    return _all(holds, frame, conditions, day)
+
+
+def all_may_hold(frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date) -> pd.Series:
+    """Return one boolean a row: whether every condition may hold; no condition may hold for all rows."""
+    return _all(may_hold, frame, conditions, day)
+
+
+def _all(
+    asked: Callable[[pd.DataFrame, Condition, date], pd.Series],
+    frame: pd.DataFrame,
+    conditions: tuple[Condition, ...],
+    day: date,
+) -> pd.Series:
     result = pd.Series(data=True, index=frame.index, dtype=bool)
     for condition in conditions:
-        result &= holds(frame, condition, day)
+        result &= asked(frame, condition, day)
     return result
+
+
+def _days(frame: pd.DataFrame, column: str) -> pd.Series:
+    return pd.to_datetime(frame[column]).dt.normalize()
+
+
+def _is_any_of(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+    return frame[condition.column].isin(list(condition.any_of or ()))
+
+
+def _is_none_of(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+    return ~frame[condition.column].isin(list(condition.none_of or ())).fillna(value=False).astype(bool)
+
+
+def _is_blank(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+    return frame[condition.column].isna() == condition.blank
+
+
+def _compares(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+    word = condition.test
+    compared: pd.Series = COMPARATORS[word].breaks(frame[condition.column], getattr(condition, word))
+    return compared
+
+
+def _has_happened(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    return (_days(frame, condition.column) <= pd.Timestamp(day)) == condition.happened
+
+
+def _is_within(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    dates = _days(frame, condition.column)
+    first = pd.Timestamp(start_of_window(day, _given(condition.within)))
+    return (dates > first) & (dates <= pd.Timestamp(day))
+
+
+def _is_before_window(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    dates = _days(frame, condition.column)
+    return dates.isna() | (dates < pd.Timestamp(start_of_window(day, _given(condition.before_window))))
+
+
+def _is_older_than(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    dates = _days(frame, condition.column)
+    return dates.isna() | (last_day_in_time(dates, _given(condition.older_than)) < pd.Timestamp(day))
+
+
+def _is_older_than_column(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    dates = _days(frame, condition.column)
+    allowed = frame[str(condition.older_than_column)].astype("Float64")
+    elapsed = (pd.Timestamp(day) - dates).dt.days.astype("Float64")
+    overdue: pd.Series = allowed.notna() & (dates.isna() | (elapsed > allowed).fillna(value=False).astype(bool))
+    return overdue
+
+
+def _is_later_than(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+    limit = last_day_in_time(frame[str(condition.later_than)], condition.allowing or Span())
+    inspection = pd.Timestamp(day)
+    done = _days(frame, condition.column)
+    late: pd.Series = limit.notna() & (done.where(done <= inspection, inspection) > limit)
+    return late
+
+
+def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+    parts = frame[list(condition.differs_from_sum_of or ())].fillna(0).sum(axis=1)
+    return frame[condition.column] != parts
+
+
+def _given(span: Span | None) -> Span:
+    return span or Span()
+
+
+TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, date], pd.Series]]] = {
+    "any_of": _is_any_of,
+    "none_of": _is_none_of,
+    **dict.fromkeys(COMPARATORS, _compares),
+    "blank": _is_blank,
+    "happened": _has_happened,
+    "within": _is_within,
+    "before_window": _is_before_window,
+    "older_than": _is_older_than,
+    "older_than_column": _is_older_than_column,
+    "later_than": _is_later_than,
+    "differs_from_sum_of": _differs_from_sum,
+}
+"""Every test word with the function that answers it, a blank answer counting as no."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from govlib.catalog.conditions import Condition
-from govlib.catalog.yamlfile import Declaration, check_declaration, load_yaml
+from govlib.catalog.yamlfile import Declaration, list_yaml, read_declaration
 from govlib.errors import Fault
 
 
@@ -24,13 +25,15 @@ class Figure(Declaration):
     """One number, and its breakdowns.
 
     ``rows`` counts rows, ``distinct`` counts different values of ``columns``, ``sum`` adds ``column``, ``each`` gives
-    one number a row (labelled by ``label_columns``), ``rate`` divides two other figures.
+    one number a row (labelled by ``label_columns``), ``rate`` divides two other figures. The loader fills in ``topic``
+    and ``file``.
     """
 
     id: str
     label: str
     unit: str
     topic: str = ""
+    file: str = ""
     measure: Literal["rows", "distinct", "sum", "each", "rate"]
     table: str | None = None
     where: tuple[Condition, ...] = ()
@@ -68,17 +71,29 @@ def load_figures(folder: Path, faults: list[Fault]) -> dict[str, Figure]:
     """Return every figure under ``folder`` by its id, in file order; faults are added to ``faults``."""
     figures: dict[str, Figure] = {}
     labels: dict[str, str] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        shown = f"figures/{path.name}"
-        data = load_yaml(path, shown, faults)
-        declared = check_declaration(data, FigureFile, shown, faults) if data is not None else None
+    files: dict[str, str] = {}
+    for path in list_yaml(folder, "params/figures", faults):
+        shown = f"params/figures/{path.name}"
+        declared = read_declaration(path, FigureFile, shown, faults)
         for figure in declared.figures if declared else ():
-            if figure.id in figures or figure.label in labels:
-                faults.append(Fault(shown, figure.id, f"编号或名称“{figure.label}”重复", "编号、名称都不重复"))
-            figures[figure.id] = figure.model_copy(update={"topic": declared.topic if declared else ""})
-            labels[figure.label] = figure.id
-    for figure in figures.values():
-        for other in (figure.numerator, figure.denominator):
-            if other is not None and other not in figures:
-                faults.append(Fault("figures/", figure.id, f"引用了没有声明的数字“{other}”", "已声明的数字编号"))
+            if figure.id in figures:
+                faults.append(Fault(shown, figure.id, f"编号已用于 {files[figure.id]}", "没有用过的编号"))
+            if figure.label in labels:
+                faults.append(
+                    Fault(shown, figure.id, f"名称“{figure.label}”已用于 {labels[figure.label]}", "没有用过的名称")
+                )
+            figures[figure.id] = figure.model_copy(update={"topic": declared.topic if declared else "", "file": shown})
+            labels[figure.label], files[figure.id] = figure.id, shown
+    faults.extend(_faults_of_rates(figures))
     return figures
+
+
+def _faults_of_rates(figures: dict[str, Figure]) -> Iterator[Fault]:
+    """Yield every rate whose parts are no figures that stand before it: figures are computed in file order."""
+    before: set[str] = set()
+    for figure in figures.values():
+        for key, other in (("numerator", figure.numerator), ("denominator", figure.denominator)):
+            if other is not None and (other not in before or figures[other].measure == "rate"):
+                expected = "排在它前面、不是比率的数字编号"
+                yield Fault(figure.file, f"{figure.id}.{key}", f"写的是“{other}”", expected)
+        before.add(figure.id)

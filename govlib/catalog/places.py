@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from govlib.catalog.tables import SheetHint
-from govlib.catalog.yamlfile import Declaration, read_declaration
+from govlib.catalog.yamlfile import Declaration, list_yaml, read_declaration
 from govlib.dated import DatedNumber
 from govlib.errors import Fault
 
@@ -32,7 +32,7 @@ class Window(Declaration):
 class Scope(Declaration):
     """How the verdicts of a kind of subject are reached.
 
-    ``indicators``: by the rules, over the registry; ``rules`` lists those in scope (all when empty).
+    ``indicators``: by the rules, over the registry; ``rules`` lists those in scope (all active ones when empty).
     ``result_list``: a complete list of failures was delivered (检查结论); who is absent from it passes.
     ``none``: no verdicts were delivered; figures are 缺数据.
     """
@@ -45,6 +45,8 @@ class Scope(Declaration):
     def _complete(self) -> Scope:
         if (self.by == "result_list") != (self.covers == "all"):
             raise ValueError("by: result_list 与 covers: all 必须同写：只有完整的不合格名单才能推出其余合格")
+        if self.rules and self.by != "indicators":
+            raise ValueError("rules 只与 by: indicators 同用")
         return self
 
 
@@ -66,8 +68,8 @@ class Period(Declaration):
     inspection_day: date
     issued: date | None = None
     rectify_by: date | None = None
-    windows: dict[str, Window] = {}
-    window_of: dict[str, str] = {}
+    windows: dict[str, Window] = Field(default_factory=dict)
+    window_of: dict[str, str] = Field(default_factory=dict)
     websites: Scope
     accounts: Scope
     sheets: tuple[SheetHint, ...] = ()
@@ -80,6 +82,8 @@ class Period(Declaration):
         unknown = [name for name in self.window_of.values() if name != WHOLE_WINDOW and name not in self.windows]
         if unknown:
             raise ValueError(f"window_of 用到没有声明的时间窗：{'、'.join(unknown)}")
+        if WHOLE_WINDOW in self.windows:
+            raise ValueError(f"时间窗“{WHOLE_WINDOW}”就是 start 至 end，不另外声明")
         return self
 
     def window(self, table: str) -> tuple[str, Window]:
@@ -91,9 +95,9 @@ class Period(Declaration):
 class Units(Declaration):
     """The register of units by group, other names of the same unit, and children that count as their parent."""
 
-    groups: dict[str, tuple[str, ...]] = {}
-    aliases: dict[str, str] = {}
-    counts_as: dict[str, str] = {}
+    groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    aliases: dict[str, str] = Field(default_factory=dict)
+    counts_as: dict[str, str] = Field(default_factory=dict)
     exclude: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -102,6 +106,15 @@ class Units(Declaration):
         doubled = {name for name in names if names.count(name) > 1}
         if doubled:
             raise ValueError(f"单位写了两次：{'、'.join(sorted(doubled))}")
+        chained = sorted(name for name, unit in self.aliases.items() if unit in self.aliases)
+        if chained:
+            raise ValueError(f"别名指向的又是别名：{'、'.join(chained)}")
+        hidden = sorted(set(names) & set(self.aliases))
+        if hidden:
+            raise ValueError(f"名录里的单位又写成别名：{'、'.join(hidden)}")
+        unmerged = sorted(set(self.counts_as) & set(self.aliases))
+        if unmerged:
+            raise ValueError(f"归并要写本名，写成了别名：{'、'.join(unmerged)}")
         loops = sorted(child for child, parent in self.counts_as.items() if parent in self.counts_as)
         if loops:
             raise ValueError(f"归并的上级自己又归并到别处：{'、'.join(loops)}")
@@ -123,7 +136,7 @@ class RulesetFrom(Declaration):
 
 
 class LocalThreshold(DatedNumber):
-    """A stricter number of the place for one indicator of its ruleset."""
+    """A number of the place for one indicator of its ruleset; ``value: null`` returns to the ruleset's own."""
 
     indicator: str
 
@@ -136,11 +149,22 @@ class Place(Declaration):
     level: Literal["county", "city", "province"]
     sample: bool = False
     rulesets: tuple[RulesetFrom, ...] = Field(min_length=1)
-    rounding: Rounding = Rounding()
-    units: Units = Units()
+    rounding: Rounding = Rounding(decimals=1)
+    units: Units = Field(default_factory=Units)
     thresholds: tuple[LocalThreshold, ...] = ()
     rankings: tuple[Ranking, ...] = ()
     periods: dict[str, Period] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _each_once(self) -> Place:
+        days = [entry.since for entry in self.rulesets]
+        if len(set(days)) != len(days):
+            raise ValueError("rulesets 里同一天有两个规则集")
+        numbers = [(entry.indicator, entry.since) for entry in self.thresholds]
+        doubled = sorted({indicator for indicator, since in numbers if numbers.count((indicator, since)) > 1})
+        if doubled:
+            raise ValueError(f"thresholds 里同一指标同一天有两个阈值：{'、'.join(doubled)}")
+        return self
 
     def ruleset_id(self, day: date) -> str | None:
         """Return the ruleset that the place applies on a day, or None before its first."""
@@ -151,8 +175,11 @@ class Place(Declaration):
 def load_places(folder: Path, faults: list[Fault]) -> dict[str, Place]:
     """Return every place under ``folder`` by its slug (the file's stem); faults are added to ``faults``."""
     places: dict[str, Place] = {}
-    for path in sorted(folder.glob("*.yaml")):
-        place = read_declaration(path, Place, f"places/{path.name}", faults)
+    before = len(faults)
+    for path in list_yaml(folder, "params/places", faults):
+        place = read_declaration(path, Place, f"params/places/{path.name}", faults)
         if place is not None:
             places[path.stem] = place.model_copy(update={"slug": path.stem})
+    if not places and len(faults) == before:
+        faults.append(Fault("params/places/", "", "一个地方也没有", "至少一个地方文件"))
     return places

@@ -3,87 +3,95 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from govlib.catalog.wording import explain_validation, explain_yaml
 from govlib.errors import Fault
 
 
 class Declaration(BaseModel):
     """Base of everything declared in params/: immutable, and an unknown key is a fault."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False)
 
 
 DeclarationT = TypeVar("DeclarationT", bound=Declaration)
 
 
 class _TextLoader(yaml.SafeLoader):
-    """SafeLoader that keeps dates and words such as on, off, yes, no as text and refuses a key written twice."""
+    """SafeLoader that guesses no types: only plain numbers, true, false and null are anything but text.
+
+    Dates, yes, no, on, off, 12:30 and 010 stay text, and a key written twice is refused.
+    """
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]
+            if not isinstance(key_node, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "键不是文字", key_node.start_mark)
+            key = self.construct_object(key_node)
             if key in seen:
                 raise yaml.constructor.ConstructorError(None, None, f"键“{key}”写了两次", key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep=deep)
 
 
-_TextLoader.yaml_implicit_resolvers = {
-    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_TextLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+_TextLoader.yaml_implicit_resolvers = {}
+for _tag, _pattern, _first in (
+    ("bool", r"^(?:true|false)$", "tf"),
+    ("int", r"^-?(?:0|[1-9][0-9]*)$", "-0123456789"),
+    ("float", r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$", "-0123456789"),
+    ("null", r"^(?:~|null|)$", "~n"),
+    ("merge", r"^<<$", "<"),
+):
+    _TextLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(_pattern), list(_first))
+_TextLoader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile("^$"), [""])
 
-_EXPECTED = {
-    "missing": "必须填写",
-    "extra_forbidden": "这里没有这个键（请核对拼写）",
-    "literal_error": "{expected}",
-    "enum": "{expected}",
-    "date_from_datetime_parsing": "形如 2024-06-22 且存在的日期",
-    "date_parsing": "形如 2024-06-22 且存在的日期",
-    "string_type": "文字",
-    "int_parsing": "整数",
-    "int_type": "整数",
-    "float_parsing": "数字",
-    "bool_parsing": "true 或 false",
-    "bool_type": "true 或 false",
-    "list_type": "列表",
-    "tuple_type": "列表",
-    "dict_type": "键值表",
-    "model_type": "键值表",
-    "too_short": "至少一项",
-}
+
+def list_yaml(folder: Path, shown_as: str, faults: list[Fault]) -> Iterator[Path]:
+    """Yield the .yaml files of a folder by name; one that ends otherwise, and would go unread, is a fault."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix == ".yaml":
+            yield path
+        elif path.suffix.lower() in (".yml", ".yaml", ".json"):
+            faults.append(Fault(f"{shown_as}/{path.name}", "", f"扩展名是 {path.suffix}，不会被读到", "扩展名 .yaml"))
 
 
 def load_yaml(path: Path, shown_as: str, faults: list[Fault]) -> Any:
     """Return the plain data of a YAML file, or None after adding a fault to ``faults``."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_TextLoader)  # noqa: S506 - derives from SafeLoader
+        text = path.read_text(encoding="utf-8-sig")
+        return yaml.load(text, Loader=_TextLoader)  # noqa: S506 - derives from SafeLoader
     except UnicodeDecodeError:
         faults.append(Fault(shown_as, "", "不是 UTF-8 编码", "UTF-8 编码的文本"))
+    except OSError:
+        faults.append(Fault(shown_as, "", "这个文件读不了", "可以读的文本文件"))
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f"第 {mark.line + 1} 行" if mark is not None else ""
-        faults.append(Fault(shown_as, line, f"不是有效的 YAML：{getattr(error, 'problem', error)}", "有效的 YAML"))
+        faults.append(explain_yaml(error, shown_as))
     return None
 
 
-def read_declaration(
-    path: Path, model: type[DeclarationT], shown_as: str, faults: list[Fault]
-) -> DeclarationT | None:
+def read_declaration(path: Path, model: type[DeclarationT], shown_as: str, faults: list[Fault]) -> DeclarationT | None:
     """Return one file as a declaration, or None after adding every fault of it to ``faults``."""
+    data = read_mapping(path, shown_as, faults)
+    return None if data is None else check_declaration(data, model, shown_as, faults)
+
+
+def read_mapping(path: Path, shown_as: str, faults: list[Fault]) -> dict[Any, Any] | None:
+    """Return one file as keys and values, or None after adding its fault to ``faults``."""
+    before = len(faults)
     data = load_yaml(path, shown_as, faults)
-    if data is None:
-        if not any(fault.file == shown_as for fault in faults):
-            faults.append(Fault(shown_as, "", "文件是空的", "一份声明"))
-        return None
-    return check_declaration(data, model, shown_as, faults)
+    if isinstance(data, dict):
+        return data
+    if len(faults) == before:
+        found = "文件是空的" if data is None else "整个文件不是“键: 值”的形式"
+        faults.append(Fault(shown_as, "", found, "一份声明"))
+    return None
 
 
 def check_declaration(
@@ -93,16 +101,5 @@ def check_declaration(
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        for item in error.errors(include_url=False):
-            key = ".".join(str(part) for part in (prefix, *item["loc"]) if part != "")
-            context = {name: str(value) for name, value in item.get("ctx", {}).items()}
-            template = _EXPECTED.get(item["type"])
-            expected = template.format(**context) if template else str(context.get("error", item["msg"]))
-            found = "没有填" if item["type"] == "missing" else f"写的是“{_short(item['input'])}”"
-            faults.append(Fault(shown_as, key, found, expected))
+        faults.extend(explain_validation(error, model, data, shown_as, prefix))
         return None
-
-
-def _short(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "…"

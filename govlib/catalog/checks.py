@@ -1,0 +1,197 @@
+"""What the declarations must mean together: tables, columns, words, indicators and rulesets that are named exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govlib.catalog.conditions import Condition
+from govlib.catalog.figures import Figure
+from govlib.catalog.known_columns import (
+    COMPUTED_TABLES,
+    DATES,
+    FLAGS,
+    NUMBERS,
+    KnownColumns,
+    know_columns,
+    unknown_table,
+)
+from govlib.catalog.places import Period, Place
+from govlib.catalog.rulesets import (
+    REGISTRIES,
+    Count,
+    CountOfGroups,
+    DaysSinceLast,
+    ElementsMissing,
+    Indicator,
+    Manual,
+    RowMeasure,
+    Ruleset,
+    Share,
+)
+from govlib.catalog.tables import TableDeclaration
+from govlib.errors import Fault
+
+Tables = Mapping[str, TableDeclaration]
+SUBJECT_KEYS = {"网站": ("site_code",), "账号": ("account_name", "platform")}
+"""The columns by which the rows of a table name the subject they belong to."""
+
+
+def check_rulesets(rulesets: Mapping[str, Ruleset], tables: Tables) -> Iterator[Fault]:
+    """Yield what the rulesets ask of tables and columns that do not exist or can't answer; each file once."""
+    for ruleset in rulesets.values():
+        shown = f"params/rulesets/{ruleset.id}"
+        parent = rulesets.get(ruleset.extends or "")
+        inherited = parent.indicators if parent else {}
+        for kind, conditions in ruleset.judged.items():
+            where = f"{shown}/ruleset.yaml", f"judged.{kind}"
+            yield from _check_conditions(tables, REGISTRIES[kind], {"": conditions}, where)
+        for name, indicator in ruleset.indicators.items():
+            if indicator != inherited.get(name):
+                yield from _check_indicator(indicator, tables, f"{shown}/{name}.yaml")
+
+
+def _check_indicator(indicator: Indicator, tables: Tables, file: str) -> Iterator[Fault]:
+    registry = REGISTRIES[indicator.subject]
+    yield from _check_conditions(tables, registry, {"": indicator.applies_when}, (file, "applies_when"))
+    measure = indicator.measure
+    known = know_columns(tables, measure.table)
+    if known is None or measure.table in COMPUTED_TABLES:
+        yield unknown_table(measure.table, tables, (file, "measure.table"))
+        return
+    if isinstance(measure, Manual):
+        return
+    for key in SUBJECT_KEYS[indicator.subject]:
+        yield from known.check_name(key, (file, "measure.table"))
+    for name in measure.needs:
+        yield from known.check_name(name, (file, "measure.needs"))
+    yield from _check_conditions(tables, measure.table, _conditions(measure), (file, "measure"))
+    yield from _check_own_columns(measure, known, know_columns(tables, registry), file)
+
+
+def _conditions(measure: RowMeasure) -> dict[str, tuple[Condition, ...]]:
+    found = {"where": measure.where}
+    if isinstance(measure, Share):
+        found["any_holds"] = measure.any_holds
+    if isinstance(measure, CountOfGroups):
+        found |= {f"groups.{number}": group for number, group in enumerate(measure.groups)}
+    if isinstance(measure, DaysSinceLast):
+        found["instead_where"] = measure.instead_where
+    return found
+
+
+def _check_own_columns(
+    measure: RowMeasure, known: KnownColumns, registry: KnownColumns | None, file: str
+) -> Iterator[Fault]:
+    """Yield the faults of the columns that one kind of measure names beside its conditions."""
+    if isinstance(measure, Count) and measure.review is not None:
+        review = measure.review
+        yield from known.check_name(review.column, (file, "measure.review.column"))
+        yield from known.check_words(review.column, (*review.confirmed, *review.dismissed), (file, "measure.review"))
+    if isinstance(measure, ElementsMissing):
+        for name in measure.elements:
+            yield from known.check_name(name, (file, "measure.elements"), FLAGS)
+    if isinstance(measure, DaysSinceLast):
+        yield from known.check_name(measure.date_column, (file, "measure.date_column"), DATES)
+        if registry is not None and measure.instead_flag is not None:
+            yield from registry.check_name(measure.instead_flag, (file, "measure.instead_flag"), FLAGS)
+        if registry is not None and measure.registry_date is not None:
+            yield from registry.check_name(measure.registry_date, (file, "measure.registry_date"), DATES)
+
+
+def _check_conditions(
+    tables: Tables, table: str, groups: Mapping[str, tuple[Condition, ...]], where: tuple[str, str]
+) -> Iterator[Fault]:
+    file, prefix = where
+    known = know_columns(tables, table)
+    if known is None:
+        if any(groups.values()):
+            yield unknown_table(table, tables, where)
+        return
+    for name, conditions in groups.items():
+        for number, condition in enumerate(conditions):
+            key = ".".join(part for part in (prefix, name, str(number)) if part)
+            yield from known.check_condition(condition, (file, key))
+
+
+def check_figures(figures: Mapping[str, Figure], tables: Tables) -> Iterator[Fault]:
+    """Yield what the figures ask of tables and columns that do not exist or can't answer."""
+    for figure in figures.values():
+        if figure.table is None:
+            continue
+        known = know_columns(tables, figure.table)
+        if known is None:
+            yield unknown_table(figure.table, tables, (figure.file, f"{figure.id}.table"))
+            continue
+        if figure.join is not None:
+            where = figure.file, f"{figure.id}.join"
+            other = know_columns(tables, figure.join.table)
+            if other is None:
+                yield unknown_table(figure.join.table, tables, where)
+                continue
+            for name in (figure.join.on, *figure.join.take):
+                yield from other.check_name(name, where)
+            yield from known.check_name(figure.join.on, where)
+            taken = {name: other.types.get(name, "text") for name in figure.join.take}
+            known = KnownColumns(known.table, {**known.types, **taken}, {**known.words, **other.words})
+        yield from _check_figure(figure, known)
+
+
+def _check_figure(figure: Figure, known: KnownColumns) -> Iterator[Fault]:
+    named = {"columns": figure.columns, "label_columns": figure.label_columns}
+    named["by"] = tuple(name for names in figure.by for name in names)
+    for key, names in named.items():
+        for name in names:
+            yield from known.check_name(name, (figure.file, f"{figure.id}.{key}"))
+    if figure.column is not None:
+        yield from known.check_name(figure.column, (figure.file, f"{figure.id}.column"), NUMBERS)
+    for number, condition in enumerate(figure.where):
+        yield from known.check_condition(condition, (figure.file, f"{figure.id}.where.{number}"))
+
+
+def check_places(
+    places: Mapping[str, Place], rulesets: Mapping[str, Ruleset], figures: Mapping[str, Figure], tables: Tables
+) -> Iterator[Fault]:
+    """Yield what the places name that does not exist, or is not in force on the day it is asked."""
+    for slug, place in places.items():
+        shown = f"params/places/{slug}.yaml"
+        applied = [rulesets[entry.id] for entry in place.rulesets if entry.id in rulesets]
+        for entry in place.rulesets:
+            if entry.id not in rulesets:
+                yield Fault(shown, "rulesets", f"没有规则集“{entry.id}”", f"其中之一：{'、'.join(rulesets)}")
+        known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
+        for number in place.thresholds:
+            if number.indicator not in known:
+                yield _unknown_indicator(number.indicator, known, (shown, "thresholds"))
+        for name, period in place.periods.items():
+            yield from _check_period(period, tables, known, (shown, f"periods.{name}"))
+            ruleset = rulesets.get(place.ruleset_id(period.inspection_day) or "")
+            if ruleset is not None and not ruleset.is_in_force(period.inspection_day):
+                found = f"监测时间点 {period.inspection_day} 时规则集 {ruleset.id} 不在有效期内"
+                expected = f"{ruleset.since} 至 {ruleset.until or '今'}之间，或换一个规则集"
+                yield Fault(shown, f"periods.{name}.inspection_day", found, expected)
+        for ranking in place.rankings:
+            figure = figures.get(ranking.figure)
+            if figure is None or ("unit",) not in figure.by:
+                found = f"“{ranking.figure}”不是按单位分列的数字"
+                yield Fault(shown, "rankings", found, "params/figures/ 里 by 含 [unit] 的编号")
+
+
+def _check_period(
+    period: Period, tables: Tables, known: Mapping[str, Indicator], where: tuple[str, str]
+) -> Iterator[Fault]:
+    file, prefix = where
+    for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
+        mine = {name: one for name, one in known.items() if one.subject == kind and one.status == "active"}
+        for rule in scope.rules:
+            if rule not in mine:
+                yield _unknown_indicator(rule, mine, (file, f"{prefix}.{label}.rules"))
+    for hint in period.sheets:
+        if hint.table not in tables:
+            yield unknown_table(hint.table, tables, (file, f"{prefix}.sheets"))
+    for table in period.window_of:
+        if table not in tables and table not in COMPUTED_TABLES:
+            yield unknown_table(table, tables, (file, f"{prefix}.window_of"))
+
+
+def _unknown_indicator(name: str, known: Mapping[str, Indicator], where: tuple[str, str]) -> Fault:
+    return Fault(*where, f"没有指标“{name}”（或不判这类对象、还是草案）", f"其中之一：{'、'.join(sorted(known))}")

@@ -1,0 +1,109 @@
+"""Which columns a table has, of which type, and which words stand in them; what declarations may ask of them."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from govlib.catalog.conditions import Condition
+from govlib.catalog.tables import ColumnDeclaration, TableDeclaration
+from govlib.compare import COMPARATORS
+from govlib.errors import Fault
+
+COMPUTED_TABLES: dict[str, dict[str, str]] = {
+    "coverage": {
+        "subject_kind": "text",
+        "group": "text",
+        "registered_count": "count",
+        "checked_count": "count",
+        "passed_count": "count",
+        "failed_count": "count",
+        "unconfirmed_count": "count",
+        "unknown_count": "count",
+    },
+}
+"""Tables that govlib derives itself and figures may count, with their columns; no export delivers them."""
+
+NUMBERS = frozenset({"count", "number", "share"})
+DATES = frozenset({"date", "datetime"})
+FLAGS = frozenset({"flag", "presence"})
+_ADDED = {"unit_as_written": "text", "unit_group": "text"}
+"""Columns that every table with units gets when units are merged."""
+_SAID = {**dict.fromkeys(NUMBERS, "数字"), **dict.fromkeys(DATES, "日期"), **dict.fromkeys(FLAGS, "是否、有无")}
+
+
+@dataclass(frozen=True)
+class KnownColumns:
+    """The columns of one table by name: their types, and the words of those that have a closed list."""
+
+    table: str
+    types: Mapping[str, str]
+    words: Mapping[str, tuple[str, ...]]
+
+    def check_name(self, column: str, where: tuple[str, str], wanted: Iterable[str] = ()) -> Iterator[Fault]:
+        """Yield the fault of a column that the table lacks, or that is of none of the ``wanted`` types."""
+        file, key = where
+        if column not in self.types:
+            near = difflib.get_close_matches(column, self.types, n=3, cutoff=0.5)
+            expected = f"表里声明的列{'，例如 ' + '、'.join(near) if near else ''}"
+            yield Fault(file, key, f"表 {self.table} 没有列“{column}”", expected)
+        elif wanted and self.types[column] not in wanted:
+            kinds = "、".join(dict.fromkeys(_SAID.get(kind, kind) for kind in sorted(wanted)))
+            yield Fault(file, key, f"列“{column}”的类型是 {self.types[column]}", f"{kinds}列")
+
+    def check_condition(self, condition: Condition, where: tuple[str, str]) -> Iterator[Fault]:
+        """Yield every column of a condition that is missing or of the wrong type, and every word it can't hold."""
+        test = condition.test
+        if test in COMPARATORS or test == "differs_from_sum_of":
+            for column in condition.columns():
+                yield from self.check_name(column, where, NUMBERS)
+        elif test in ("happened", "within", "before_window", "older_than", "later_than"):
+            for column in condition.columns():
+                yield from self.check_name(column, where, DATES)
+        elif test == "older_than_column":
+            yield from self.check_name(condition.column, where, DATES)
+            yield from self.check_name(str(condition.older_than_column), where, NUMBERS)
+        else:
+            yield from self.check_name(condition.column, where)
+            yield from self.check_words(
+                condition.column, (*(condition.any_of or ()), *(condition.none_of or ())), where
+            )
+
+    def check_words(self, column: str, words: Iterable[object], where: tuple[str, str]) -> Iterator[Fault]:
+        """Yield every word that a column can't hold: outside its choices, or of another type."""
+        kind = self.types.get(column)
+        if kind is None:
+            return
+        allowed = self.words.get(column)
+        fitting: type = bool if kind in FLAGS else int if kind in NUMBERS else str
+        for word in words:
+            if type(word) is not fitting:
+                expected = {bool: "true 或 false", int: "整数", str: "文字"}[fitting]
+                yield Fault(*where, f"列“{column}”与“{word}”比较", expected)
+            elif allowed is not None and word not in allowed:
+                yield Fault(*where, f"列“{column}”没有“{word}”这个值", f"其中之一：{'、'.join(allowed)}")
+
+
+def know_columns(tables: Mapping[str, TableDeclaration], table: str) -> KnownColumns | None:
+    """Return what is known of a table's columns, or None where no such table is declared."""
+    if table in COMPUTED_TABLES:
+        return KnownColumns(table, COMPUTED_TABLES[table], {})
+    if table not in tables:
+        return None
+    declared = tables[table].columns
+    types: dict[str, str] = {key: column.value_type for key, column in declared.items()}
+    for column in declared.values():
+        types |= {name: "text" for name in (column.group_from_heading, column.platform_in_brackets) if name}
+    words = {key: _words(column) for key, column in declared.items() if column.value_type == "choice"}
+    return KnownColumns(table, {**_ADDED, **types}, words)
+
+
+def unknown_table(table: str, tables: Mapping[str, TableDeclaration], where: tuple[str, str]) -> Fault:
+    """Return the fault of a table that nobody declared."""
+    near = difflib.get_close_matches(table, [*tables, *COMPUTED_TABLES], n=3, cutoff=0.4)
+    return Fault(*where, f"没有表“{table}”", f"params/exports/ 里的表名{'，例如 ' + '、'.join(near) if near else ''}")
+
+
+def _words(column: ColumnDeclaration) -> tuple[str, ...]:
+    return tuple(column.contains or column.choices)

@@ -1,0 +1,108 @@
+"""Load rulesets: a ruleset that extends another takes over its indicators and states only what differs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.yamlfile import check_declaration, list_yaml, read_declaration, read_mapping
+from govlib.errors import Fault
+
+Plain = dict[Any, Any]
+_HEAD = "ruleset.yaml"
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A ruleset as its folder states it: the head, and each indicator file as plain data."""
+
+    head: Ruleset
+    shown: str
+    files: dict[str, Plain] = field(default_factory=dict)
+
+
+def load_rulesets(folder: Path, faults: list[Fault]) -> dict[str, Ruleset]:
+    """Return every ruleset under ``folder`` by its id, extended ones whole; faults are added to ``faults``."""
+    written: dict[str, _Written] = {}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.is_dir():
+            found = _read_folder(path, faults)
+            if found is not None:
+                written[path.name] = found
+    rulesets: dict[str, Ruleset] = {}
+    stated: dict[str, dict[str, Plain]] = {}
+    for name in _parents_first(written, faults):
+        rulesets[name], stated[name] = _complete(written[name], rulesets, stated, faults)
+    return {name: rulesets[name] for name in written if name in rulesets}
+
+
+def _read_folder(folder: Path, faults: list[Fault]) -> _Written | None:
+    shown = f"params/rulesets/{folder.name}"
+    if not (folder / _HEAD).is_file():
+        faults.append(Fault(f"{shown}/{_HEAD}", "", "没有这个文件", "每个规则集文件夹里有一份"))
+        return None
+    head = read_declaration(folder / _HEAD, Ruleset, f"{shown}/{_HEAD}", faults)
+    files: dict[str, Plain] = {}
+    for path in list_yaml(folder, shown, faults):
+        if path.name == _HEAD:
+            continue
+        data = read_mapping(path, f"{shown}/{path.name}", faults)
+        if data is not None:
+            files[path.stem] = data
+    if head is None:
+        for name, data in files.items():
+            check_declaration(data, Indicator, f"{shown}/{name}.yaml", faults)
+        return None
+    if head.id != folder.name:
+        faults.append(Fault(f"{shown}/{_HEAD}", "id", f"写的是“{head.id}”", f"与文件夹同名的“{folder.name}”"))
+    return _Written(head, shown, files)
+
+
+def _parents_first(written: dict[str, _Written], faults: list[Fault]) -> list[str]:
+    """Return the names so that each stands after what it extends; unknown and circular parents are faults."""
+    order: list[str] = []
+    for name, one in written.items():
+        chain: list[str] = []
+        current: str | None = name
+        while current is not None and current not in order:
+            if current in chain:
+                faults.append(
+                    Fault(f"{one.shown}/{_HEAD}", "extends", f"绕回了自己：{' → '.join([*chain, current])}", "不成圈")
+                )
+                break
+            if current not in written:
+                child = written[chain[-1]]
+                known = "、".join(other for other in written if other != chain[-1]) or "null"
+                fault = Fault(f"{child.shown}/{_HEAD}", "extends", f"没有规则集“{current}”", f"其中之一：{known}")
+                faults.extend([] if fault in faults else [fault])
+                break
+            chain.append(current)
+            current = written[current].head.extends
+        else:
+            order.extend(reversed(chain))
+    return order
+
+
+def _complete(
+    one: _Written, rulesets: dict[str, Ruleset], stated: dict[str, dict[str, Plain]], faults: list[Fault]
+) -> tuple[Ruleset, dict[str, Plain]]:
+    """Return a ruleset with what it takes over, and its indicators as plain data for those that extend it."""
+    parent = rulesets[one.head.extends] if one.head.extends else None
+    plain = dict(stated[one.head.extends]) if one.head.extends else {}
+    indicators = dict(parent.indicators) if parent else {}
+    for name, data in one.files.items():
+        shown = f"{one.shown}/{name}.yaml"
+        plain[name] = {**plain.get(name, {}), **data}
+        indicator = check_declaration(plain[name], Indicator, shown, faults)
+        if indicator is None:
+            continue
+        if indicator.id != name:
+            faults.append(Fault(shown, "id", f"写的是“{indicator.id}”", f"与文件同名的“{name}”"))
+        first = min(entry.since for entry in indicator.thresholds)
+        if "thresholds" in data and first < one.head.since:
+            faults.append(Fault(shown, "thresholds", f"{first} 早于规则集的起始日", f"不早于 {one.head.since}"))
+        indicators[name] = indicator
+    judged = {**(parent.judged if parent else {}), **one.head.judged}
+    return one.head.model_copy(update={"indicators": indicators, "judged": judged}), plain
