@@ -5,10 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import importlib.util
-import json
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 from types import ModuleType
@@ -141,30 +138,6 @@ def test_refreshing_replaces_old_output_and_leaves_dear_commands_alone():
     cheap = "$ govlib check -p nowhere --period x | tail -n 0\nold\n"
     page = f"```console\n$ make run\nkept\n```\n\n```console\n{cheap}```\n"
     assert render.refresh_examples(page, ROOT) == page.replace("old\n", "")
-
-
-@pytest.mark.deep
-def test_a_batch_ends_as_the_pages_show(tmp_path: Path):
-    """The table under ``make run`` and ``govlib batch``: one row a place."""
-    if not (ROOT / "exports" / "sample").is_dir():
-        subprocess.run([sys.executable, "-m", "govlib", "sample"], cwd=ROOT, check=True)
-    done = subprocess.run(
-        [sys.executable, "-m", "govlib", "batch", "--outputs", str(tmp_path / "outputs")],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode == int(ExitCode.OK)
-    printed = [line.rstrip() for line in done.stdout.decode("utf-8").splitlines()]
-    for name in READMES:
-        rows = [line for line in read(name).splitlines() if line.startswith("│ ") and line.endswith("│      │")]
-        assert len(rows) == len(load_catalog(ROOT / "params").places)
-        assert [row for row in rows if row not in printed] == []
-    manifest = json.loads((tmp_path / "outputs" / "2024Q2" / "cangxi" / "manifest.json").read_text(encoding="utf-8"))
-    explained = read("outputs/README.md")
-    kinds = {re.sub(r"^(html|tables|notebooks)/.*(\.\w+)$", r"\1/*\2", file) for file in manifest["outputs"]}
-    known = {"html/*.html", "tables/*.parquet", "tables/*.json", "notebooks/*.ipynb"}
-    assert [kind for kind in kinds - known if f"`{kind}`" not in explained] == []
 
 
 def test_the_glossary_names_words_that_the_code_has():
