@@ -1,4 +1,4 @@
-"""What calamine does not tell of an xls sheet: error cells and hidden rows; and whether a password is set."""
+"""Look through the sheets of an xls for what calamine drops or dies of; and whether a password is set."""
 
 from __future__ import annotations
 
@@ -6,10 +6,13 @@ import struct
 from collections.abc import Iterator
 
 from govlib.documents.cell_errors import UNKNOWN_ERROR
-from govlib.documents.xlsx_scan import SheetScan
+from govlib.documents.sheet_scan import SheetScan
 
-_BOUNDSHEET, _FILEPASS, _ROW, _FORMULA, _BOOLERR, _EOF, _BOF = 0x85, 0x2F, 0x208, 0x06, 0x205, 0x0A, 0x809
-_ERROR_TEXTS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+ERROR_BY_CODE = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+MOST_ROWS, MOST_COLUMNS = 65_536, 256
+_BOUNDSHEET, _FILEPASS, _EOF, _BOF, _SST = 0x85, 0x2F, 0x0A, 0x809, 0xFC
+_ROW, _FORMULA, _BOOLERR, _DIMENSIONS = 0x208, 0x06, 0x205, 0x200
+_CELLS = frozenset({_FORMULA, _BOOLERR, 0x203, 0x204, 0xFD, 0x27E, 0xD6, 0x201, 0xBD, 0xBE})
 _HIDDEN_BIT = 0x20
 _FORMULA_ERROR = 2
 
@@ -24,11 +27,16 @@ def has_password(stream: bytes) -> bool:
     return False
 
 
+def promised_strings(stream: bytes) -> int:
+    """Return how many shared strings a Workbook stream promises."""
+    return next((struct.unpack_from("<2I", body)[1] for kind, body in _records(stream, 0) if kind == _SST), 0)
+
+
 def scan_workbook(stream: bytes) -> list[SheetScan]:
-    """Return what each sheet of a BIFF8 Workbook stream says, in the order of its sheets."""
+    """Return what each sheet of a BIFF8 Workbook stream says, in the order of its sheets; struct.error if cut short."""
     starts = []
     for kind, body in _records(stream, 0):
-        if kind == _BOUNDSHEET and len(body) > 4:  # noqa: PLR2004 - a start, a state, a name
+        if kind == _BOUNDSHEET:
             starts.append(struct.unpack_from("<I", body)[0])
         if kind == _EOF:
             break
@@ -45,13 +53,25 @@ def _scan_sheet(stream: bytes, start: int) -> SheetScan:
             depth -= 1
             if depth <= 0:
                 break
-        elif kind == _ROW and len(body) >= 16:  # noqa: PLR2004 - the record's length
+        elif kind == _ROW:
             scan.hidden_rows += bool(struct.unpack_from("<H", body, 12)[0] & _HIDDEN_BIT)
-        elif kind == _BOOLERR and len(body) >= 8 and body[7]:  # noqa: PLR2004 - the record's length
-            scan.errors[struct.unpack_from("<2H", body)] = _ERROR_TEXTS.get(body[6], UNKNOWN_ERROR)
-        elif kind == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == _FORMULA_ERROR:  # noqa: PLR2004
-            scan.errors[struct.unpack_from("<2H", body)] = _ERROR_TEXTS.get(body[8], UNKNOWN_ERROR)
+        elif kind == _DIMENSIONS:
+            first_row, rows, first_column, columns = struct.unpack_from("<2I2H", body)
+            if first_row > rows or first_column > columns:
+                raise struct.error("extent turned round")
+            scan.rows, scan.columns = max(scan.rows, rows), max(scan.columns, columns)
+        elif kind in _CELLS:
+            _scan_cell(kind, body, scan)
     return scan
+
+
+def _scan_cell(kind: int, body: bytes, scan: SheetScan) -> None:
+    row, column = struct.unpack_from("<2H", body)
+    scan.reach(row, column)
+    if kind == _BOOLERR and body[7]:
+        scan.errors[row, column] = ERROR_BY_CODE.get(body[6], UNKNOWN_ERROR)
+    elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _FORMULA_ERROR:
+        scan.errors[row, column] = ERROR_BY_CODE.get(body[8], UNKNOWN_ERROR)
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:

@@ -1,41 +1,34 @@
-"""What calamine does not tell of an xlsx sheet: error cells, formulas without a result, hidden rows, extent."""
+"""Look through the sheets of an xlsx for what calamine drops (errors, missing results, hidden rows) or dies of."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from lxml import etree
-from openpyxl.utils import column_index_from_string
 
 from govlib.documents.cell_errors import NOT_CALCULATED
-from govlib.documents.zip_safety import Archive, read_xml
+from govlib.documents.sheet_scan import MAX_COLUMNS, SheetScan
+from govlib.documents.zip_safety import Archive, read_member
 
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_REF = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _IS_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _IS_TEXT = re.compile(rb"""\bt\s*=\s*["'](?:str|s|inlineStr)["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v[^>]*>([^<]+)<")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)["']""")
-_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d{1,7})["']""")
-_WIDE_REF = re.compile(rb"""\br\s*=\s*["']([A-Z]{2,3})\d""")
-
-
-@dataclass
-class SheetScan:
-    """What was seen in one sheet's XML; rows and columns from 0."""
-
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: int = 0
-    rows: int = 0
-    columns: int = 26
+_ROW = re.compile(rb"<(?:\w+:)?row\b")
+_ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)["']""")
+_CELL_LETTERS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]+)\d""")
+_CELL_ROW = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["'][A-Za-z]+(\d{7,})["']""")
+_CELL_WITHOUT_REF = re.compile(rb"""<(?:\w+:)?c\b(?![^>]*\br\s*=)""")
+_TOTAL_STRINGS = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\buniqueCount\s*=\s*["'](\d+)["']""")
 
 
 def scan_sheet(pieces: Iterable[bytes]) -> SheetScan:
-    """Return what a sheet's XML says, read in pieces that end at a row's end."""
+    """Return what a sheet's XML says."""
     scan = SheetScan()
     rest = b""
     for piece in pieces:
@@ -49,42 +42,57 @@ def scan_sheet(pieces: Iterable[bytes]) -> SheetScan:
 
 
 def _scan_rows(xml: bytes, scan: SheetScan) -> None:
+    """Note what some whole rows say."""
     scan.hidden_rows += len(_HIDDEN_ROW.findall(xml)) if b"hidden" in xml else 0
-    numbers = _ROW_NUMBER.findall(xml)
-    scan.rows = max(scan.rows, max(map(int, numbers), default=0))
-    for letters in set(_WIDE_REF.findall(xml)):
-        scan.columns = max(scan.columns, column_index_from_string(letters.decode()))
+    unnumbered = scan.rows + len(_ROW.findall(xml))
+    scan.rows = max(unnumbered, *map(int, _ROW_NUMBER.findall(xml)), *map(int, _CELL_ROW.findall(xml)), 0)
+    widest = max((column_number(letters) for letters in set(_CELL_LETTERS.findall(xml))), default=0)
+    scan.columns = max(scan.columns, widest, len(_CELL_WITHOUT_REF.findall(xml)))
     if b'"e"' not in xml and b"'e'" not in xml and not _FORMULA.search(xml):
         return
     for attributes, body in _CELL.findall(xml):
         is_error = _IS_ERROR.search(attributes)
         if not is_error and not _FORMULA.search(body):
             continue
-        value = _VALUE.search(body)
-        place = _REF.search(attributes)
+        value, place = _VALUE.search(body), _REF.search(attributes)
         if place is None or (not is_error and (value or _IS_TEXT.search(attributes))):
             continue
-        where = (int(place[2]) - 1, column_index_from_string(place[1].decode()) - 1)
+        where = (int(place[2]) - 1, column_number(place[1]) - 1)
         scan.errors[where] = value[1].decode("ascii", errors="replace").strip() if value else NOT_CALCULATED
+
+
+def column_number(letters: bytes) -> int:
+    """Return a column's number from 1; one beyond the last that exists for letters that name none."""
+    number = 0
+    for letter in letters.upper():
+        number = min(number * 26 + letter - 64, MAX_COLUMNS + 1)
+    return number
+
+
+def promised_strings(xml: bytes) -> int:
+    """Return how many shared strings the first bytes of their part promise."""
+    found = _TOTAL_STRINGS.search(xml)
+    return int(found[1]) if found else 0
 
 
 def sheet_members(archive: Archive) -> dict[str, str]:
     """Return the sheet names of an xlsx by the member that holds each."""
-    targets = {
-        element.get("Id", ""): element.get("Target", "")
-        for element in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
-    }
+    relations = _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
+    targets = {element.get("Id", ""): element.get("Target", "") for element in relations}
     found = {}
     for element in _elements(archive, "xl/workbook.xml", "sheet"):
         relation = next((value for name, value in element.attrib.items() if etree.QName(name).localname == "id"), "")
-        target = targets.get(str(relation), "")
-        member = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
-        found[member] = str(element.get("name", ""))
+        found[member_path(targets.get(str(relation), ""))] = str(element.get("name", ""))
     return found
 
 
+def member_path(target: str) -> str:
+    """Return the member that a relation of the workbook points to."""
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+
+
 def _elements(archive: Archive, name: str, tag: str) -> list[etree._Element]:
-    data = read_xml(archive, name)
+    data = read_member(archive, name)
     if not data:
         return []
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)

@@ -87,7 +87,7 @@ def _check_overlaps(archive: Archive) -> None:
             raise refuse(archive.shown_as, "broken", f"成员 {member.filename} 不完整")
 
 
-def inflate(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _inflate(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield a member's content piece by piece; stop as soon as it grows beyond what the directory says."""
     start = _start_of(archive, member)
     packed = memoryview(archive.data)[start : start + member.compress_size]
@@ -117,10 +117,10 @@ def inflate(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
     yield piece
 
 
-def inflate_xml(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
+def _inflate_xml(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
     """Yield an XML member's content piece by piece; refuse document types and entities wherever they stand."""
     tail = b""
-    for piece in inflate(archive, member):
+    for piece in _inflate(archive, member):
         window = tail + piece
         if any(word in window for word in _FORBIDDEN):
             raise refuse(archive.shown_as, "doctype", member.filename)
@@ -128,12 +128,13 @@ def inflate_xml(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
         yield piece
 
 
-def is_xml(name: str) -> bool:
-    """Return whether a member is XML by its name."""
-    return name.lower().endswith((".xml", ".rels", ".vml"))
+def inflate_member(archive: Archive, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """Yield a member's content piece by piece, checked as XML where its name says that it is."""
+    is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
+    return _inflate_xml(archive, member) if is_xml else _inflate(archive, member)
 
 
-def read_xml(archive: Archive, name: str) -> bytes:
-    """Return a small XML member whole; empty if there is none."""
+def read_member(archive: Archive, name: str) -> bytes:
+    """Return a small member whole; empty if there is none."""
     member = next((member for member in archive.members if member.filename == name), None)
-    return b"" if member is None else b"".join(inflate_xml(archive, member))
+    return b"" if member is None else b"".join(inflate_member(archive, member))
