@@ -22,6 +22,7 @@ FONT_STACK = (
     "sans-serif"
 )
 MOST_ROWS = 500
+DEFAULT_HEIGHT = 400
 _DTYPES = frozenset({"i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8"})
 _FOREIGN_TAG = re.compile(r"<(?!/?(?:b|i|br|em|strong|sub|sup|extra)\s*/?>)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -62,6 +63,7 @@ def read_chart(figure: Mapping[str, Any]) -> Chart:
     font = dict(layout.get("font") or {})
     layout["font"] = {**font, "family": font.get("family") or FONT_STACK}
     layout.pop("width", None)
+    layout.setdefault("height", DEFAULT_HEIGHT)
     layout.setdefault("margin", {"t": 16, "r": 16, "b": 48, "l": 56})
     _prune_template(layout, {str(trace.get("type") or "scatter") for trace in traces})
     drawn = json.dumps({"data": traces, "layout": layout}, ensure_ascii=False, separators=(",", ":"))
@@ -148,7 +150,8 @@ class _Series:
             _axis(trace, layout, "x" if flat else "y"),
         )
         categories, values = _items(trace.get("y" if flat else "x")), _items(trace.get("x" if flat else "y"))
-        texts = _items(trace.get("text")) if not isinstance(trace.get("text"), str) else []
+        # With a template, text is only what the template may use.
+        texts = _items(trace.get("text")) if not trace.get("texttemplate") else []
         tick = str(value_axis.get("tickformat") or "")
         pairs = list(zip_longest(categories, values, texts, fillvalue=None))[: max(len(categories), len(values))]
         return _Series(
@@ -158,7 +161,7 @@ class _Series:
             category_title=_plain(_title_text(category_axis.get("title"))),
             value_title=_plain(_title_text(value_axis.get("title"))),
             categories=[_show(name if name is not None else index, "") for index, (name, _, _) in enumerate(pairs, 1)],
-            values=[_plain(str(text)) if text not in (None, "") else _show(value, tick) for _, value, text in pairs],
+            values=[_show(value if text in (None, "") else text, tick) for _, value, text in pairs],
         )
 
 

@@ -48,7 +48,7 @@ def run_place(run: PlaceRun, recipe: Recipe, listen: Listen) -> PlaceReport:
                 report = _run_prepared(run, recipe, listen, log)
         except Exception as error:  # noqa: BLE001 - one bad place never stops a batch
             traceback.print_exception(error, file=log)
-            report = PlaceReport(run, FAILED, (describe_exception("准备", error),))
+            report = PlaceReport(run, FAILED, (describe_exception("运行", error),))
     return replace(report, seconds=time.perf_counter() - began)
 
 

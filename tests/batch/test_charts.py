@@ -72,6 +72,11 @@ def test_a_traces_own_text_stands_in_the_table_because_it_is_the_figure_as_print
     assert chart.twin.rows == (("甲", "66.7%"),)
 
 
+def test_a_text_behind_a_template_is_not_what_is_printed():
+    chart = read(go.Figure(go.Bar(x=["甲", "乙"], y=[3.0, 2.5], text=[3.0, 2.5], texttemplate="%{y:~f}")))
+    assert chart.twin.rows == (("甲", "3"), ("乙", "2.5"))
+
+
 def test_a_pie_tells_each_slice_with_its_share():
     chart = read(go.Figure(go.Pie(labels=["合格", "缺数据"], values=[3, 1])))
     assert chart.twin.headings == ("项目", "数值", "占比")

@@ -322,11 +322,11 @@ def test_an_interrupted_batch_leaves_no_process_and_the_old_outputs(tmp_path, si
     )
     mark = f"govlib-test-{tmp_path.name}-{signal_number}"
     process = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "BATCH_TEST_MARK": mark})
-    assert wait_until(lambda: all((tmp_path / f"begun-{place}").exists() for place in ("slow", "slower")))
+    assert wait_until(lambda: all((tmp_path / f"begun-{place}").exists() for place in ("slow", "slower")), 120)
     assert len([command for command in processes_naming(mark) if "ipykernel" in command]) == 2
     process.send_signal(signal_number)
     code = process.wait(30)
-    assert wait_until(lambda: not processes_naming(mark), 10), processes_naming(mark)
+    assert wait_until(lambda: not processes_naming(mark), 30), processes_naming(mark)
     assert (run.output_dir / "findings.csv").read_text(encoding="utf-8") == "上次的成果"
     if signal_number == signal.SIGINT:
         assert code == ExitCode.INTERRUPTED

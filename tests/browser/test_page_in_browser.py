@@ -152,6 +152,23 @@ def test_the_check_finds_a_planted_fault(browser, tmp_path, planted, fault):
     assert any(fault in found for found in report.faults), report.faults
 
 
+def test_a_tall_chart_is_made_to_fit_one_sheet_and_stands_as_before_afterwards(browser, tmp_path):
+    names = [f"第{number}单位" for number in range(60)]
+    tall = go.Figure(go.Bar(orientation="h", y=names, x=[1] * 60), layout={"title": "高图", "height": 1700})
+    with open_page(browser, make_page(tmp_path / "page.html", [tall]), []) as page:
+        page.wait_for_function("() => !document.querySelector('details.twin').open")
+        size = "(() => { const box = document.querySelector('svg.main-svg').getBoundingClientRect();"
+        size += " return [box.width, box.height]; })()"
+        wide, high = page.evaluate(size)
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+        page.wait_for_timeout(300)
+        assert page.evaluate(size) == [640, 760]
+        page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+        page.wait_for_timeout(300)
+        assert page.evaluate(size) == [wide, high]
+        assert high == 1700
+
+
 def test_the_check_finds_that_no_chinese_font_is_installed(tmp_path):
     name = ["fc-match", "--format=%{file}", "DejaVu Sans"]
     fonts = tmp_path / "fonts"
