@@ -54,8 +54,9 @@ def table_of(figure: Figure, counting: Counting) -> pd.DataFrame | None:
 
 def say_lacking(figure: Figure, table: pd.DataFrame, counting: Counting) -> str:
     """Return which columns a figure lacks, as a sentence; "" when it has all it needs."""
-    names = dict.fromkeys(LABELS.get(name, name) for name in _lacking_columns(figure, table, counting))
-    return f"没有交来“{'、'.join(names)}”这一列" if names else ""
+    names = dict.fromkeys(_lacking_columns(figure, table, counting))
+    said = "、".join(LABELS.get(name, f"{figure.label}需要的列") for name in names)
+    return f"表里没有“{said}”" if names else ""
 
 
 def counted_rows(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.DataFrame:

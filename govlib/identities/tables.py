@@ -1,0 +1,146 @@
+"""Identities 1, 2, 5, 7 and 9 inside the delivered tables: rows whose own numbers don't fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from govlib.figure_value import FigureValue
+from govlib.figures import UNWRITTEN
+from govlib.identities.check import DOUBTFUL, RIGHT, WRONG, Check, where_from
+from govlib.identities.lookup import Lookup
+from govlib.provenance import say_ranges
+
+_LETTER_PARTS = ("on_time_count", "open_count", "overdue_count")
+_FLOW_PARTS = ("published_count", "pending_count", "returned_count", "deleted_count")
+_ACCOUNT = ["unit", "account_name", "platform"]
+
+
+def check_coverage(table: pd.DataFrame | None) -> Iterator[Check]:
+    """Yield whether passed, failed and unconfirmed make up the checked, group by group."""
+    for row in [] if table is None else table.to_dict("records"):
+        passed, failed, waiting, checked, listed = (
+            int(row[f"{name}_count"]) for name in ("passed", "failed", "unconfirmed", "checked", "registered")
+        )
+        judged = passed + failed + waiting
+        fits = judged == checked <= listed
+        yield Check(
+            identity=1,
+            verdict=RIGHT if fits else WRONG,
+            subject=f"{row['subject_kind']}·{row['group']}",
+            stated=f"合格 {passed}＋不合格 {failed}＋待复核 {waiting}＝{judged}",
+            computed=f"检查 {checked}，在册 {listed}",
+            difference=str(judged - checked),
+            where_stated="结论",
+            where_computed=_file(row),
+            cause="" if fits else "不合格名单里有名录没有的对象，或名录少了对象",
+        )
+
+
+def check_bands(lookup: Lookup) -> Iterator[Check]:
+    """Yield whether the subjects of all grades make up those ranked."""
+    ranked = lookup.by_id.get("sites_ranked", [])
+    whole = next((item for item in ranked if not item.group), None)
+    if whole is None or whole.value is None:
+        return
+    bands = [item for item in ranked if tuple(item.group) == ("grade",) and item.group["grade"] != UNWRITTEN]
+    added = sum(int(item.value or 0) for item in bands)
+    fits = added == whole.value
+    yield Check(
+        identity=5,
+        verdict=RIGHT if fits else WRONG,
+        subject="各等次家数之和与参加评估总数",
+        stated="＋".join(f"{item.group['grade']} {item.text}" for item in bands) + f"＝{added}",
+        computed=f"{whole.name} {whole.text}",
+        difference=str(added - int(whole.value)),
+        where_stated=_places(bands),
+        where_computed=where_from(whole),
+        cause="" if fits else "有对象没有等次",
+    )
+
+
+def check_letters(table: pd.DataFrame | None) -> Iterator[Check]:
+    """Yield the rows of letters whose closed, open and overdue ones are not the letters received."""
+    for row in [] if table is None else table.to_dict("records"):
+        parts = _filled(row, _LETTER_PARTS)
+        if not parts or pd.isna(row["letter_count"]):
+            continue
+        added, total = sum(parts.values()), int(row["letter_count"])
+        if added > total or (len(parts) == len(_LETTER_PARTS) and added != total):
+            yield _row_check(
+                7,
+                row,
+                subject=f"{row['mailbox']}·{row['letter_kind']}",
+                stated=f"件数 {total}",
+                computed=f"按期＋在办＋超期：{'＋'.join(map(str, parts.values()))}＝{added}",
+                difference=total - added,
+                cause="承办件数应等于按期办结、在办与超期之和",
+            )
+
+
+def check_flow(table: pd.DataFrame | None) -> Iterator[Check]:
+    """Yield the rows whose published, pending, returned and deleted items are not the items submitted."""
+    for row in [] if table is None else table.to_dict("records"):
+        parts = _filled(row, _FLOW_PARTS)
+        if len(parts) < len(_FLOW_PARTS) or pd.isna(row["submitted_count"]):
+            continue
+        added, total = sum(parts.values()), int(row["submitted_count"])
+        if added != total:
+            yield _row_check(
+                2,
+                row,
+                subject=f"{row['unit']}报送流水",
+                stated=f"报送 {total}",
+                computed=f"审发＋待审＋退回＋删除：{'＋'.join(map(str, parts.values()))}＝{added}",
+                difference=total - added,
+                cause="报送数应等于审发、待审、退回与删除之和",
+            )
+
+
+def check_doubles(table: pd.DataFrame | None) -> Iterator[Check]:
+    """Yield whether a list of problem accounts names each account once."""
+    if table is None or table.empty:
+        return
+    distinct = len(table.drop_duplicates(_ACCOUNT))
+    doubled = table.loc[table.duplicated(_ACCOUNT, keep=False)]
+    fits = distinct == len(table)
+    names = "、".join(doubled["account_name"].dropna().drop_duplicates())
+    yield Check(
+        identity=9,
+        verdict=RIGHT if fits else DOUBTFUL,
+        subject="问题账号清单去重",
+        stated=f"清单 {len(table)} 行",
+        computed=f"去重后 {distinct} 个账号",
+        difference=str(len(table) - distinct),
+        where_stated="、".join(dict.fromkeys(map(str, table["source_file"]))),
+        where_computed="同单位、同账号、同平台只算一次",
+        cause="" if fits else f"重复出现：{names}（第 {say_ranges(doubled['source_row'])} 行）",
+    )
+
+
+def _filled(row: Mapping[object, object], names: Sequence[str]) -> dict[str, int]:
+    return {name: int(str(row[name])) for name in names if isinstance(row[name], int)}
+
+
+def _row_check(
+    identity: int,
+    row: Mapping[object, object],
+    *,
+    subject: str,
+    stated: str,
+    computed: str,
+    difference: int,
+    cause: str,
+) -> Check:
+    where = f"{_file(row)}第 {row['source_row']} 行"
+    return Check(identity, WRONG, subject, stated, computed, str(difference), where, where, cause)
+
+
+def _file(row: Mapping[object, object]) -> str:
+    sheet = row["source_sheet"]
+    return f"{row['source_file']}{f'《{sheet}》' if isinstance(sheet, str) and sheet else ''}"
+
+
+def _places(figures: Sequence[FigureValue]) -> str:
+    return where_from(*figures[:1])
