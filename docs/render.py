@@ -23,8 +23,8 @@ from govlib.catalog.rulesets import Indicator
 from govlib.catalog.tables import ColumnDeclaration
 from govlib.dated import CONFIDENCE_NOTE
 from govlib.exports.problem_types import PROBLEM_TYPES
+from govlib.identities import IDENTITIES
 from govlib.labels import LABELS
-from govlib.statements import IDENTITIES
 from govlib.workdays import Span
 from govlib.workspace import open_declared
 

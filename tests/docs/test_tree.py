@@ -51,6 +51,14 @@ def test_the_english_tree_goes_into_the_library_the_notebooks_and_what_an_analys
     assert {"govlib", "notebooks", "params", "exports"} <= shown.keys()
 
 
+def test_every_folder_of_tests_is_a_room_or_explained(tracked: list[Path]):
+    folders = {path.relative_to(ROOT / "tests").parts[0] for path in tracked if path.is_relative_to(ROOT / "tests")}
+    folders -= {"conftest.py"}
+    rooms = {path.name for path in (ROOT / "govlib").iterdir() if path.is_dir()}
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert sorted(name for name in folders - rooms if f"`{name}/`" not in page) == []
+
+
 def test_an_entry_too_many_or_too_few_is_noticed():
     page = "```text\na.txt    one\nb/       two\n  c.py   three\n```"
     assert compare_trees(read_tree(page), ["a.txt", "b/c.py", "b/__init__.py"]) == []
