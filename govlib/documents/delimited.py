@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -15,9 +17,11 @@ import pyarrow.csv as pacsv
 from govlib.documents.sheets import text_frame
 
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+_UNMARKED = ("utf-16-le", "utf-16-be")
 _DELIMITERS = (",", "\t", ";", "|")
 _SAMPLE_LINES = 60
 _FAST_FROM = 1 << 20
+_BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
 
 
 @dataclass(frozen=True)
@@ -32,26 +36,42 @@ class DecodedText:
 
 def decode_text(data: bytes) -> DecodedText:
     """Return a file's text by rule: byte order mark, strict UTF-8, strict GB18030; only then a guess."""
-    for bom, encoding in _BOMS.items():
-        if data.startswith(bom):
-            try:
-                return DecodedText(data.decode(encoding), encoding)
-            except UnicodeDecodeError:
-                text = data.decode(encoding, errors="replace")
-                return DecodedText(text, encoding, text.count("\ufffd"), is_guessed=True)
+    marked = next((encoding for bom, encoding in _BOMS.items() if data.startswith(bom)), None) or _unmarked_utf16(data)
+    if marked is not None:
+        text = _decode_strictly(data, marked)
+        if text is None or marked in _UNMARKED:
+            return _guess(data, (marked,))
+        return DecodedText(text, marked)
+    western = _decode_strictly(data, "utf-8")
+    if western is not None and (western.isascii() or _BEYOND_TWO_BYTES.search(western)):
+        return DecodedText(western, "utf-8")
+    # A few Chinese characters of GB18030 are valid UTF-8 as well, as letters of other scripts but never as Chinese.
+    chinese = _decode_strictly(data, "gb18030")
+    if chinese is not None:
+        return DecodedText(chinese, "gb18030")
+    return _guess(data, ("utf-8", "gb18030"))
+
+
+def _unmarked_utf16(data: bytes) -> str | None:
+    """Return which UTF-16 a text without a byte order mark is, judged by its zero bytes; None if it has none."""
     sample = data[:2000]
-    if b"\x00" in sample:
-        encoding = "utf-16-le" if sample[1::2].count(0) >= sample[::2].count(0) else "utf-16-be"
-        text = data.decode(encoding, errors="replace")
-        return DecodedText(text, encoding, text.count("\ufffd"), is_guessed=True)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return DecodedText(data.decode(encoding), encoding)
-        except UnicodeDecodeError:
-            continue
-    tries = [(data.decode(encoding, errors="replace"), encoding) for encoding in ("utf-8", "gb18030")]
-    text, encoding = min(tries, key=lambda pair: pair[0].count("\ufffd"))
-    return DecodedText(text, encoding, text.count("\ufffd"), is_guessed=True)
+    if b"\x00" not in sample:
+        return None
+    return _UNMARKED[0] if sample[1::2].count(0) >= sample[::2].count(0) else _UNMARKED[1]
+
+
+def _guess(data: bytes, encodings: Sequence[str]) -> DecodedText:
+    """Return the text in the encoding in which fewest characters have to be replaced."""
+    tries = [(data.decode(encoding, errors="replace"), encoding) for encoding in encodings]
+    best, encoding = min(tries, key=lambda pair: pair[0].count("\ufffd"))
+    return DecodedText(best, encoding, best.count("\ufffd"), is_guessed=True)
+
+
+def _decode_strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
 
 
 def find_delimiter(text: str) -> str:

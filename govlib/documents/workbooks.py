@@ -123,7 +123,7 @@ def _read_sheet(workbook: CalamineWorkbook, name: str, scan: SheetScan, visible:
     ranges = source.merged_cell_ranges or ()
     merges = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
     is_hidden = visible is not SheetVisibleEnum.Visible
-    return Sheet(name, text_frame(rows), tuple(merges or scan.merges), is_hidden, scan.hidden_rows)
+    return Sheet(name, text_frame(rows), tuple(sorted(merges or scan.merges)), is_hidden, scan.hidden_rows)
 
 
 def _write_errors(rows: list[list[Any]], scan: SheetScan) -> None:
