@@ -20,6 +20,7 @@ from govlib.findings import Bench, find, list_subjects
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
+from govlib.ranking import rank_all
 from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
 
@@ -164,6 +165,11 @@ class Run:
     def checks(self) -> pd.DataFrame:
         """Return one row a check of the twelve identities."""
         return check_identities(Draft(self.tables, self.figures, self.place, self.period_name, self.register))
+
+    @cached_property
+    def rankings(self) -> pd.DataFrame:
+        """Return one row a declared ranking and unit."""
+        return rank_all(self.figures, self.place.rankings, self.tables, self.register)
 
     @cached_property
     def unit_matches(self) -> pd.DataFrame:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from govlib.bulletin.annexes import Annex
 from govlib.labels import labelled
-from govlib.pages.ranking import rank
 from govlib.rounding import say_rate
 from govlib.workspace import Run
 
@@ -18,7 +17,8 @@ _COUNTS = ["submitted_count", "published_count", "error_count"]
 def list_annexes(run: Run) -> list[Annex]:
     """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
     makers: tuple[Callable[[Run], Annex | None], ...] = (
-        _coverage, _failures, _publication, _problem_accounts, _letters, _tasks, _grades, _ranking, _checklist, _problems,
+        _coverage, _failures, _publication, _problem_accounts, _letters,
+        _tasks, _grades, _ranking, _checklist, _problems,
     )  # fmt: skip
     return [annex for annex in (make(run) for make in makers) if annex is not None]
 
@@ -193,7 +193,7 @@ def _grade_order(grade: object) -> tuple[int, str]:
 
 
 def _ranking(run: Run) -> Annex | None:
-    table = rank(run)
+    table = run.rankings
     if table.empty:
         return None
     return _annex(

@@ -6,30 +6,14 @@ import pandas as pd
 
 from govlib.charts import draw_bars
 from govlib.display import Chart, Sentence, Table
-from govlib.ranking import rank_units
 from govlib.workspace import Run
-
-
-def rank(run: Run) -> pd.DataFrame:
-    """Return one row a ranking and unit: group, rank, unit, figure, value."""
-    groups: dict[str, str] = {}
-    if "publication" in run.tables:
-        known = run.tables["publication"].dropna(subset=["unit", "unit_group"])
-        groups = dict(zip(known["unit"], known["unit_group"], strict=True))
-    frames = [rank_units(run.figures, ranking, run.register, groups) for ranking in run.place.rankings]
-    kept = [frame for frame in frames if len(frame)]
-    return (
-        pd.concat(kept, ignore_index=True)
-        if kept
-        else pd.DataFrame(columns=["group", "rank", "unit", "figure", "value"])
-    )
 
 
 def show_ranking(run: Run) -> Table | Sentence:
     """Show the declared rankings."""
     if not run.place.rankings:
         return Sentence("地方文件里没有声明排名（rankings），本页只列等次。", "说明")
-    return Table("单位排名（并列办法见地方文件）", rank(run))
+    return Table("单位排名（并列办法见地方文件）", run.rankings)
 
 
 def show_grades(run: Run) -> Table | Sentence:
@@ -60,7 +44,7 @@ def show_tasks(run: Run) -> Table | Sentence:
 
 def chart_ranking(run: Run) -> Chart | Sentence:
     """Draw the first declared ranking, or websites by grade."""
-    ranked = rank(run)
+    ranked = run.rankings
     if len(ranked):
         first = ranked.loc[ranked["figure"].eq(ranked["figure"].iloc[0])].sort_values("rank", kind="stable")
         names = [f"{unit}" for unit in first["unit"]]
