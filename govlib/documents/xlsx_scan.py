@@ -21,9 +21,10 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)["']""")
 _ROW = re.compile(rb"<(?:\w+:)?row\b")
 _ROW_NUMBER = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)["']""")
-_CELL_LETTERS = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["']([A-Za-z]+)\d""")
-_CELL_ROW = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br\s*=\s*["'][A-Za-z]+(\d{7,})["']""")
+_WIDE_REF = re.compile(rb"""r\s*=\s*["']([A-Za-z]{2,})\d""")
+_LONG_REF = re.compile(rb"""r\s*=\s*["'][A-Za-z]+(\d{7,})["']""")
 _CELL_WITHOUT_REF = re.compile(rb"""<(?:\w+:)?c\b(?![^>]*\br\s*=)""")
+_ONE_LETTER = 26
 _TOTAL_STRINGS = re.compile(rb"""<(?:\w+:)?sst\b[^>]*?\buniqueCount\s*=\s*["'](\d+)["']""")
 
 
@@ -45,9 +46,9 @@ def _scan_rows(xml: bytes, scan: SheetScan) -> None:
     """Note what some whole rows say."""
     scan.hidden_rows += len(_HIDDEN_ROW.findall(xml)) if b"hidden" in xml else 0
     unnumbered = scan.rows + len(_ROW.findall(xml))
-    scan.rows = max(unnumbered, *map(int, _ROW_NUMBER.findall(xml)), *map(int, _CELL_ROW.findall(xml)), 0)
-    widest = max((column_number(letters) for letters in set(_CELL_LETTERS.findall(xml))), default=0)
-    scan.columns = max(scan.columns, widest, len(_CELL_WITHOUT_REF.findall(xml)))
+    scan.rows = max(unnumbered, *map(int, _ROW_NUMBER.findall(xml)), *map(int, _LONG_REF.findall(xml)), 0)
+    widest = max((column_number(letters) for letters in set(_WIDE_REF.findall(xml))), default=_ONE_LETTER)
+    scan.columns = max(scan.columns, widest, _count_unplaced(xml))
     if b'"e"' not in xml and b"'e'" not in xml and not _FORMULA.search(xml):
         return
     for attributes, body in _CELL.findall(xml):
@@ -59,6 +60,14 @@ def _scan_rows(xml: bytes, scan: SheetScan) -> None:
             continue
         where = (int(place[2]) - 1, column_number(place[1]) - 1)
         scan.errors[where] = value[1].decode("ascii", errors="replace").strip() if value else NOT_CALCULATED
+
+
+def _count_unplaced(xml: bytes) -> int:
+    """Return how many cells don't say where they stand; the plain way to write cells is checked without a pattern."""
+    cells = xml.count(b"<c ") + xml.count(b"<c>") + xml.count(b"<c/>")
+    if cells and cells == xml.count(b'<c r="') and b":c" not in xml:
+        return 0
+    return len(_CELL_WITHOUT_REF.findall(xml))
 
 
 def column_number(letters: bytes) -> int:
