@@ -21,6 +21,7 @@ from govlib.batch.parameters import Parameter
 from govlib.batch.plan import PlaceRun, page_name
 from govlib.batch.recipe import Preparation, Recipe
 from govlib.batch.selfcontained import check_self_contained
+from govlib.batch.warm import WarmServer
 from govlib.errors import UserError
 
 
@@ -33,6 +34,7 @@ class Course:
     folder: Path
     log: TextIO
     titles: dict[Path, str]
+    warm: WarmServer | None = None
     executed: dict[Path, NotebookNode] = field(default_factory=dict)
     stopped: dict[Path, CellFailure] = field(default_factory=dict)
     failures: list[PlaceFailure] = field(default_factory=list)
@@ -79,7 +81,7 @@ def _execute(course: Course, source: Path) -> NotebookNode:
     published = _posix_from(run.outputs_root, root)
     replacements = dict.fromkeys((relative, str(building), str(building.resolve())), published)
     try:
-        return execute_notebook(source, target, parameters, root=root, replacements=replacements)
+        return execute_notebook(source, target, parameters, root=root, replacements=replacements, warm=course.warm)
     except NotebookFailedError as error:
         failure = course.stopped[source] = error.failure
         saved = f"{run.period}/{run.place}/notebooks/{source.name}"

@@ -13,15 +13,11 @@ from pathlib import Path
 
 from traitlets.config import Config
 
+from govlib.batch.warm import STEADY_ENVIRONMENT, WarmServer
+
 KERNEL_NAME = "govlib-batch"
 LONGEST_SOCKET_PATH = 100
-_STEADY_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PLOTLY_RENDERER": "plotly_mimetype",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-}
+_COLD_COMMAND = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
 
 
 @dataclass(frozen=True)
@@ -38,8 +34,10 @@ def _can_use_sockets(folder: Path) -> bool:
 
 
 @contextmanager
-def private_kernel() -> Iterator[KernelSettings]:
+def private_kernel(warm: WarmServer | None = None) -> Iterator[KernelSettings]:
     """Offer a kernel of this Python, described and connected inside a folder that is removed afterwards.
+
+    The kernel is a fork of ``warm`` where one is given, else a new process.
 
     Talks through Unix sockets where the platform has them: freely chosen TCP ports are now and then taken by another
     kernel between choosing and binding.
@@ -50,10 +48,10 @@ def private_kernel() -> Iterator[KernelSettings]:
         spec_dir = folder / "kernels" / KERNEL_NAME
         spec_dir.mkdir(parents=True)
         spec = {
-            "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            "argv": warm.command() if warm else _COLD_COMMAND,
             "display_name": KERNEL_NAME,
             "language": "python",
-            "env": {**_STEADY_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")},
+            "env": {**STEADY_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")},
         }
         (spec_dir / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
         config = Config()

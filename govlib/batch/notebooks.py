@@ -15,12 +15,12 @@ from papermill.exceptions import PapermillExecutionError
 
 from govlib.batch.document import read_notebook, write_notebook
 from govlib.batch.failures import CellFailure, LeftEarlyError, find_failure, mark_failure
-from govlib.batch.kernels import private_kernel
+from govlib.batch.kernels import KernelSettings, private_kernel
 from govlib.batch.normalise import normalise_notebook
 from govlib.batch.parameters import Parameter, check_parameters, register_writer
+from govlib.batch.warm import WarmServer
 from govlib.errors import UserError
 
-STARTS = 2
 CELL_SECONDS = 3600
 START_SECONDS = 120
 _PAPERMILL_MARK = "papermill-error-cell-tag"
@@ -32,6 +32,17 @@ class NotebookFailedError(Exception):
     def __init__(self, failure: CellFailure) -> None:
         super().__init__(failure.message)
         self.failure = failure
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is to be executed: a notebook with its parameters, where, and how long a cell may take."""
+
+    source: Path
+    notebook: NotebookNode
+    parameters: dict[str, Parameter]
+    root: Path
+    cell_seconds: int
 
 
 @dataclass
@@ -63,11 +74,13 @@ def execute_notebook(
     root: Path,
     replacements: Mapping[str, str] | None = None,
     cell_seconds: int = CELL_SECONDS,
+    warm: WarmServer | None = None,
 ) -> NotebookNode:
     """Execute a notebook with parameters, save it normalised, and return what was saved.
 
     ``root`` is the working directory of the cells; it and the keys of ``replacements`` are written as ``.`` and as
-    their values wherever outputs name them. ``cell_seconds`` is the longest a cell may take.
+    their values wherever outputs name them. ``cell_seconds`` is the longest a cell may take. The kernel is a fork of
+    ``warm`` where one is given and can be had.
 
     Raises:
         UserError: The parameters are not those the notebook declares, or no kernel could be started.
@@ -75,7 +88,8 @@ def execute_notebook(
     """
     notebook = read_notebook(source)
     check_parameters(source, notebook, parameters)
-    executed, last_begun, error = _execute(source, notebook, parameters, root, cell_seconds)
+    order = _Order(source, notebook, dict(parameters), root, cell_seconds)
+    executed, last_begun, error = _execute(order, warm)
     normalise_notebook(executed, {str(root.resolve()): ".", **(replacements or {})})
     failure = find_failure(executed, last_begun, error)
     if failure:
@@ -86,32 +100,29 @@ def execute_notebook(
     return executed
 
 
-def _execute(
-    source: Path, notebook: NotebookNode, parameters: Mapping[str, Parameter], root: Path, cell_seconds: int
-) -> tuple[NotebookNode, int | None, Exception | None]:
+def _execute(order: _Order, warm: WarmServer | None) -> tuple[NotebookNode, int | None, Exception | None]:
     """Execute until a kernel has started; return what it left, the last cell begun, and what the engine said."""
     error: Exception | None = None
-    for _ in range(STARTS):
+    for kernel_source in (warm, None):
         watch = _Watch()
-        error = _run_papermill(notebook, parameters, root, cell_seconds, watch)
+        with private_kernel(kernel_source) as kernel:
+            error = _run_papermill(order, watch, kernel)
         executed = watch.notebook
         if executed is not None:
             executed.cells = [cell for cell in executed.cells if _PAPERMILL_MARK not in cell.metadata.get("tags", [])]
             return executed, watch.cell_index, error
     advice = "请检查内存是否够用，或减少同时运行的地方数后重试"
-    raise UserError(source.name, f"计算内核起不来（{error}）", advice=advice) from error
+    raise UserError(order.source.name, f"计算内核起不来（{error}）", advice=advice) from error
 
 
-def _run_papermill(
-    notebook: NotebookNode, parameters: Mapping[str, Parameter], root: Path, cell_seconds: int, watch: _Watch
-) -> Exception | None:
+def _run_papermill(order: _Order, watch: _Watch, kernel: KernelSettings) -> Exception | None:
     settings: dict[str, Any] = {
         "request_save_on_cell_execute": False,
         "autosave_cell_every": 0,
         "progress_bar": False,
         "log_output": False,
         "start_timeout": START_SECONDS,
-        "execution_timeout": cell_seconds,
+        "execution_timeout": order.cell_seconds,
         "shutdown_kernel": "immediate",
         "record_timing": False,
         "coalesce_streams": True,
@@ -121,22 +132,21 @@ def _run_papermill(
         "on_cell_executed": watch.cell_executed,
     }
     logging.getLogger("papermill").setLevel(logging.CRITICAL)
-    with private_kernel() as kernel:
-        register_writer(kernel.name)
-        try:
-            papermill.execute_notebook(
-                notebook,
-                None,
-                parameters=dict(parameters),
-                kernel_name=kernel.name,
-                cwd=root,
-                config=kernel.config,
-                **settings,
-            )
-        except (PapermillExecutionError, DeadKernelError, CellTimeoutError, LeftEarlyError) as error:
-            return error
-        except (OSError, RuntimeError, TimeoutError) as error:
-            if watch.notebook is not None:
-                raise
-            return error
+    register_writer(kernel.name)
+    try:
+        papermill.execute_notebook(
+            order.notebook,
+            None,
+            parameters=order.parameters,
+            kernel_name=kernel.name,
+            cwd=order.root,
+            config=kernel.config,
+            **settings,
+        )
+    except (PapermillExecutionError, DeadKernelError, CellTimeoutError, LeftEarlyError) as error:
+        return error
+    except (OSError, RuntimeError, TimeoutError) as error:
+        if watch.notebook is not None:
+            raise
+        return error
     return None

@@ -26,6 +26,7 @@ from govlib.batch.manifest import (
 )
 from govlib.batch.plan import LOG_NAME, PlaceRun, promised_files
 from govlib.batch.recipe import Outcome, Preparation, Recipe
+from govlib.batch.warm import list_imports, warm_kernels
 from govlib.errors import UserError
 
 Listen = Callable[[Event], None]
@@ -63,10 +64,12 @@ def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) ->
     inputs = hash_inputs(run, (*preparation.inputs, *recipe.notebooks), recipe.root)
     if recipe.resume and is_unchanged(run, key_of(run, inputs, preparation.ruleset), SUCCEEDED):
         return PlaceReport(run, UNCHANGED, (), **read_manifest(run.output_dir)["counts"])
-    titles = {source: notebook_title(read_notebook(source), source.stem) for source in recipe.notebooks}
+    read = {source: read_notebook(source) for source in recipe.notebooks}
+    titles = {source: notebook_title(notebook, source.stem) for source, notebook in read.items()}
     course = Course(run, recipe, start_building(run), log, titles)
     try:
-        return _run_course(course, preparation, inputs, listen)
+        with warm_kernels(list_imports(read.values()), recipe.root) as course.warm:
+            return _run_course(course, preparation, inputs, listen)
     finally:
         discard_building(run)
 

@@ -27,7 +27,7 @@ TROUBLE = (
     "import os, signal\n"
     "if place == 'broken': 1 / 0\n"
     "if place == 'crashing': os._exit(3)\n"
-    "if place == 'killing': os.kill(os.getppid(), signal.SIGKILL)\n"
+    "if place == 'killing': os.kill(int(os.environ['JPY_PARENT_PID']), signal.SIGKILL)\n"
     "print(period)"
 )
 PLACES = {
@@ -323,7 +323,7 @@ def test_an_interrupted_batch_leaves_no_process_and_the_old_outputs(tmp_path, si
     mark = f"govlib-test-{tmp_path.name}-{signal_number}"
     process = subprocess.Popen([sys.executable, str(script)], env={**os.environ, "BATCH_TEST_MARK": mark})
     assert wait_until(lambda: all((tmp_path / f"begun-{place}").exists() for place in ("slow", "slower")), 120)
-    assert len([command for command in processes_naming(mark) if "ipykernel" in command]) == 2
+    assert len([command for command in processes_naming(mark) if "-f " in command]) == 2
     process.send_signal(signal_number)
     code = process.wait(30)
     assert wait_until(lambda: not processes_naming(mark), 30), processes_naming(mark)
