@@ -11,6 +11,7 @@ from govlib.exports.matching import Heading, Vocabulary
 from govlib.exports.partition import Block, split_blocks
 
 SEARCHED_ROWS = 40
+Columns = frozenset[int] | None
 _LONGEST_HEADING = 40
 
 
@@ -26,6 +27,11 @@ class Header:
     def matched(self) -> int:
         """Return how many headings the header explains."""
         return sum(block.matched for block in self.blocks)
+
+    @property
+    def columns(self) -> frozenset[int]:
+        """Return the columns in which a heading stands."""
+        return frozenset(heading.column for block in self.blocks for heading in block.match.headings)
 
 
 def one_line(text: str) -> str:
@@ -61,37 +67,44 @@ def spread_row(sheet: Sheet, row: int) -> list[str]:
     return texts
 
 
-def read_header(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Header | None:
-    """Return the header that starts at ``row`` if one does: a single row, or two levels where that explains more."""
-    single = _single(sheet, row, vocabulary)
+def read_header(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns = None) -> Header | None:
+    """Return the header that starts at ``row`` if one does: a single row, or two levels where that explains more.
+
+    Only ``columns`` are looked at, all of them if None. A row is no header if the row below explains more of its
+    columns.
+    """
+    single = _single(sheet, row, vocabulary, columns)
     if row + 1 >= len(sheet.cells):
         return single
-    double = _double(sheet, row, vocabulary)
-    below = _single(sheet, row + 1, vocabulary)
+    own = columns if single is None else single.columns
+    double, below = _double(sheet, row, vocabulary, columns), _single(sheet, row + 1, vocabulary, own)
     explained = single.matched if single else 0
-    if double and double.matched > explained and double.matched > (below.matched if below else 0):
+    explained_below = below.matched if below else 0
+    if double and double.matched > max(explained, explained_below):
         return double
-    if below and below.matched > explained:
-        return None
-    return single
+    return None if explained_below > explained else single
 
 
-def _single(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Header | None:
-    texts = row_texts(sheet, row)
+def _single(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) -> Header | None:
+    texts = _only(row_texts(sheet, row), columns)
     if not _may_be_header(texts):
         return None
     blocks = split_blocks(read_headings([texts]), vocabulary)
     return Header(row, row, tuple(blocks)) if blocks else None
 
 
-def _double(sheet: Sheet, row: int, vocabulary: Vocabulary) -> Header | None:
-    upper, lower = spread_row(sheet, row), row_texts(sheet, row + 1)
+def _double(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) -> Header | None:
+    upper, lower = _only(spread_row(sheet, row), columns), _only(row_texts(sheet, row + 1), columns)
     if not any(merge.top == row for merge in sheet.merges) or not any(text.strip() for text in lower):
         return None
     if not _may_be_header(upper) or not _may_be_header(lower):
         return None
     blocks = split_blocks(read_headings([upper, lower]), vocabulary)
     return Header(row, row + 1, tuple(blocks)) if blocks else None
+
+
+def _only(texts: list[str], columns: Columns) -> list[str]:
+    return texts if columns is None else [text if place in columns else "" for place, text in enumerate(texts)]
 
 
 def _may_be_header(texts: Sequence[str]) -> bool:

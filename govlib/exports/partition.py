@@ -36,7 +36,7 @@ def split_blocks(headings: Sequence[Heading], vocabulary: Vocabulary) -> list[Bl
     A row is split only where every part is a table by itself and the parts explain at least two headings more than
     the row read as one table.
     """
-    whole = vocabulary.best(headings)
+    whole = vocabulary.best(_trim(headings, vocabulary))
     explained = len(whole[0].columns) if whole else 0
     if whole and not whole[0].repeats and not whole[0].unknown:
         return [Block(tuple(whole))]
@@ -46,6 +46,17 @@ def split_blocks(headings: Sequence[Heading], vocabulary: Vocabulary) -> list[Bl
     if whole:
         return [Block(tuple(whole))]
     return parts
+
+
+def _trim(headings: Sequence[Heading], vocabulary: Vocabulary) -> Sequence[Heading]:
+    """Return the headings without unknown ones at either end that a blank column parts from the rest."""
+    known = [not vocabulary.forms.isdisjoint(heading.forms) for heading in headings]
+    first, last = 0, len(headings)
+    while last - first > 1 and not known[last - 1] and headings[last - 1].column - headings[last - 2].column > 1:
+        last -= 1
+    while last - first > 1 and not known[first] and headings[first + 1].column - headings[first].column > 1:
+        first += 1
+    return headings[first:last]
 
 
 def _best_partition(headings: Sequence[Heading], vocabulary: Vocabulary) -> list[Block]:

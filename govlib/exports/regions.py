@@ -57,8 +57,8 @@ def find_regions(sheet: Sheet, vocabulary: Vocabulary) -> list[Region]:
                 replace(region, repeated=(*region.repeated, row)) if region in repeated else region for region in active
             ]
             continue
-        header = read_header(sheet, row, vocabulary)
-        if header is None or (active and not _is_convincing(sheet, header)):
+        header = _read_amid(sheet, row, vocabulary, active) if active else read_header(sheet, row, vocabulary)
+        if header is None:
             continue
         found = _new_regions(header, height)
         still: list[Region] = []
@@ -80,9 +80,22 @@ def _new_regions(header: Header, height: int) -> list[Region]:
     return regions
 
 
-def _is_convincing(sheet: Sheet, header: Header) -> bool:
+def _read_amid(sheet: Sheet, row: int, vocabulary: Vocabulary, active: Sequence[Region]) -> Header | None:
+    """Return the header in a row below other headers: of the whole row, or of what stands beside the tables above."""
+    everywhere = frozenset(range(len(sheet.cells.columns)))
+    beside = everywhere.difference(*(range(region.left, region.right + 1) for region in active))
+    found = []
+    for columns in (beside, everywhere):
+        header = read_header(sheet, row, vocabulary, columns)
+        if header is not None and _is_convincing(sheet, header, columns):
+            found.append(header)
+    return max(found, key=lambda header: header.matched, default=None)
+
+
+def _is_convincing(sheet: Sheet, header: Header, columns: frozenset[int]) -> bool:
     """Return whether a row amid data is a header: two headings at least, and no more unknown cells than known."""
-    cells = sum(bool(text.strip()) for text in row_texts(sheet, header.bottom))
+    texts = row_texts(sheet, header.bottom)
+    cells = sum(bool(texts[column].strip()) for column in columns)
     return header.matched > 1 and header.matched * 2 > cells
 
 

@@ -15,6 +15,7 @@ from govlib.documents.sheets import Document, Sheet
 from govlib.exports.cleaning import TEXT, is_filled
 from govlib.exports.dates import Window
 from govlib.exports.frames import ReadRegion, RegionTask, read_region
+from govlib.exports.loose import report_loose_columns
 from govlib.exports.matching import Vocabulary
 from govlib.exports.problems import Place, ProblemLog, join_shown
 from govlib.exports.regions import Region, find_regions, forced_region
@@ -86,6 +87,7 @@ class SheetReader:
         regions = self._find(sheet, place)
         if not regions:
             report_unrecognised(sheet, place, self.vocabulary, self.log)
+        report_loose_columns(sheet, regions, place, self.log)
         for region in regions:
             candidates = region.block.candidates
             if len(candidates) > 1:

@@ -226,3 +226,38 @@ def test_the_forms_of_a_heading_go_from_literal_to_bare():
     assert heading_forms("ＵＲＬ") == ("url",)
     assert heading_forms("（）") == ()
     assert unicodedata.normalize("NFKC", "（") == "("
+
+
+def test_a_table_that_begins_lower_beside_another_is_read(read_rows, problems_of):
+    intake = read_rows(
+        [
+            ["项目", "数量", None, "信箱办理"],
+            ["公开信息", 1743, None, "信箱", "来信类型", "件数"],
+            ["留言", 20, None, "县长信箱", "投诉", 3],
+            ["互动", 7, None, "县长信箱", "求助", 4],
+        ]
+    )
+    assert problems_of(intake) == []
+    assert intake.tables["totals"]["amount"].tolist() == [1743, 20, 7]
+    assert intake.tables["letters"]["letter_count"].tolist() == [3, 4]
+
+
+def test_cells_without_a_heading_are_said_once_a_column(read_rows, problems_of):
+    intake = read_rows(
+        [
+            ["项目", None, "数量"],
+            ["公开信息", "甲", 1743],
+            ["留言", "乙", 20, None, "旁注"],
+            ["互动", None, 7],
+        ]
+    )
+    assert problems_of(intake) == [("unknown_column", "提示", "B2"), ("unknown_column", "提示", "E3")]
+    assert set(intake.problems["column"]) == {"（没有标题）"}
+    assert "甲" not in intake.problems.to_csv()
+    assert intake.tables["totals"]["amount"].tolist() == [1743, 20, 7]
+
+
+def test_an_unknown_column_behind_a_gap_is_named(read_rows, problems_of):
+    intake = read_rows([["项目", "数量", None, "旁注"], ["公开信息", 1743, None, "甲"]])
+    assert problems_of(intake) == [("unknown_column", "提示", "D2")]
+    assert intake.problems["column"].tolist() == ["旁注"]
