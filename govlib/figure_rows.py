@@ -32,7 +32,7 @@ def absent_columns(regions: pd.DataFrame) -> dict[str, frozenset[str]]:
     """Return the declared columns that none of a table's regions had, by table."""
     absent: dict[str, frozenset[str]] = {}
     for table, said in zip(regions["table"], regions["columns_absent"], strict=True):
-        names = frozenset(said.split("、") if isinstance(said, str) else ())
+        names = frozenset(said.split("、") if isinstance(said, str) and said else ())
         absent[str(table)] = absent.get(str(table), names) & names
     return absent
 

@@ -35,9 +35,9 @@ def as_fraction(number: Number) -> Fraction:
 def say_rate(numerator: Number, denominator: Number, rounding: Rounding) -> str:
     """Return a rate as printed, such as 97.8% or 100%; it reads 100 only when numerator equals denominator.
 
-    A rate below 100 that would print as 100 gets one more decimal, and is truncated if that does not help; one above
-    100 is shown as it is, in the same way never as 100. Raises ZeroDivisionError for an empty denominator: no number
-    stands for «nothing checked».
+    A rate below 100 that would print as 100 gets one more decimal, and is truncated there if that does not help, so
+    that a better rate never prints as a smaller number; one above 100 is shown as it is, in the same way never as 100.
+    Raises ZeroDivisionError for an empty denominator: no number stands for «nothing checked».
     """
     if denominator == 0:
         raise ZeroDivisionError("分母为 0，没有合格率可言")
@@ -48,7 +48,7 @@ def say_rate(numerator: Number, denominator: Number, rounding: Rounding) -> str:
         if rounded != _HUNDRED:
             return f"{rounded}%"
     last: Method = "truncate" if numerator < denominator else "away"
-    return f"{round_percent(numerator, denominator, rounding.decimals, last)}%"
+    return f"{round_percent(numerator, denominator, rounding.decimals + 1, last)}%"
 
 
 def explain_printed(printed: Decimal, decimals: int, numerator: Number, denominator: Number) -> str:
