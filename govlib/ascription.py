@@ -13,6 +13,7 @@ belong to several subjects, and no rule may lean on it: it is given to each of t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,9 +25,12 @@ HOLDER = "_holder"
 """The position of the subject that a row is given to."""
 CERTAIN = "_certain"
 """Whether the row surely belongs to it, and surely counts."""
+PROVENANCE = ("source_file", "source_sheet", "source_row")
 
 Flags = npt.NDArray[np.bool_]
+Positions = npt.NDArray[np.int64]
 _OF_ACCOUNTS = ("account_name", "platform")
+_Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
@@ -58,54 +62,82 @@ class Holders:
 
     def keep_attributable(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the whole table's rows without those that name nobody although their sheet names others."""
-        blank = rows[self.keys[0]].isna() & self.are_spoken_of(rows)
-        if len(self) == 1 or not blank.any():
+        if len(self) == 1:
             return rows
-        sheets = [rows["source_file"], rows["source_sheet"]]
-        names = rows[self.keys[0]].notna().groupby(sheets, dropna=False, sort=False).transform("any").astype(bool)
-        return rows.loc[~(blank & names)]
+        return rows.loc[~self.find_strays(rows)]
 
-    def ascribe(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows with ``HOLDER`` and ``CERTAIN``: one row for each subject that a row may belong to."""
-        spoken = rows.loc[self.are_spoken_of(rows)]
-        grouped = spoken.groupby(list(self.keys), dropna=False, sort=False)
-        combinations = spoken[list(self.keys)].drop_duplicates().reset_index(drop=True)
-        pairs = self._pair(combinations)
-        positions = pd.DataFrame({"combination": grouped.ngroup().to_numpy(), "at": np.arange(len(spoken))})
-        joined = positions.merge(pairs, on="combination").sort_values(["at", HOLDER])
-        result = spoken.iloc[joined["at"].to_numpy()].reset_index(drop=True)
-        result[HOLDER] = joined[HOLDER].to_numpy(dtype=np.int64)
-        result[CERTAIN] = joined[CERTAIN].to_numpy(dtype=bool)
+    def find_strays(self, rows: pd.DataFrame) -> Flags:
+        """Return for each row of a whole table whether its name is blank although others of its sheet have one."""
+        blank = rows[self.keys[0]].isna().to_numpy(dtype=bool) & self.are_spoken_of(rows)
+        if not blank.any():
+            return blank
+        sheets = [rows["source_file"], rows["source_sheet"]]
+        names = rows[self.keys[0]].notna().groupby(sheets, dropna=False, sort=False).transform("any")
+        strays: Flags = blank & names.to_numpy(dtype=bool)
+        return strays
+
+    def ascribe(self, rows: pd.DataFrame, keep: Sequence[str] = ()) -> pd.DataFrame:
+        """Return one row for each subject that a row may belong to: HOLDER, CERTAIN, ``keep`` and the provenance."""
+        at, holder, certain = self._assign(rows)
+        result = rows[list(dict.fromkeys([*keep, *PROVENANCE]))].take(at).reset_index(drop=True)
+        result[HOLDER] = holder
+        result[CERTAIN] = certain
         return result
 
     def present(self, rows: pd.DataFrame) -> tuple[Flags, Flags]:
         """Return for each subject whether some row surely is its own, and whether some row may be."""
-        named = self.ascribe(rows[[*dict.fromkeys([*self.keys, *(n for n in _OF_ACCOUNTS if n in rows)])]])
+        _, holder, certain = self._assign(rows)
         surely, possibly = np.zeros(len(self), dtype=bool), np.zeros(len(self), dtype=bool)
-        surely[named.loc[named[CERTAIN], HOLDER]] = True
-        possibly[named[HOLDER]] = True
+        surely[holder[certain]] = True
+        possibly[holder] = True
         return surely, possibly
 
-    def _pair(self, combinations: pd.DataFrame) -> pd.DataFrame:
-        """Return one row a combination of keys and subject that it may name: combination, HOLDER, CERTAIN."""
-        asked = combinations.assign(combination=np.arange(len(combinations)), guessed=False)
-        for key in self.keys[1:]:
-            foreign = asked[key].notna() & ~asked[key].isin(self.registered[key])
-            asked["guessed"] |= foreign
-            asked[key] = asked[key].mask(foreign)
-        listed = self.subjects[list(self.keys)].assign(**{HOLDER: np.arange(len(self))})
-        found = []
-        filled = asked[list(self.keys)].notna()
-        for pattern, part in asked.groupby([filled[key] for key in self.keys]):
-            given = [key for key, is_given in zip(self.keys, pattern, strict=True) if is_given]
-            columns = ["combination", "guessed"]
-            if given:
-                found.append(part[[*given, *columns]].merge(listed[[*given, HOLDER]].dropna(), on=given))
-            else:
-                found.append(part[columns].merge(listed[[HOLDER]], how="cross"))
-        if not found:
-            none = np.array([], dtype=np.int64)
-            return pd.DataFrame({"combination": none, HOLDER: none, CERTAIN: none.astype(bool)})
-        pairs = pd.concat(found, ignore_index=True)
-        alone = ~pairs["combination"].duplicated(keep=False)
-        return pairs.assign(**{CERTAIN: alone & ~pairs["guessed"]})[["combination", HOLDER, CERTAIN]]
+    def _assign(self, rows: pd.DataFrame) -> tuple[Positions, Positions, Flags]:
+        """Return which row goes to which subject, and whether that is certain; each distinct key is looked up once."""
+        spoken = np.flatnonzero(self.are_spoken_of(rows))
+        combined = np.zeros(len(spoken), dtype=np.int64)
+        for key in self.keys:
+            codes, values = pd.factorize(rows[key].iloc[spoken])
+            combined = combined * (len(values) + 1) + codes + 1
+        _, first, which = np.unique(combined, return_index=True, return_inverse=True)
+        named = rows[list(self.keys)].iloc[spoken[first]].astype(object)
+        found = [self._look_up(_as_key(values)) for values in named.itertuples(index=False, name=None)]
+        sizes = np.array([len(holders) for holders, _ in found], dtype=np.int64)
+        starts = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+        holders = np.array([one for holders, _ in found for one in holders], dtype=np.int64)
+        certain = np.array([is_certain for _, is_certain in found], dtype=bool)
+        repeats = sizes[which]
+        within = np.arange(repeats.sum()) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+        place = np.repeat(starts[which], repeats) + within
+        return np.repeat(spoken, repeats), holders[place], np.repeat(certain[which], repeats)
+
+    def _look_up(self, key: _Key) -> tuple[list[int], bool]:
+        """Return the positions of the subjects that a key may name, and whether there is no doubt."""
+        words = tuple(word if place == 0 or word in self._words[place] else None for place, word in enumerate(key))
+        given = tuple(place for place, word in enumerate(words) if word is not None)
+        positions = self._index(given).get(tuple(words[place] for place in given), [])
+        return positions, len(positions) == 1 and words == key
+
+    @cached_property
+    def _words(self) -> list[frozenset[str]]:
+        return [frozenset(self.registered[key].dropna()) for key in self.keys]
+
+    @cached_property
+    def _indexes(self) -> dict[tuple[int, ...], dict[_Key, list[int]]]:
+        return {}
+
+    def _index(self, given: tuple[int, ...]) -> dict[_Key, list[int]]:
+        """Return the positions of the subjects by some of their keys; one with a blank among these is in none."""
+        if given not in self._indexes:
+            index: dict[_Key, list[int]] = {}
+            listed = self.subjects[list(self.keys)].astype(object)
+            for position, values in enumerate(listed.itertuples(index=False, name=None)):
+                own = tuple(_as_key(values)[place] for place in given)
+                if None not in own:
+                    index.setdefault(own, []).append(position)
+            self._indexes[given] = index
+        return self._indexes[given]
+
+
+def _as_key(values: tuple[object, ...]) -> _Key:
+    return tuple(value if isinstance(value, str) else None for value in values)

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from govlib.ascription import Flags, Holders
+from govlib.ascription import PROVENANCE, Flags, Holders
 from govlib.catalog.checks import SUBJECT_KEYS
 from govlib.catalog.conditions import all_hold, holds
 from govlib.catalog.places import Place
@@ -17,7 +17,7 @@ from govlib.catalog.rulesets import LIMIT, DaysSinceLast, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import DatedNumber, at
 from govlib.judging import FAIL, NOT_APPLICABLE, OUTCOMES, REVIEW, UNKNOWN, Words, judge, take_in_audit
-from govlib.measures import PROVENANCE, Measured, Numbers, Question, measure, measure_conclusions
+from govlib.measures import Measured, Numbers, Question, measure, measure_conclusions
 from govlib.proof import PROOF, list_proof
 from govlib.subjects import list_accounts, list_sites
 from govlib.units import UnitRegister
@@ -93,9 +93,8 @@ def _find_one(
     )
     by_person = np.zeros(len(subjects), dtype=bool)
     by_person[judged] = judgement.by_person
-    proof = list_proof(judgement.evidence, len(asked), bench.sha256_of).to_numpy(dtype=object)
     shown = np.full((len(subjects), len(PROOF)), "", dtype=object)
-    shown[judged] = proof
+    shown[judged] = list_proof(judgement.evidence, len(asked), bench.sha256_of)
     shown[~known] = ""
     said = [_say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
     limit = _say_value(float(threshold.value or 0), np.nan, np.nan, indicator.unit).replace(".00%", "%")

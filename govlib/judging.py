@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govlib.ascription import HOLDER, Flags
+from govlib.ascription import HOLDER, PROVENANCE, Flags
 from govlib.catalog.rulesets import Indicator
 from govlib.compare import COMPARATORS
-from govlib.measures import PROVENANCE, Answer, Measured, Numbers
+from govlib.measures import Answer, Measured, Numbers
 
 PASS, FAIL, REVIEW, UNKNOWN, NOT_APPLICABLE = OUTCOMES = ("合格", "不合格", "待复核", "缺数据", "不适用")
 

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govlib.ascription import CERTAIN, HOLDER, Flags, Holders
+from govlib.ascription import CERTAIN, HOLDER, PROVENANCE, Flags, Holders
 from govlib.catalog.conditions import all_hold, all_may_hold, holds
 from govlib.catalog.rulesets import (
     Candidates,
@@ -30,7 +30,6 @@ from govlib.catalog.rulesets import (
 
 NEVER_DAYS = float("inf")
 """Days since the last update of a subject that never had one."""
-PROVENANCE = ("source_file", "source_sheet", "source_row")
 
 _FOUND, _WAITING = "存在问题", "待复核"
 _DATE, _LATEST, _IS_ROW = "_date", "_latest", "_is_row"
@@ -101,7 +100,7 @@ def _blank_the_unknown(declared: RowMeasure, question: Question, telling: pd.Dat
     if not declared.needs_rows and telling is question.rows and not question.holders.without_key.any():
         return taken
     told = question.holders.present(telling)
-    listed = question.holders.present(question.rows)
+    listed = told if telling is question.rows else question.holders.present(question.rows)
     unknown = []
     for answer, here, there in zip((taken.sure, taken.possible), listed, told, strict=True):
         silent = here | question.holders.without_key | declared.needs_rows
@@ -132,7 +131,7 @@ def _blank(subjects: int) -> Numbers:
 
 def _ascribed(question: Question, sure: pd.Series, possible: pd.Series) -> pd.DataFrame:
     """Return the rows that may count, given to their subjects; certain are those that surely count and belong."""
-    rows = question.holders.ascribe(question.rows.assign(_sure=sure).loc[possible])
+    rows = question.holders.ascribe(question.rows.assign(_sure=sure).loc[possible], ["_sure"])
     rows[CERTAIN] &= rows["_sure"].to_numpy(dtype=bool)
     return rows.drop(columns="_sure")
 
@@ -167,8 +166,10 @@ def measure_count_of_groups(declared: CountOfGroups, question: Question) -> Meas
     rows, day = question.rows, question.day
     sure, possible = pd.Series(data=False, index=rows.index), pd.Series(data=False, index=rows.index)
     for group in declared.groups:
-        sure |= all_hold(rows, (*declared.where, *group), day)
-        possible |= all_may_hold(rows, (*declared.where, *group), day)
+        sure |= all_hold(rows, group, day)
+        possible |= all_may_hold(rows, group, day)
+    sure &= all_hold(rows, declared.where, day)
+    possible &= all_may_hold(rows, declared.where, day)
     return _count(question, sure, possible)
 
 
@@ -185,7 +186,7 @@ def measure_share(declared: Share, question: Question) -> Measured:
         share = np.divide(count, total, out=_blank(len(total)), where=total >= declared.at_least_rows)
         return Answer(share, count, total, bad)
 
-    return _twice(question.holders.ascribe(rows.assign(_failed=failed)), answer)
+    return _twice(question.holders.ascribe(rows.assign(_failed=failed), ["_failed"]), answer)
 
 
 def measure_elements_missing(declared: ElementsMissing, question: Question) -> Measured:
@@ -199,7 +200,9 @@ def measure_elements_missing(declared: ElementsMissing, question: Question) -> M
         all_of_few = (count == total) & (count > 0) & (total < declared.or_all_below)
         return Answer(np.where(all_of_few, float(declared.or_all_below), count), count, total, bad)
 
-    return _twice(question.holders.ascribe(rows.assign(_lacking=(~has).sum(axis=1) >= declared.lacking)), answer)
+    return _twice(
+        question.holders.ascribe(rows.assign(_lacking=(~has).sum(axis=1) >= declared.lacking), ["_lacking"]), answer
+    )
 
 
 def measure_days_since_last(declared: DaysSinceLast, question: Question) -> Measured:
@@ -225,11 +228,12 @@ def measure_days_since_last(declared: DaysSinceLast, question: Question) -> Meas
 def _dated_rows(declared: DaysSinceLast, question: Question) -> pd.DataFrame:
     """Return the rows that count, given to their subjects and dated; dates of the registry stand among them."""
     rows, day = question.rows, question.day
-    chosen = question.holders.ascribe(rows.loc[all_hold(rows, declared.where, day)])
+    chosen = question.holders.ascribe(rows.loc[all_hold(rows, declared.where, day)], [declared.date_column])
     subjects = question.holders.subjects
     if declared.instead_flag is not None:
         flagged = subjects[declared.instead_flag].fillna(value=False).to_numpy(dtype=bool)
-        instead = question.holders.ascribe(rows.loc[all_hold(rows, declared.instead_where, day)])
+        instead = rows.loc[all_hold(rows, declared.instead_where, day)]
+        instead = question.holders.ascribe(instead, [declared.date_column])
         chosen = pd.concat([chosen.loc[~flagged[chosen[HOLDER]]], instead.loc[flagged[instead[HOLDER]]]])
     dated = _date_by(chosen, declared.date_column, day, hides=declared.hides_earlier)
     dated[_IS_ROW] = np.ones(len(dated), dtype=bool)
@@ -255,7 +259,7 @@ def measure_conclusions(audits: pd.DataFrame, holders: Holders) -> Measured:
 
     ``audits`` are the rows of one indicator; where nobody entered a conclusion, the value is unknown.
     """
-    rows = holders.ascribe(audits)
+    rows = holders.ascribe(audits, ["conclusion"])
 
     def answer(ascribed: pd.DataFrame, problems: tuple[str, ...]) -> Answer:
         bad = ascribed["conclusion"].isin(problems).to_numpy(dtype=bool)

@@ -45,7 +45,7 @@ class _Rows(Declaration):
 class Share(_Rows):
     """Rows of which any condition holds, as a share of all rows; fewer than ``at_least_rows`` can't be judged.
 
-    A row that leaves all of ``needs`` blank is no observation and not counted.
+    A row that leaves all of ``needs`` blank is no observation and not counted; a share of nothing is unknown.
     """
 
     kind: Literal["share"]

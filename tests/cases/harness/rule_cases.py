@@ -1,0 +1,156 @@
+"""Read the case files of a ruleset and hold each case against the rule as declared, or against a changed rule."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+import yaml
+from drawn_tables import draw_table
+
+from govlib.catalog.load import Catalog
+from govlib.catalog.places import Place, Units
+from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.tables import TableDeclaration
+from govlib.findings import Bench, find
+from govlib.units import UnitRegister
+
+CASES = Path(__file__).parents[1]
+NEEDED = {"pass", "fail", "limit", "undelivered", "no_rows", "before", "look_alike", "not_applicable"}
+"""What every indicator has a case of."""
+KINDS = NEEDED | {"review", "unknown"}
+OUTCOMES = {"合格", "不合格", "待复核", "缺数据", "不适用"}
+FIXED_KEYS = {"name", "kind", "day", "expected"}
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What a case expects of one subject."""
+
+    value: float | None
+    outcome: str
+    rows: str | None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case of one indicator."""
+
+    indicator: str
+    name: str
+    kinds: frozenset[str]
+    day: date
+    tables: dict[str, str]
+    expected: dict[str, Expected]
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All cases of one indicator, and the words of the act that they follow."""
+
+    indicator: str
+    words: str
+    cases: tuple[Case, ...] = field(default=())
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """Return a case file; whatever is misspelt, missing or twice the same is a ValueError."""
+    text = path.read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - reads everything as text, instantiates nothing
+    unknown = set(data) - {"indicator", "words", "day", "sites", "accounts", "cases"}
+    if unknown or data.get("indicator") != path.stem or not data.get("words"):
+        raise ValueError(f"{path.name}：{unknown or 'indicator 与文件名不同，或没有 words'}")
+    shared = {name: data[name] for name in ("sites", "accounts") if name in data}
+    cases = [_read_case(path.stem, item, data.get("day", ""), shared) for item in data["cases"]]
+    names = [case.name for case in cases]
+    if len(set(names)) != len(names):
+        raise ValueError(f"{path.name}：有同名的例子")
+    return CaseFile(path.stem, data["words"], tuple(cases))
+
+
+def _read_case(indicator: str, item: dict, day: str, shared: dict[str, str]) -> Case:
+    kinds = frozenset(part.strip() for part in item["kind"].split(","))
+    if not kinds <= KINDS:
+        raise ValueError(f"{indicator}《{item['name']}》：没有 {kinds - KINDS} 这类例子")
+    tables = {**shared, **{name: text for name, text in item.items() if name not in FIXED_KEYS}}
+    expected = {subject: _read_expected(text) for subject, text in (item["expected"] or {}).items()}
+    if ("before" in kinds) == bool(expected):
+        raise ValueError(f"{indicator}《{item['name']}》：只有生效前的例子没有结论")
+    return Case(indicator, item["name"], kinds, date.fromisoformat(item.get("day", day)), tables, expected)
+
+
+def _read_expected(text: str) -> Expected:
+    value, outcome, *rows = text.split()
+    if outcome not in OUTCOMES:
+        raise ValueError(f"没有“{outcome}”这个结论")
+    return Expected(_read_value(value), outcome, rows[0] if rows else None)
+
+
+def _read_value(text: str) -> float | None:
+    if text == "?":
+        return None
+    if text == "从未":
+        return math.inf
+    numerator, _, denominator = text.partition("/")
+    return float(numerator) / float(denominator or 1)
+
+
+def check_case(case: Case, indicator: Indicator, ruleset: Ruleset, catalog: Catalog) -> list[str]:
+    """Return how the findings of a rule differ from what the case expects; nothing when they agree."""
+    tables = {name: _draw(text, name, catalog.tables) for name, text in case.tables.items()}
+    hashes = {f"{name}.xlsx": f"sha of {name}" for name in tables}
+    bench = Bench(tables, _example_place(ruleset.id, case.day), UnitRegister(Units()), case.day, hashes)
+    alone = ruleset.model_copy(update={"indicators": {indicator.id: indicator}})
+    return list(_differences(case, find(bench, alone)))
+
+
+_DRAWN: dict[tuple[str, str], pd.DataFrame] = {}
+
+
+def _draw(text: str, name: str, declared: dict[str, TableDeclaration]) -> pd.DataFrame:
+    """Return a drawn table, drawn only once: a rule that changed its rows would spoil the next case."""
+    if (text, name) not in _DRAWN:
+        _DRAWN[text, name] = draw_table(text, name, declared[name])
+    return _DRAWN[text, name]
+
+
+@lru_cache
+def _example_place(ruleset_id: str, day: date) -> Place:
+    period = {"title": "例", "start": day, "end": day, "inspection_day": day}
+    scopes = {"websites": {"by": "indicators"}, "accounts": {"by": "indicators"}}
+    return Place.model_validate(
+        {
+            "name": "例县",
+            "level": "county",
+            "rulesets": [{"since": "2019-01-01", "id": ruleset_id}],
+            "periods": {"例": {**period, **scopes}},
+        }
+    )
+
+
+def _differences(case: Case, findings: pd.DataFrame):
+    found = {_name(record): record for record in findings.to_dict("records")}
+    if "before" in case.kinds:
+        yield from (f"{name}：生效前不该有结论" for name in found)
+        return
+    for name in case.expected.keys() - found.keys():
+        yield f"{name}：没有结论"
+    for name, record in found.items():
+        expected = case.expected.get(name)
+        if expected is None:
+            if record["outcome"] != "不适用":
+                yield f"{name}：例子没有写它，结论却是 {record['outcome']}"
+            continue
+        value = None if math.isnan(record["value"]) else record["value"]
+        if (value, record["outcome"]) != (expected.value, expected.outcome):
+            yield f"{name}：{value} {record['outcome']}，应为 {expected.value} {expected.outcome}"
+        if expected.rows is not None and record["evidence_rows"] != expected.rows:
+            yield f"{name}：证据行 {record['evidence_rows']}，应为 {expected.rows}"
+
+
+def _name(record: dict) -> str:
+    return f"{record['subject']}/{record['platform']}" if record["platform"] else record["subject"]
