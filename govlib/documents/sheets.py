@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from openpyxl.utils import get_column_letter
+
+_HEAD = 64
 
 
 @dataclass(frozen=True, order=True)
@@ -38,6 +41,15 @@ class Sheet:
     merges: tuple[Merge, ...] = ()
     is_hidden: bool = False
     hidden_rows: int = 0
+
+    def row(self, number: int) -> list[str]:
+        """Return the cells of a row, counted from 0; the first rows, where headers stand, are kept at hand."""
+        return list(self._head[number]) if number < len(self._head) else self.cells.iloc[number].tolist()
+
+    @cached_property
+    def _head(self) -> list[list[str]]:
+        columns = [self.cells[column].iloc[:_HEAD].tolist() for column in self.cells.columns]
+        return [list(row) for row in zip(*columns, strict=True)]
 
 
 @dataclass(frozen=True)

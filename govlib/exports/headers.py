@@ -53,14 +53,9 @@ def read_headings(rows: Sequence[Sequence[str]]) -> list[Heading]:
     return headings
 
 
-def row_texts(sheet: Sheet, row: int) -> list[str]:
-    """Return one row's cells as text."""
-    return [str(cell) for cell in sheet.cells.iloc[row].tolist()]
-
-
 def spread_row(sheet: Sheet, row: int) -> list[str]:
     """Return one row's cells, those merged across filled from their first cell, those merged down kept once."""
-    texts = row_texts(sheet, row)
+    texts = sheet.row(row)
     for merge in sheet.merges:
         if merge.top <= row <= merge.bottom and merge.right > merge.left and merge.top == merge.bottom:
             texts[merge.left : merge.right + 1] = [texts[merge.left]] * (merge.right - merge.left + 1)
@@ -86,7 +81,7 @@ def read_header(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns
 
 
 def _single(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) -> Header | None:
-    texts = _only(row_texts(sheet, row), columns)
+    texts = _only(sheet.row(row), columns)
     if not _may_be_header(texts):
         return None
     blocks = split_blocks(read_headings([texts]), vocabulary)
@@ -94,7 +89,7 @@ def _single(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) ->
 
 
 def _double(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) -> Header | None:
-    upper, lower = _only(spread_row(sheet, row), columns), _only(row_texts(sheet, row + 1), columns)
+    upper, lower = _only(spread_row(sheet, row), columns), _only(sheet.row(row + 1), columns)
     if not any(merge.top == row for merge in sheet.merges) or not any(text.strip() for text in lower):
         return None
     if not _may_be_header(upper) or not _may_be_header(lower):

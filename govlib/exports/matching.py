@@ -126,10 +126,32 @@ class Vocabulary:
 
     def best(self, headings: Sequence[Heading]) -> list[BlockMatch]:
         """Return the recognised table that explains most headings; several where they tie; none where none does."""
-        matches = [self.match(headings, name) for name in self.tables]
+        matches = [self.match(headings, name) for name in self._possible(headings)]
         recognised = [match for match in matches if match.is_recognised]
         top = max((match.rank for match in recognised), default=None)
         return [match for match in recognised if match.rank == top]
+
+    def _possible(self, headings: Sequence[Heading]) -> list[str]:
+        """Return the tables of which one set of columns that recognise it is present, so that few are matched whole."""
+        present: dict[str, set[str]] = {}
+        for heading in headings:
+            for form in heading.forms:
+                for name, key in self._owners.get(form, ()):
+                    present.setdefault(name, set()).add(key)
+        return [
+            name
+            for name, table in self.tables.items()
+            if name in present and any(present[name].issuperset(keys) for keys in table.recognised_by)
+        ]
+
+    @cached_property
+    def _owners(self) -> dict[str, list[tuple[str, str]]]:
+        """Return the tables and columns that know each form of a heading."""
+        owners: dict[str, list[tuple[str, str]]] = {}
+        for name, keys in self.keys_by_form.items():
+            for form, key in keys.items():
+                owners.setdefault(form, []).append((name, key))
+        return owners
 
     def nearest(self, headings: Sequence[Heading]) -> BlockMatch | None:
         """Return the table that explains most headings though it isn't recognised; None if none explains any."""

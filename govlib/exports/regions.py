@@ -11,12 +11,13 @@ import numpy.typing as npt
 from govlib.catalog.headings import heading_forms
 from govlib.documents.sheets import Sheet
 from govlib.exports.cleaning import is_filled
-from govlib.exports.headers import SEARCHED_ROWS, Header, may_hold_heading, read_header, read_headings, row_texts
+from govlib.exports.headers import SEARCHED_ROWS, Header, may_hold_heading, read_header, read_headings
 from govlib.exports.matching import BlockMatch, Vocabulary
 from govlib.exports.partition import Block
 
 _EXACT_FROM = 50_000
 _LONGEST_HEADING = 24
+_FEWEST_HEADINGS = 2
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,10 @@ def _new_regions(header: Header, height: int) -> list[Region]:
 
 def _read_amid(sheet: Sheet, row: int, vocabulary: Vocabulary, active: Sequence[Region]) -> Header | None:
     """Return the header in a row below other headers: of the whole row, or of what stands beside the tables above."""
+    texts = sheet.row(row)
+    known = sum(not vocabulary.forms.isdisjoint(heading_forms(text)) for text in texts if len(text) <= _LONGEST_HEADING)
+    if known < _FEWEST_HEADINGS:
+        return None
     everywhere = frozenset(range(len(sheet.cells.columns)))
     beside = everywhere.difference(*(range(region.left, region.right + 1) for region in active))
     found = []
@@ -94,17 +99,17 @@ def _read_amid(sheet: Sheet, row: int, vocabulary: Vocabulary, active: Sequence[
 
 def _is_convincing(sheet: Sheet, header: Header, columns: frozenset[int]) -> bool:
     """Return whether a row amid data is a header: two headings at least, and no more unknown cells than known."""
-    texts = row_texts(sheet, header.bottom)
+    texts = sheet.row(header.bottom)
     cells = sum(bool(texts[column].strip()) for column in columns)
-    return header.matched > 1 and header.matched * 2 > cells
+    return header.matched >= _FEWEST_HEADINGS and header.matched * 2 > cells
 
 
 def _repeats_header(sheet: Sheet, region: Region, row: int) -> bool:
     if row <= region.header_bottom:
         return False
-    lines = [row_texts(sheet, line) for line in range(region.header_top, region.header_bottom + 1)]
+    lines = [sheet.row(line) for line in range(region.header_top, region.header_bottom + 1)]
     span = slice(region.left, region.right + 1)
-    here = [heading_forms(text)[:1] for text in row_texts(sheet, row)[span]]
+    here = [heading_forms(text)[:1] for text in sheet.row(row)[span]]
     return any(here == [heading_forms(text)[:1] for text in line[span]] for line in lines)
 
 
@@ -114,14 +119,14 @@ def _candidate_rows(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
         return first
     known = _known_cells(sheet, vocabulary, first).sum(axis=1)
     filled = np.column_stack([is_filled(sheet.cells[position]) for position in sheet.cells.columns]).sum(axis=1)
-    later = np.flatnonzero((known >= min(2, len(sheet.cells.columns))) & (known * 2 > filled))
+    later = np.flatnonzero((known >= min(_FEWEST_HEADINGS, len(sheet.cells.columns))) & (known * 2 > filled))
     return sorted({*first, *(int(row) for row in later if row >= SEARCHED_ROWS)})
 
 
 def _known_cells(sheet: Sheet, vocabulary: Vocabulary, header_rows: Sequence[int]) -> npt.NDArray[np.bool_]:
     """Return for every cell whether it is written like a heading; in long sheets, like one already seen or declared."""
     columns = []
-    seen = {text for row in header_rows for text in row_texts(sheet, row) if text.strip()}
+    seen = {text for row in header_rows for text in sheet.row(row) if text.strip()}
     declared = {
         heading
         for table in vocabulary.tables.values()
@@ -144,7 +149,7 @@ def forced_region(sheet: Sheet, vocabulary: Vocabulary, table: str) -> Region | 
     best: BlockMatch | None = None
     best_row = 0
     for row in range(min(SEARCHED_ROWS, len(sheet.cells))):
-        headings = read_headings([row_texts(sheet, row)])
+        headings = read_headings([sheet.row(row)])
         match = vocabulary.match(headings, table)
         if match.columns and (best is None or match.rank > best.rank):
             best, best_row = match, row

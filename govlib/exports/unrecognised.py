@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.documents.sheets import Sheet
-from govlib.exports.headers import SEARCHED_ROWS, read_headings, row_texts
+from govlib.exports.headers import SEARCHED_ROWS, read_headings
 from govlib.exports.matching import BlockMatch, Vocabulary
 from govlib.exports.problems import Place, ProblemLog, join_shown
 
@@ -30,7 +30,7 @@ def report_unrecognised(sheet: Sheet, place: Place, vocabulary: Vocabulary, log:
 def _nearest(sheet: Sheet, vocabulary: Vocabulary) -> tuple[int, BlockMatch | None]:
     best_row, best = 0, None
     for row in range(min(SEARCHED_ROWS, len(sheet.cells))):
-        match = vocabulary.nearest(read_headings([row_texts(sheet, row)]))
+        match = vocabulary.nearest(read_headings([sheet.row(row)]))
         if match is not None and (best is None or match.rank > best.rank):
             best_row, best = row, match
     return best_row, best
@@ -39,8 +39,8 @@ def _nearest(sheet: Sheet, vocabulary: Vocabulary) -> tuple[int, BlockMatch | No
 def _has_header_like_row(sheet: Sheet) -> bool:
     """Return whether two short words at least stand beside each other above a row that is as full."""
     for row in range(min(SEARCHED_ROWS, len(sheet.cells) - 1)):
-        texts = [text.strip() for text in row_texts(sheet, row) if text.strip()]
-        below = [text for text in row_texts(sheet, row + 1) if text.strip()]
+        texts = [text.strip() for text in sheet.row(row) if text.strip()]
+        below = [text for text in sheet.row(row + 1) if text.strip()]
         if min(len(texts), len(below)) >= _FEWEST_CELLS and all(
             len(text) <= _LONGEST_HEADING and not text[0].isdigit() for text in texts
         ):
