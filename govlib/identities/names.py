@@ -78,10 +78,9 @@ def _check_name(stated: Stated, name: str, by_unit: Mapping[str, FigureValue], r
     is_nought = figure is None and is_registered and all(item.origin == "逐条" for item in by_unit.values())
     value = 0.0 if is_nought else (figure.value if figure is not None else None)
     computed = figure.text if figure is not None else ("名单里没有，按 0 计" if is_nought else f"表里没有{unit}")
-    verdict, cause = _judge(stated.kind, value, has_figure=figure is not None)
+    verdict, cause = _judge(stated.kind, value)
     if value is None and figure is None:
-        near = "、".join(difflib.get_close_matches(unit, by_unit, n=2, cutoff=0.4))
-        cause += f"：{near}" if near else ""
+        verdict, cause = DOUBTFUL, _say_unmatched(unit, by_unit, is_registered=is_registered)
     return check_stated(
         _NAMES,
         verdict,
@@ -94,11 +93,16 @@ def _check_name(stated: Stated, name: str, by_unit: Mapping[str, FigureValue], r
     )
 
 
-def _judge(kind: str, value: float | None, *, has_figure: bool) -> tuple[str, str]:
+def _say_unmatched(unit: str, by_unit: Mapping[str, FigureValue], *, is_registered: bool) -> str:
+    if is_registered:
+        return "名录里有这个单位，表里没有它的数"
+    near = "、".join(difflib.get_close_matches(unit, by_unit, n=2, cutoff=0.4))
+    return f"名单与表里的名称对不上，请确认是否同一单位{'：' + near if near else ''}"
+
+
+def _judge(kind: str, value: float | None) -> tuple[str, str]:
     if value is None:
-        if has_figure:
-            return UNCHECKED, "表里这个单位没有填"
-        return DOUBTFUL, "名单与表里的名称对不上，请确认是否同一单位"
+        return UNCHECKED, "表里这个单位没有填"
     if kind == _NAMED:
         return (RIGHT, "") if value > 0 else (WRONG, "正文点名，表里该单位为 0 或空白")
     return (DOUBTFUL, "受表扬的单位在表里有问题") if value > 0 else (RIGHT, "")

@@ -71,7 +71,9 @@ def _count_units(text: str) -> int | None:
                 return None
         elif sign in _TENS:
             section, digit = section + (digit or 1) * _TENS[sign], 0
-        else:
+        elif sign == "亿":
             total, section, digit = (total + section + digit) * _MYRIADS[sign], 0, 0
+        else:
+            total, section, digit = total + (section + digit) * _MYRIADS[sign], 0, 0
         after = sign
     return total + section + digit
