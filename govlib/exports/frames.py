@@ -93,10 +93,13 @@ def _absent_column(task: RegionTask, column: ColumnDeclaration, refused: pd.Seri
 def _read_column(task: RegionTask, column: ColumnDeclaration, heading: Heading, refused: pd.Series) -> pd.Series:
     texts = _cell_texts(task, column, heading).loc[refused.index]
     typed = type_column(texts, column, heading.text, task.window)
-    severity = "错误" if column.required else ""
+    severity, effect = ("错误", "整行没有采用") if column.required else ("", "这一格按空白处理")
+    advice = "请写成带 % 的百分数" if column.type == "share" else ""
     for row, code in zip(typed.faults.index.tolist(), typed.faults.tolist(), strict=True):
         value = "" if column.type == "presence" else str(texts.loc[row])
-        _add(task, code, heading, row, value=value, expected=expected_cell(code, column), severity=severity)
+        expected = expected_cell(code, column)
+        facts = {"value": value, "expected": expected, "severity": severity, "effect": effect}
+        _add(task, code, heading, row, **facts, advice=advice if code == "bad_number" else "")
     result = typed.values  # noqa: PD011 - a field of ours, not the array of a Series
     if result.dtype == TEXT and column.type not in _UNMASKED:
         result, masked = mask_column(result)
@@ -124,24 +127,6 @@ def _cell_texts(task: RegionTask, column: ColumnDeclaration, heading: Heading) -
     return texts
 
 
-def _add(
-    task: RegionTask,
-    code: str,
-    heading: Heading,
-    row: int,
-    *,
-    value: str = "",
-    expected: str = "",
-    severity: str = "",
-) -> None:
+def _add(task: RegionTask, code: str, heading: Heading, row: int, **facts: str) -> None:
     """Add the problem of one cell; ``row`` from 0."""
-    task.log.add(
-        code,
-        task.place,
-        row=row + 1,
-        column=heading.text,
-        position=heading.column,
-        value=value,
-        expected=expected,
-        severity=severity,
-    )
+    task.log.add(code, task.place, row=row + 1, column=heading.text, position=heading.column, **facts)

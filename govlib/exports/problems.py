@@ -43,8 +43,9 @@ class ProblemLog:
         expected: str = "",
         severity: str = "",
         advice: str = "",
+        effect: str = "",
     ) -> None:
-        """Add one problem; ``row`` as Excel shows it, ``position`` the column counted from 0."""
+        """Add one problem; ``row`` as Excel shows it, ``position`` the column from 0, ``effect`` what became of it."""
         kind = PROBLEM_TYPES[code]
         shown = shorten(mask_text(value)[0])
         cell = cell_name(row, position) if row is not None and position is not None else ""
@@ -57,7 +58,7 @@ class ProblemLog:
             where += f"“{column}”列"
         if cell:
             where += f"（{cell}）"
-        parts = [f"{where}：{kind.found.format(value=shown)}"]
+        parts = [f"{where}：{kind.found.format(value=shown)}" + (f"，{effect}" if effect else "")]
         if expected:
             parts.append(f"应为{expected}")
         parts.append(advice or kind.advice)

@@ -91,7 +91,7 @@ def test_rows_remember_where_they_stood(read_rows):
 def test_a_message_says_where_what_and_what_to_do(read_rows):
     problems = read_rows(ARTICLES).problems
     assert problems.loc[0, "message"] == (
-        "导出.xlsx 的“表”表第 3 行“发布时间”列（D3）：写的是“2024-02-30”，不是存在的日期；"
+        "导出.xlsx 的“表”表第 3 行“发布时间”列（D3）：写的是“2024-02-30”，不是存在的日期，这一格按空白处理；"
         "应为日期和时间，如 2024-06-22 10:30；请改成 2024-06-22 这样的写法。"
     )
     assert problems.loc[0, ["value", "expected"]].tolist() == ["2024-02-30", "日期和时间，如 2024-06-22 10:30"]
@@ -109,6 +109,7 @@ def test_a_wrong_cell_in_a_required_column_refuses_the_row(read_rows, problems_o
         ]
     )
     assert problems_of(intake) == [("formula_error", "错误", "B3")]
+    assert "整行没有采用" in intake.problems.loc[0, "message"]
     assert intake.tables["account_problems"]["unit"].tolist() == ["县公安局", "县司法局"]
 
 
@@ -156,7 +157,7 @@ def test_shares_above_one_need_a_per_cent_sign(read_rows, problems_of):
     ]
     shares = intake.tables["spot_checks"]["pass_rate"]
     assert shares.fillna(-1).tolist() == [0.625, 0.94, 0.58, -1, -1, -1, -1]
-    assert "带 % 的百分数" in intake.problems.loc[0, "expected"]
+    assert "请写成带 % 的百分数" in intake.problems.loc[0, "message"]
 
 
 def test_blank_counts_are_zero_only_where_declared(read_rows):
