@@ -23,6 +23,9 @@ FONT_STACK = (
 )
 MOST_ROWS = 500
 DEFAULT_HEIGHT = 400
+# what a title takes of the top margin, and what a legend or a number above a bar still needs
+TITLE_HEIGHT = 32
+LEAST_TOP = 28
 _DTYPES = frozenset({"i1", "u1", "i2", "u2", "i4", "u4", "i8", "u8", "f4", "f8"})
 _FOREIGN_TAG = re.compile(r"<(?!/?(?:b|i|br|em|strong|sub|sup|extra)\s*/?>)", re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
@@ -58,16 +61,22 @@ def read_chart(figure: Mapping[str, Any]) -> Chart:
     figure = _clean(figure)
     layout = dict(figure.get("layout") or {})
     traces = [dict(trace) for trace in figure.get("data") or []]
-    title = _plain(_title_text(layout.pop("title", None))) or "未命名的图"
+    heading = _plain(_title_text(layout.pop("title", None)))
+    title = heading or "未命名的图"
     _refuse_undrawable(title, traces, layout)
     font = dict(layout.get("font") or {})
     layout["font"] = {**font, "family": font.get("family") or FONT_STACK}
     layout.pop("width", None)
     layout.setdefault("height", DEFAULT_HEIGHT)
-    layout.setdefault("margin", {"t": 16, "r": 16, "b": 48, "l": 56})
+    layout["margin"] = _margin_without_title(layout.get("margin") or {}, had_title=bool(heading))
     _prune_template(layout, {str(trace.get("type") or "scatter") for trace in traces})
     drawn = json.dumps({"data": traces, "layout": layout}, ensure_ascii=False, separators=(",", ":"))
     return Chart(title, _for_script(drawn), build_twin(traces, layout))
+
+
+def _margin_without_title(margin: Mapping[str, Any], *, had_title: bool) -> dict[str, Any]:
+    full = {"t": LEAST_TOP, "r": 16, "b": 48, "l": 56, **margin}
+    return {**full, "t": max(LEAST_TOP, full["t"] - TITLE_HEIGHT)} if had_title else full
 
 
 def _prune_template(layout: dict[str, Any], kinds: set[str]) -> None:

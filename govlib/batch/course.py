@@ -18,7 +18,7 @@ from govlib.batch.manifest import Step
 from govlib.batch.notebooks import NotebookFailedError, execute_notebook
 from govlib.batch.page import PageContext, PageLink, export_page
 from govlib.batch.parameters import Parameter
-from govlib.batch.plan import PlaceRun, page_name
+from govlib.batch.plan import PUBLISHED, PlaceRun, page_name
 from govlib.batch.recipe import Preparation, Recipe
 from govlib.batch.selfcontained import check_self_contained
 from govlib.batch.warm import WarmServer
@@ -78,8 +78,8 @@ def _execute(course: Course, source: Path) -> NotebookNode:
         "outputs_dir": relative,
         "interactive": False,
     }
-    published = _posix_from(run.outputs_root, root)
-    replacements = dict.fromkeys((relative, str(building), str(building.resolve())), published)
+    # One name wherever outputs lie, so that two runs into different folders leave the same bytes.
+    replacements = dict.fromkeys((relative, str(building), str(building.resolve())), PUBLISHED)
     try:
         return execute_notebook(source, target, parameters, root=root, replacements=replacements, warm=course.warm)
     except NotebookFailedError as error:

@@ -11,6 +11,7 @@ from govlib.errors import UserError
 
 BUILDING = ".building"
 PREVIOUS = ".previous"
+PUBLISHED = "outputs"
 LOG_NAME = "run.log"
 MANIFEST_NAME = "manifest.json"
 _NAME = re.compile(r"[\w-]+\Z")

@@ -124,6 +124,13 @@ def test_the_title_is_text_of_the_page_and_not_of_the_drawing():
     assert "title" not in json.loads(chart.figure_json)["layout"]
 
 
+@pytest.mark.parametrize(("title", "top", "kept"), [("有", 60, 28), ("有", 30, 28), ("有", 100, 68), ("", 60, 60)])
+def test_the_room_of_the_title_is_given_back(title, top, kept):
+    layout = {"title": title, "margin": {"t": top, "l": 20}}
+    drawn = json.loads(read(go.Figure(go.Bar(x=["甲"], y=[1]), layout=layout)).figure_json)["layout"]
+    assert drawn["margin"] == {"t": kept, "r": 16, "b": 48, "l": 20}
+
+
 def test_a_drawing_names_fonts_with_chinese_and_carries_no_style_of_other_trace_types():
     layout = json.loads(read(go.Figure(go.Bar(x=["甲"], y=[1]))).figure_json)["layout"]
     assert "Noto Sans CJK SC" in layout["font"]["family"]

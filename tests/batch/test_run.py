@@ -188,9 +188,11 @@ def test_pages_link_to_each_other_and_only_to_pages_that_exist(batch):
 def test_the_same_inputs_give_the_same_bytes_elsewhere_and_with_other_workers(batch, tmp_path):
     root = build_project(tmp_path / "别处")
     names = ("good", "broken", "last")
-    run_batch([make_run(root, place, PLACES[place]) for place in names], make_recipe(root), jobs=3)
+    outputs = tmp_path / "成果"
+    runs = [make_run(root, place, PLACES[place], outputs=outputs) for place in names]
+    run_batch(runs, make_recipe(root), jobs=3)
     for place in names:
-        first, second = batch.folder(place), root / "outputs" / "2024Q2" / place
+        first, second = batch.folder(place), outputs / "2024Q2" / place
         for path in first.rglob("*.*"):
             twin = second / path.relative_to(first)
             if path.name == "manifest.json":

@@ -44,9 +44,11 @@ def make_recipe(root: Path, **settings: bool) -> Recipe:
     return Recipe(root, tuple(sorted((root / "notebooks").glob("[1-9]0_*.ipynb"))), prepare, finish, **settings)
 
 
-def make_run(root: Path, place: str, place_name: str = "", *, exports: bool = True) -> PlaceRun:
+def make_run(
+    root: Path, place: str, place_name: str = "", *, exports: bool = True, outputs: Path | None = None
+) -> PlaceRun:
     exports_dir = root / "exports" / place / "2024Q2"
     if exports:
         exports_dir.mkdir(parents=True, exist_ok=True)
         (exports_dir / "网站.csv").write_text("网站,单位\n01,县教育局\n", encoding="utf-8")
-    return PlaceRun(place, place_name or place, "2024Q2", exports_dir, root / "outputs" / "2024Q2" / place)
+    return PlaceRun(place, place_name or place, "2024Q2", exports_dir, (outputs or root / "outputs") / "2024Q2" / place)
