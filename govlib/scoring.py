@@ -40,7 +40,8 @@ def decide(findings: pd.DataFrame, subjects: pd.DataFrame, kind: str, scope: Sco
         counted = counted.loc[counted["indicator"].isin(scope.rules)]
     grave = dict(zip(_FROM_MILD_TO_GRAVE, range(len(_FROM_MILD_TO_GRAVE)), strict=True))
     index = _identify(judged)
-    worst = counted["outcome"].map(grave).groupby(_identify(counted)).max().reindex(index, fill_value=0)
+    gravity = counted["outcome"].map(grave).astype("int64")
+    worst = gravity.groupby(_identify(counted)).max().reindex(index, fill_value=0)
     told = counted.loc[counted["outcome"].isin([FAIL, REVIEW])]
     by_subject = told.groupby(_identify(told))
     result = judged[[*_SUBJECT, "group"]].reset_index(drop=True)

@@ -72,6 +72,7 @@ def is_provisional(year: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=16384)
 def is_workday(day: date) -> bool:
     """Tell whether a day is a working day: by the official notice, else (a provisional year) by the weekday alone."""
     if is_provisional(day.year):
