@@ -65,7 +65,12 @@ class Document:
 
 def cell_name(row: int, column: int) -> str:
     """Return a cell's address such as "C5" from its row (from 1) and column (from 0)."""
-    return f"{get_column_letter(column + 1)}{row}"
+    return f"{column_letters(column)}{row}"
+
+
+def column_letters(column: int) -> str:
+    """Return a column's letters such as "C" from its position (from 0)."""
+    return get_column_letter(column + 1)
 
 
 def cell_text(value: Any) -> str:  # noqa: PLR0911 - a return a kind of cell

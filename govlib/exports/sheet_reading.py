@@ -8,10 +8,9 @@ from pathlib import PurePosixPath
 from typing import Any
 
 import pandas as pd
-from openpyxl.utils import get_column_letter
 
 from govlib.catalog.tables import SheetHint
-from govlib.documents.sheets import Document, Sheet
+from govlib.documents.sheets import Document, Sheet, column_letters
 from govlib.exports.cleaning import TEXT, is_filled
 from govlib.exports.dates import Window
 from govlib.exports.frames import ReadRegion, RegionTask, read_region
@@ -137,7 +136,7 @@ def _account(task: RegionTask, read: ReadRegion, document: Document) -> RegionRo
         table=match.table,
         vendor=match.vendor,
         header_row=task.region.header_bottom + 1,
-        first_column=get_column_letter(task.region.left + 1),
+        first_column=column_letters(task.region.left),
         rows_in_file=read.filled,
         rows_read=len(read.frame),
         rows_refused=read.refused,

@@ -34,7 +34,7 @@ def many_kinds() -> openpyxl.Workbook:
     sheet.title = "甲"
     values = [
         "文字", 12, 12.5, True, date(2024, 6, 22), datetime(2024, 6, 22, 10, 30, 5),  # noqa: DTZ001 - no zones in cells
-        time(10, 30), timedelta(hours=30), 1e17, 0.1 + 0.2, "0051", " 留空 ", -3,
+        time(10, 30), timedelta(hours=30, minutes=2, seconds=3), 1e17, 0.1 + 0.2, "0051", " 留空 ", -3,
     ]  # fmt: skip
     for offset, value in enumerate(values):
         sheet.cell(4 + offset, 3, value)
@@ -53,7 +53,7 @@ def test_every_value_is_exact_text_where_it_stands(opened, cells, many_kinds):
     document = opened(save(many_kinds))
     sheet = document.sheets[0]
     assert [row[2] for row in cells(document)] == [
-        "", "", "", "文字", "12", "12.5", "TRUE", "2024-06-22", "2024-06-22 10:30:05", "10:30:00", "30:00:00",
+        "", "", "", "文字", "12", "12.5", "TRUE", "2024-06-22", "2024-06-22 10:30:05", "10:30:00", "30:02:03",
         "1.0000000000000000E+17", "0.3", "0051", " 留空 ", "-3",
     ]  # fmt: skip
     assert [row[4] for row in cells(document)][3:6] == ["#REF!", "#N/A", "#未计算"]
