@@ -74,22 +74,3 @@ def rank_all(
     frames = [rank_units(values, ranking, register, groups) for ranking in rankings]
     kept = [frame for frame in frames if len(frame)]
     return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
-
-
-def rank_all(
-    values: Sequence[FigureValue],
-    rankings: Sequence[Ranking],
-    tables: Mapping[str, pd.DataFrame],
-    register: UnitRegister,
-) -> pd.DataFrame:
-    """Return one row a declared ranking and unit, in the order of the rankings; columns as in ``COLUMNS``.
-
-    The groups that the publication table names for its units go before those of the register.
-    """
-    groups: dict[str, str] = {}
-    if "publication" in tables:
-        known = tables["publication"].dropna(subset=["unit", "unit_group"])
-        groups = dict(zip(known["unit"], known["unit_group"], strict=True))
-    frames = [rank_units(values, ranking, register, groups) for ranking in rankings]
-    kept = [frame for frame in frames if len(frame)]
-    return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
