@@ -47,7 +47,7 @@ class ProblemLog:
     ) -> None:
         """Add one problem; ``row`` as Excel shows it, ``position`` the column from 0, ``effect`` what became of it."""
         kind = PROBLEM_TYPES[code]
-        shown = shorten(mask_text(value)[0])
+        shown, column = (shorten(mask_text(text)[0]) for text in (value, column))
         cell = cell_name(row, position) if row is not None and position is not None else ""
         where = place.file
         if place.sheet:

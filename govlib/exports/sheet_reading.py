@@ -15,6 +15,7 @@ from govlib.exports.cleaning import TEXT, is_filled
 from govlib.exports.dates import Window
 from govlib.exports.frames import ReadRegion, RegionTask, read_region
 from govlib.exports.loose import report_loose_columns
+from govlib.exports.masking import mask_text
 from govlib.exports.matching import Vocabulary
 from govlib.exports.problems import Place, ProblemLog, join_shown
 from govlib.exports.regions import Region, find_regions, forced_region
@@ -145,5 +146,5 @@ def _account(task: RegionTask, read: ReadRegion, document: Document) -> RegionRo
         rows_header_repeated=len(read.kinds.repeated),
         encoding=document.encoding,
         columns_absent=join_shown(absent),
-        columns_unknown=join_shown(heading.text for heading in match.unknown),
+        columns_unknown=mask_text(join_shown(heading.text for heading in match.unknown))[0],
     )

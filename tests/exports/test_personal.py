@@ -158,3 +158,11 @@ def test_a_column_is_masked_as_its_cells_are():
     )
     pd.testing.assert_series_equal(masked, expected)
     assert changed.tolist() == [True, False, False, True]
+
+
+def test_a_phone_where_a_heading_should_be_is_hidden(read_rows):
+    intake = read_rows([["项目", "数量", "13812345678", None, "0839-5221234"], ["公开信息", 3, "有", None, "有"]])
+    assert intake.problems["column"].tolist() == ["〔电话已隐去〕", "〔电话已隐去〕"]
+    text = everything_in(intake)
+    assert "13812345678" not in text
+    assert "5221234" not in text
