@@ -12,8 +12,7 @@ from govlib.catalog.known_columns import (
     FLAGS,
     NUMBERS,
     KnownColumns,
-    know_columns,
-    unknown_table,
+    KnownTables,
 )
 from govlib.catalog.places import Period, Place
 from govlib.catalog.rulesets import (
@@ -28,15 +27,13 @@ from govlib.catalog.rulesets import (
     Ruleset,
     Share,
 )
-from govlib.catalog.tables import TableDeclaration
 from govlib.errors import Fault
 
-Tables = Mapping[str, TableDeclaration]
 SUBJECT_KEYS = {"网站": ("site_code",), "账号": ("account_name", "platform")}
 """The columns by which the rows of a table name the subject they belong to."""
 
 
-def check_rulesets(rulesets: Mapping[str, Ruleset], tables: Tables) -> Iterator[Fault]:
+def check_rulesets(rulesets: Mapping[str, Ruleset], tables: KnownTables) -> Iterator[Fault]:
     """Yield what the rulesets ask of tables and columns that do not exist or can't answer; each file once."""
     for ruleset in rulesets.values():
         shown = f"params/rulesets/{ruleset.id}"
@@ -50,13 +47,13 @@ def check_rulesets(rulesets: Mapping[str, Ruleset], tables: Tables) -> Iterator[
                 yield from _check_indicator(indicator, tables, f"{shown}/{name}.yaml")
 
 
-def _check_indicator(indicator: Indicator, tables: Tables, file: str) -> Iterator[Fault]:
+def _check_indicator(indicator: Indicator, tables: KnownTables, file: str) -> Iterator[Fault]:
     registry = REGISTRIES[indicator.subject]
     yield from _check_conditions(tables, registry, {"": indicator.applies_when}, (file, "applies_when"))
     measure = indicator.measure
-    known = know_columns(tables, measure.table)
+    known = tables.know(measure.table)
     if known is None or measure.table in COMPUTED_TABLES:
-        yield unknown_table(measure.table, tables, (file, "measure.table"))
+        yield from tables.miss(measure.table, (file, "measure.table"))
         return
     if isinstance(measure, Manual):
         return
@@ -65,7 +62,7 @@ def _check_indicator(indicator: Indicator, tables: Tables, file: str) -> Iterato
     for name in measure.needs:
         yield from known.check_name(name, (file, "measure.needs"))
     yield from _check_conditions(tables, measure.table, _conditions(measure), (file, "measure"))
-    yield from _check_own_columns(measure, known, know_columns(tables, registry), file)
+    yield from _check_own_columns(measure, known, tables.know(registry), file)
 
 
 def _conditions(measure: RowMeasure) -> dict[str, tuple[Condition, ...]]:
@@ -99,13 +96,13 @@ def _check_own_columns(
 
 
 def _check_conditions(
-    tables: Tables, table: str, groups: Mapping[str, tuple[Condition, ...]], where: tuple[str, str]
+    tables: KnownTables, table: str, groups: Mapping[str, tuple[Condition, ...]], where: tuple[str, str]
 ) -> Iterator[Fault]:
     file, prefix = where
-    known = know_columns(tables, table)
+    known = tables.know(table)
     if known is None:
         if any(groups.values()):
-            yield unknown_table(table, tables, where)
+            yield from tables.miss(table, where)
         return
     for name, conditions in groups.items():
         for number, condition in enumerate(conditions):
@@ -113,20 +110,20 @@ def _check_conditions(
             yield from known.check_condition(condition, (file, key))
 
 
-def check_figures(figures: Mapping[str, Figure], tables: Tables) -> Iterator[Fault]:
+def check_figures(figures: Mapping[str, Figure], tables: KnownTables) -> Iterator[Fault]:
     """Yield what the figures ask of tables and columns that do not exist or can't answer."""
     for figure in figures.values():
         if figure.table is None:
             continue
-        known = know_columns(tables, figure.table)
+        known = tables.know(figure.table)
         if known is None:
-            yield unknown_table(figure.table, tables, (figure.file, f"{figure.id}.table"))
+            yield from tables.miss(figure.table, (figure.file, f"{figure.id}.table"))
             continue
         if figure.join is not None:
             where = figure.file, f"{figure.id}.join"
-            other = know_columns(tables, figure.join.table)
+            other = tables.know(figure.join.table)
             if other is None:
-                yield unknown_table(figure.join.table, tables, where)
+                yield from tables.miss(figure.join.table, where)
                 continue
             for name in (figure.join.on, *figure.join.take):
                 yield from other.check_name(name, where)
@@ -149,21 +146,18 @@ def _check_figure(figure: Figure, known: KnownColumns) -> Iterator[Fault]:
 
 
 def check_places(
-    places: Mapping[str, Place], rulesets: Mapping[str, Ruleset], figures: Mapping[str, Figure], tables: Tables
+    places: Mapping[str, Place], rulesets: Mapping[str, Ruleset], figures: Mapping[str, Figure], tables: KnownTables
 ) -> Iterator[Fault]:
     """Yield what the places name that does not exist, or is not in force on the day it is asked."""
+    faulty = tables.faulty_files
     for slug, place in places.items():
         shown = f"params/places/{slug}.yaml"
-        applied = [rulesets[entry.id] for entry in place.rulesets if entry.id in rulesets]
         for entry in place.rulesets:
-            if entry.id not in rulesets:
+            if entry.id not in rulesets and f"params/rulesets/{entry.id}/ruleset.yaml" not in faulty:
                 yield Fault(shown, "rulesets", f"没有规则集“{entry.id}”", f"其中之一：{'、'.join(rulesets)}")
-        known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
-        for number in place.thresholds:
-            if number.indicator not in known:
-                yield _unknown_indicator(number.indicator, known, (shown, "thresholds"))
+        yield from _check_indicators(place, rulesets, faulty, shown)
         for name, period in place.periods.items():
-            yield from _check_period(period, tables, known, (shown, f"periods.{name}"))
+            yield from _check_period(period, tables, (shown, f"periods.{name}"))
             ruleset = rulesets.get(place.ruleset_id(period.inspection_day) or "")
             if ruleset is not None and not ruleset.is_in_force(period.inspection_day):
                 found = f"监测时间点 {period.inspection_day} 时规则集 {ruleset.id} 不在有效期内"
@@ -171,27 +165,35 @@ def check_places(
                 yield Fault(shown, f"periods.{name}.inspection_day", found, expected)
         for ranking in place.rankings:
             figure = figures.get(ranking.figure)
+            if figure is None and any(file.startswith("params/figures/") for file in faulty):
+                continue
             if figure is None or ("unit",) not in figure.by:
                 found = f"“{ranking.figure}”不是按单位分列的数字"
                 yield Fault(shown, "rankings", found, "params/figures/ 里 by 含 [unit] 的编号")
 
 
-def _check_period(
-    period: Period, tables: Tables, known: Mapping[str, Indicator], where: tuple[str, str]
+def _check_indicators(
+    place: Place, rulesets: Mapping[str, Ruleset], faulty: frozenset[str], shown: str
 ) -> Iterator[Fault]:
+    """Yield every indicator that a place names but its rulesets don't have, or don't judge in that scope."""
+    if any(f"params/rulesets/{entry.id}/ruleset.yaml" in faulty for entry in place.rulesets):
+        return
+    applied = [rulesets[entry.id] for entry in place.rulesets if entry.id in rulesets]
+    known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
+    asked = [("thresholds", number.indicator, known) for number in place.thresholds]
+    for name, period in place.periods.items():
+        for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
+            mine = {name: one for name, one in known.items() if one.subject == kind and one.status == "active"}
+            asked += [(f"periods.{name}.{label}.rules", rule, mine) for rule in scope.rules]
+    for key, indicator, allowed in asked:
+        if indicator not in allowed and not any(file.endswith(f"/{indicator}.yaml") for file in faulty):
+            found = f"没有指标“{indicator}”（或不判这类对象、还是草案）"
+            yield Fault(shown, key, found, f"其中之一：{'、'.join(sorted(allowed))}")
+
+
+def _check_period(period: Period, tables: KnownTables, where: tuple[str, str]) -> Iterator[Fault]:
     file, prefix = where
-    for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
-        mine = {name: one for name, one in known.items() if one.subject == kind and one.status == "active"}
-        for rule in scope.rules:
-            if rule not in mine:
-                yield _unknown_indicator(rule, mine, (file, f"{prefix}.{label}.rules"))
-    for hint in period.sheets:
-        if hint.table not in tables:
-            yield unknown_table(hint.table, tables, (file, f"{prefix}.sheets"))
-    for table in period.window_of:
-        if table not in tables and table not in COMPUTED_TABLES:
-            yield unknown_table(table, tables, (file, f"{prefix}.window_of"))
-
-
-def _unknown_indicator(name: str, known: Mapping[str, Indicator], where: tuple[str, str]) -> Fault:
-    return Fault(*where, f"没有指标“{name}”（或不判这类对象、还是草案）", f"其中之一：{'、'.join(sorted(known))}")
+    for key, named in (("sheets", [hint.table for hint in period.sheets]), ("window_of", [*period.window_of])):
+        for table in named:
+            if tables.know(table) is None or (key == "sheets" and table in COMPUTED_TABLES):
+                yield from tables.miss(table, (file, f"{prefix}.{key}"))

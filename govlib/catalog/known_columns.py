@@ -85,24 +85,32 @@ class KnownColumns:
                 yield Fault(*where, f"列“{column}”没有“{word}”这个值", f"其中之一：{'、'.join(allowed)}")
 
 
-def know_columns(tables: Mapping[str, TableDeclaration], table: str) -> KnownColumns | None:
-    """Return what is known of a table's columns, or None where no such table is declared."""
-    if table in COMPUTED_TABLES:
-        return KnownColumns(table, COMPUTED_TABLES[table], {})
-    if table not in tables:
-        return None
-    declared = tables[table].columns
-    types: dict[str, str] = {key: column.value_type for key, column in declared.items()}
-    for column in declared.values():
-        types |= {name: "text" for name in (column.group_from_heading, column.platform_in_brackets) if name}
-    words = {key: _words(column) for key, column in declared.items() if column.value_type == "choice"}
-    return KnownColumns(table, {**_ADDED, **types}, words)
+@dataclass(frozen=True)
+class KnownTables:
+    """The declared and the computed tables; ``faulty_files`` are those whose faults are told where they stand."""
 
+    declared: Mapping[str, TableDeclaration]
+    faulty_files: frozenset[str]
 
-def unknown_table(table: str, tables: Mapping[str, TableDeclaration], where: tuple[str, str]) -> Fault:
-    """Return the fault of a table that nobody declared."""
-    near = difflib.get_close_matches(table, [*tables, *COMPUTED_TABLES], n=3, cutoff=0.4)
-    return Fault(*where, f"没有表“{table}”", f"params/exports/ 里的表名{'，例如 ' + '、'.join(near) if near else ''}")
+    def know(self, table: str) -> KnownColumns | None:
+        """Return what is known of a table's columns, or None where no such table is declared."""
+        if table in COMPUTED_TABLES:
+            return KnownColumns(table, COMPUTED_TABLES[table], {})
+        if table not in self.declared:
+            return None
+        columns = self.declared[table].columns
+        types: dict[str, str] = {key: column.value_type for key, column in columns.items()}
+        for column in columns.values():
+            types |= {name: "text" for name in (column.group_from_heading, column.platform_in_brackets) if name}
+        words = {key: _words(column) for key, column in columns.items() if column.value_type == "choice"}
+        return KnownColumns(table, {**_ADDED, **types}, words)
+
+    def miss(self, table: str, where: tuple[str, str]) -> Iterator[Fault]:
+        """Yield the fault of a table that nobody declared; nothing where its own file already has a fault."""
+        if f"params/exports/{table}.yaml" not in self.faulty_files:
+            near = difflib.get_close_matches(table, [*self.declared, *COMPUTED_TABLES], n=3, cutoff=0.4)
+            example = f"，例如 {'、'.join(near)}" if near else ""
+            yield Fault(*where, f"没有表“{table}”", f"params/exports/ 里的表名{example}")
 
 
 def _words(column: ColumnDeclaration) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
+from govlib.catalog.known_columns import KnownTables
 from govlib.catalog.places import Place, load_places
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
@@ -50,24 +50,10 @@ def load_catalog(params: Path) -> Catalog:
         figures=load_figures(params / "figures", faults),
         places=load_places(params / "places", faults),
     )
-    faulty_files = {fault.file for fault in faults}
-    together = [
-        *check_rulesets(catalog.rulesets, tables),
-        *check_figures(catalog.figures, tables),
-        *check_places(catalog.places, catalog.rulesets, catalog.figures, tables),
-    ]
-    # A table, ruleset or figure that failed to load is told once, not again by everything that names it.
-    faults.extend(fault for fault in together if not _follows_from(fault, faulty_files))
+    known = KnownTables(tables, frozenset(fault.file for fault in faults))
+    faults.extend(check_rulesets(catalog.rulesets, known))
+    faults.extend(check_figures(catalog.figures, known))
+    faults.extend(check_places(catalog.places, catalog.rulesets, catalog.figures, known))
     if faults:
         raise DeclarationError(faults)
     return catalog
-
-
-def _follows_from(fault: Fault, faulty_files: set[str]) -> bool:
-    named = re.search(r"没有(表|规则集)“([^”]*)”", fault.found)
-    if named is None:
-        return "不是按单位分列的数字" in fault.found and any(
-            name.startswith("params/figures/") for name in faulty_files
-        )
-    name = named[2]
-    return f"params/exports/{name}.yaml" in faulty_files or f"params/rulesets/{name}/ruleset.yaml" in faulty_files

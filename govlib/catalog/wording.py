@@ -51,6 +51,7 @@ _YAML_PROBLEMS = (
     ("expected ',' or", "方括号或花括号没有配对", "括号成对，各项以逗号分开"),
     ("unexpected end of stream", "引号没有配对", "引号成对"),
     ("expected a single document", "一个文件里有两份文档（---）", "一个文件一份声明"),
+    ("expected alphabetic or numeric character", "有 * 或 & 开头的值", "值以 * 或 & 开头时加引号"),
     ("undefined alias", "引用了没有定义的锚（*）", "先用 & 定义，或把 * 开头的值加引号"),
     ("could not determine a constructor", "用了不允许的标签（!）", "普通的文字、数字、列表"),
 )
@@ -60,11 +61,12 @@ def explain_yaml(error: yaml.YAMLError, shown_as: str) -> Fault:
     """Return the fault of a file that is no YAML, with the line where it was noticed."""
     mark = getattr(error, "problem_mark", None)
     problem = str(getattr(error, "problem", None) or "")
+    context = str(getattr(error, "context", None) or "")
     where = f"第 {mark.line + 1} 行" if mark is not None else ""
     for sign, found, expected in _YAML_PROBLEMS:
-        if sign in problem:
+        if sign in problem or sign in context:
             return Fault(shown_as, where, found, expected)
-    if re.search(r"[\u4e00-\u9fff]", problem):
+    if problem.startswith("键"):
         return Fault(shown_as, where, problem, "每个键是文字，只写一次")
     return Fault(shown_as, where, "不是有效的 YAML", "有效的 YAML")
 
@@ -82,7 +84,9 @@ def explain_validation(
         if expected not in alternatives:
             alternatives.append(expected)
     for (key, found), alternatives in told.items():
-        yield Fault(shown_as, key, found, "或".join(alternatives))
+        # A list whose items are faulty is also called too short; its items tell what to do.
+        if not any(other.startswith(f"{key}.") for other, _ in told):
+            yield Fault(shown_as, key, found, "或".join(alternatives))
 
 
 def _explain(item: Mapping[str, Any], model: type[BaseModel], path: Sequence[str | int]) -> tuple[str, str]:
