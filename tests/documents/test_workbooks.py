@@ -16,6 +16,7 @@ import xlwt
 
 from govlib.documents.reading import open_document
 from govlib.documents.sheets import Merge, cell_name, cell_text
+from govlib.errors import FileUnreadableError
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -166,7 +167,7 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def binary_workbook(cells: bytes) -> bytes:
+def binary_workbook(cells: bytes, strings: bytes = b"") -> bytes:
     """Return a minimal xlsb with one sheet 甲 that holds the given records."""
     relations = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
     sheet_type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet"
@@ -186,6 +187,8 @@ def binary_workbook(cells: bytes) -> bytes:
         sheet = record(129) + record(148, extent) + record(145) + cells + record(146)
         merges = record(177, struct.pack("<I", 1)) + record(176, struct.pack("<4I", 1, 2, 0, 0)) + record(178)
         archive.writestr("xl/worksheets/sheet1.bin", sheet + merges + record(130))
+        if strings:
+            archive.writestr("xl/sharedStrings.bin", strings)
     return target.getvalue()
 
 
@@ -209,3 +212,13 @@ def test_a_binary_workbook_keeps_its_errors_merges_and_hidden_rows(opened, cells
     assert cells(document) == [["项目", "数量"], ["公开", "1743"], ["", "#REF!"]]
     assert document.sheets[0].merges == (Merge(1, 0, 2, 0),)
     assert document.sheets[0].hidden_rows == 1
+
+
+def test_a_binary_workbook_may_not_promise_more_than_it_holds(opened):
+    few = record(159, struct.pack("<2I", 1, 1)) + record(19, b"\x00" + wide("甲")) + record(160)
+    assert opened(binary_workbook(row_start(0) + cell(6, 0, wide("项目")), few), "导出.xlsb").sheets[0].name == "甲"
+    many = record(159, struct.pack("<2I", 1, 2**32 - 1)) + record(160)
+    with pytest.raises(FileUnreadableError, match="数目不实"):
+        opened(binary_workbook(row_start(0) + cell(6, 0, wide("项目")), many), "导出.xlsb")
+    with pytest.raises(FileUnreadableError, match="占用的范围太大"):
+        opened(binary_workbook(row_start(1_048_575) + cell(6, 16_383, wide("远"))), "导出.xlsb")
