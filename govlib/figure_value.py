@@ -53,18 +53,19 @@ class FigureValue:
 
 def say_number(value: float) -> str:
     """Return a number in full, without an exponent and without the noise of binary fractions."""
-    return f"{_plain(Decimal(str(value))):f}"
+    return _say(Decimal(str(value)))
 
 
 def say_share(value: float) -> str:
     """Return a share delivered as such in per cent, with the decimals it was delivered with: 0.625 is 62.5%."""
-    return f"{_plain(Decimal(str(value)) * 100):f}%"
+    return f"{_say(Decimal(str(value)) * 100)}%"
 
 
-def _plain(number: Decimal) -> Decimal:
-    if number == number.to_integral_value():
-        return number.quantize(Decimal(1))
-    return round(number, _KEPT_DECIMALS).normalize()
+def _say(number: Decimal) -> str:
+    if number == int(number):
+        return str(int(number))
+    rounded = round(number, _KEPT_DECIMALS)
+    return str(int(rounded)) if rounded == int(rounded) else f"{rounded.normalize():f}"
 
 
 def figures_as_table(values: Sequence[FigureValue]) -> pd.DataFrame:

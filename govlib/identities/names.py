@@ -54,6 +54,8 @@ def check_names(stated: Stated, lookup: Lookup, register: UnitRegister) -> Itera
     why = ""
     if not label:
         why = "没有写对应数字"
+    elif not stated.names:
+        why = "名单是空的"
     elif not by_unit:
         why = f"“{label}”没有按单位分列" if _is_known(label, lookup) else lookup.suggest(label)
     elif stated.window not in windows:

@@ -15,6 +15,7 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _CHINESE = re.compile(r"(?P<number>[零〇一二两三四五六七八九十百千万亿]+(?:点[零〇一二三四五六七八九]+)?)(?P<tail>.*)")
 _DECIMALS = re.compile(r"\d\.(\d+)")
 _HUNDRED = 100
+_TOO_MUCH = 10**15
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Quantity:
 
 
 def read_quantity(text: str, unit: str = "") -> Quantity | None:
-    """Return the number that a text says, None when it says none or only about how much (约、余)."""
+    """Return the number that a text says, None when it says none, or only about how much (约、余)."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     percent = plain.startswith("百分之")
     plain = plain.removeprefix("百分之")
@@ -38,7 +39,7 @@ def read_quantity(text: str, unit: str = "") -> Quantity | None:
             return None
         plain = f"{number:f}{found['tail']}"
     parsed = parse_decimal(plain + "%" * percent, unit)
-    if parsed is None:
+    if parsed is None or abs(parsed[0]) >= _TOO_MUCH:
         return None
     decimals = _DECIMALS.search(plain)
     return Quantity(parsed[0], parsed[1] == "%", len(decimals[1]) if decimals else 0)

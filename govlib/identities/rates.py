@@ -24,6 +24,7 @@ class RoundedAs:
     """By which way one stated percentage follows from its parts."""
 
     stated: Stated
+    printed: str
     way: str
     parts: str
 
@@ -84,7 +85,7 @@ def _parts_stated(stated: Stated) -> _Parts | None:
     return _Parts(stated.numerator.value, stated.denominator.value, "正文分子、分母")
 
 
-def _recompute(stated: Stated, quantity: Quantity, parts: _Parts) -> tuple[list[Check], RoundedAs | None]:
+def _recompute(stated: Stated, quantity: Quantity, parts: _Parts) -> tuple[list[Check], RoundedAs]:
     printed, decimals = _as_percent(quantity)
     way = explain_printed(printed, decimals, parts.numerator, parts.denominator)
     exact = parts.numerator * _HUNDRED / parts.denominator
@@ -102,13 +103,14 @@ def _recompute(stated: Stated, quantity: Quantity, parts: _Parts) -> tuple[list[
         _RATE,
         verdict,
         stated,
+        said="" if quantity.is_percent else f"{_plain(printed)}%",
         computed=parts.said() + (f"（本系统写 {parts.ours}）" if parts.ours else ""),
         difference=f"{printed - exact:+.2f} 个百分点",
         where=parts.where,
         cause=cause,
     )
     checks = [check, *_stated_parts_differ(stated, parts)]
-    return checks, None if verdict == WRONG else RoundedAs(stated, way, parts.said())
+    return checks, RoundedAs(stated, f"{printed}%", way, parts.said())
 
 
 def _stated_parts_differ(stated: Stated, parts: _Parts) -> Iterator[Check]:
@@ -183,8 +185,8 @@ def check_one_way(ways: Sequence[RoundedAs]) -> Iterator[Check]:
             identity=_ONE_WAY,
             verdict=WRONG,
             subject="同一份通报里有两种取整方法",
-            stated="、".join(f"{item.stated.value}（{item.parts}）" for item in cut) + "是截断",
-            computed="、".join(f"{item.stated.value}（{item.parts}）" for item in rounded) + "是四舍五入",
+            stated="、".join(f"{item.printed}（{item.parts}）" for item in cut) + "是截断",
+            computed="、".join(f"{item.printed}（{item.parts}）" for item in rounded) + "是四舍五入",
             difference="",
             where_stated="、".join(dict.fromkeys(item.stated.place for item in cut)),
             where_computed="、".join(dict.fromkeys(item.stated.place for item in rounded)),

@@ -127,7 +127,8 @@ def check_checked(said: Said, lookup: Lookup) -> Iterator[Check]:
             group = name.removeprefix(labels[checked_id])
             beside = {key: said.get((window, f"{label}{group}")) for key, label in labels.items() if label}
             waiting = beside.get(waiting_id)
-            computed = next((item.value for item in lookup.find(f"{labels[waiting_id]}{group}")), None)
+            found = lookup.find(f"{labels[waiting_id]}{group}")
+            computed = next((item.value for item in found if item.window == window), None)
             open_number = _number(waiting) if waiting is not None else Decimal(str(computed or 0))
             yield from _judged(checked, beside.get(passed_id), beside.get(failed_id), open_number)
             yield from _listed(checked, [beside[key] for key in listed_ids if beside.get(key) is not None])

@@ -87,7 +87,7 @@ def test_a_column_is_absent_only_when_no_region_of_the_table_has_it():
     regions = pd.DataFrame(
         {
             "table": ["publication", "publication", "letters"],
-            "columns_absent": ["error_count、deleted_count", "error_count", ""],
+            "columns_absent": ["error_count", "error_count、deleted_count", ""],
         }
     )
     assert absent_columns(regions) == {"publication": frozenset({"error_count"}), "letters": frozenset()}
@@ -295,6 +295,23 @@ def test_numbers_name_their_window(compute, make_table):
     assert (ranked.window, ranked.window_start, ranked.window_end) == ("排名", "2024-01-01", "2024-05-31")
     other = figures["报送信息总数"]
     assert (other.window, other.window_start, other.window_end) == ("检查", "2024-03-06", "2024-06-22")
+
+
+def test_an_account_without_its_platform_is_still_one_account(compute, make_table):
+    rows = [
+        {"unit": "甲镇", "account_name": "甲", "problem": "未备案"},
+        {"unit": "甲镇", "account_name": "甲", "problem": "未更新"},
+        {"unit": "甲镇", "account_name": "乙", "problem": "未更新"},
+    ]
+    figure = compute({"account_problems": make_table("account_problems", rows)})["问题账号（去重）"]
+    assert (figure.text, figure.unknown_rows) == ("2个", 0)
+
+
+def test_a_missing_column_is_told_once_and_not_for_every_group(compute, make_table):
+    rows = [{"unit": "甲镇", "unit_group": "乡镇", "submitted_count": 3}]
+    figures = compute({"publication": make_table("publication", rows)})
+    assert [name for name in figures if name.startswith("审发信息总数")] == ["审发信息总数"]
+    assert figures["审发信息总数"].lacking == "表里没有“审发（条）”"
 
 
 def test_what_was_counted_and_what_was_added_up_is_told(compute, make_table):

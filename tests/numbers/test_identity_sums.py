@@ -61,7 +61,7 @@ def test_parts_that_fall_short_contradict_when_the_tables_know_no_others(check, 
 def test_a_few_of_many_parts_are_not_added_up(check, make_table):
     tables = counts(make_table, 微信公众号=14, 新浪微博=1, 抖音=1, 快手=1)
     rows = [stated("备案政务新媒体账号", "17"), *(stated(*part) for part in PLATFORMS)]
-    assert of(check(rows, tables), 2) == []
+    assert [item for item in check(rows, tables) if item["identity"] == 2] == []
 
 
 def test_accounts_shut_down_are_no_part_of_the_total(check):
@@ -120,10 +120,10 @@ def test_numbers_by_unit_add_up_to_the_items(check, total, verdict):
 def test_parts_of_another_window_are_not_added_up(check):
     rows = [
         stated("受理来信", "10"),
-        stated("受理来信·甲信箱", "4", window="累计"),
+        stated("受理来信·甲信箱", "6", window="累计"),
         stated("受理来信·乙信箱", "5", window="累计"),
     ]
-    assert of(check(rows), 2) == []
+    assert [item for item in check(rows) if item["identity"] == 2] == []
 
 
 def test_two_numbers_of_different_digits_that_look_alike_are_told(check):

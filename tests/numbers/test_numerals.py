@@ -52,7 +52,22 @@ def test_a_number_is_read_however_it_is_written(text, value, is_percent, decimal
 
 
 @pytest.mark.parametrize(
-    "text", ["", "约3000", "3000余", "2万余次", "三千余条", "三千五", "两百三", "若干", "3,06", "30 62x", "全部"]
+    "text",
+    [
+        "",
+        "约3000",
+        "3000余",
+        "2万余次",
+        "三千余条",
+        "三千五",
+        "两百三",
+        "若干",
+        "3,06",
+        "30 62x",
+        "全部",
+        "1e300",
+        "9" * 40,
+    ],
 )
 def test_what_is_no_exact_number_is_not_guessed(text):
     assert read_quantity(text) is None

@@ -88,6 +88,7 @@ def test_sources_of_both_parts_are_named_once():
         (1234567.5, "1234567.5"),
         (0.1 + 0.2, "0.3"),
         (12_000_000.0, "12000000"),
+        (1e22, "1" + "0" * 22),
     ],
 )
 def test_numbers_are_written_in_full_without_binary_noise(value, said):

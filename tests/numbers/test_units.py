@@ -84,6 +84,12 @@ def test_the_beginning_of_a_registered_name_is_its_parent_and_not_joined(make_re
     assert register.match("麦市镇").how == "未登记"
 
 
+def test_the_town_is_not_its_only_registered_village(make_register):
+    register = make_register(groups={"乡镇": ["麦市镇陈塅村委会"]})
+    assert register.match("麦市镇").how == "未登记"
+    assert register.match("陈塅村委会").how == "缩写"
+
+
 def test_without_a_register_every_name_is_its_own(make_register):
     assert make_register().match("县教体局").how == "本名"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
@@ -260,6 +261,29 @@ def test_a_changed_statement_changes_its_verdict_and_no_figure(case, runs, catal
     run = open_declared(tmp_path, catalog, place, period, str(tmp_path / "outputs"))
     assert texts(run) == texts(runs[place])
     assert int(run.checks["verdict"].eq(verdict).sum()) == count
+
+
+@pytest.mark.parametrize("place", sorted({case[0] for case in VERDICTS}))
+def test_numbers_percentages_and_dates_typed_as_such_are_read_alike(place, runs, catalog, tmp_path):
+    period = runs[place].period_name
+    path = copy_exports(place, period, tmp_path) / "通报数字.xlsx"
+    book = openpyxl.load_workbook(path)
+    for *_, value, _, numerator, denominator, _, _, _ in book.active.iter_rows(min_row=3):
+        for cell in (value, numerator, denominator):
+            if cell.value is not None:
+                cell.value, cell.number_format = typed(str(cell.value))
+    book.save(path)
+    run = open_declared(tmp_path, catalog, place, period, str(tmp_path / "outputs"))
+    assert list(run.checks["verdict"]) == list(runs[place].checks["verdict"])
+    assert list(run.checks["subject"]) == list(runs[place].checks["subject"])
+
+
+def typed(text: str) -> tuple[object, str]:
+    if text.endswith("%"):
+        return float(text[:-1]) / 100, "0.0%"
+    if "-" in text:
+        return datetime.fromisoformat(text), "yyyy/m/d"
+    return int(text), "0"
 
 
 def test_every_workbook_and_csv_of_the_five_places_is_changed_once():
