@@ -3,8 +3,9 @@
 A row belongs to the subject whose keys it carries. Exports leave keys blank, and registries repeat them; then a row may
 belong to several subjects, and no rule may lean on it: it is given to each of them, marked as uncertain.
 
+- A row that names an account is the account's, even beside a site code.
 - A row without site code, account name and platform is a website's: the only one's, or, where a whole sheet has no site
-  codes, any one's. A single blank among codes is a defect of its row, which then names nobody (``list_strays``).
+  codes, any one's. A single blank among codes is a defect of its row, which then names nobody (see ``strays``).
 - A row that names an account without its platform is the only account's of that name, else any one's of that name; the
   same for a sheet of platforms without names, and, never certain, for a platform by a word that the registry never uses
   (微信 / 微信公众号).
@@ -56,8 +57,9 @@ class Holders:
     def are_spoken_of(self, rows: pd.DataFrame) -> Flags:
         """Return for each row whether it is about this kind of subject at all, registered or not."""
         if self.keys == ("site_code",):
-            marks = [name for name in _OF_ACCOUNTS if name in rows.columns]
-            return (rows["site_code"].notna() | rows[marks].isna().all(axis=1)).to_numpy(dtype=bool)
+            name, platform = (_filled(rows, key) for key in _OF_ACCOUNTS)
+            # A platform beside a site code says where the site is shown (平台：网站), not that it is an account.
+            return ~name & (_filled(rows, "site_code") | ~platform)
         return rows[list(self.keys)].notna().any(axis=1).to_numpy(dtype=bool)
 
     def keep_attributable(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -83,6 +85,12 @@ class Holders:
         result[HOLDER] = holder
         result[CERTAIN] = certain
         return result
+
+    def find_owned(self, rows: pd.DataFrame) -> Flags:
+        """Return for each row whether it may belong to any subject."""
+        owned = np.zeros(len(rows), dtype=bool)
+        owned[self._assign(rows)[0]] = True
+        return owned
 
     def present(self, rows: pd.DataFrame) -> tuple[Flags, Flags]:
         """Return for each subject whether some row surely is its own, and whether some row may be."""
@@ -137,6 +145,13 @@ class Holders:
                     index.setdefault(own, []).append(position)
             self._indexes[given] = index
         return self._indexes[given]
+
+
+def _filled(rows: pd.DataFrame, column: str) -> Flags:
+    """Return for each row whether a column is filled; a table without it fills it nowhere."""
+    if column not in rows.columns:
+        return np.zeros(len(rows), dtype=bool)
+    return rows[column].notna().to_numpy(dtype=bool)
 
 
 def _as_key(values: tuple[object, ...]) -> _Key:

@@ -22,14 +22,15 @@ from govlib.proof import PROOF, list_proof
 from govlib.subjects import list_accounts, list_sites
 from govlib.units import UnitRegister
 
-__all__ = ["COLUMNS", "OUTCOMES", "Bench", "find", "list_subjects"]
+__all__ = ["AUDIT_KEYS", "COLUMNS", "OUTCOMES", "Bench", "find", "list_subjects"]
 
 COLUMNS = [
     "key", "subject_kind", "subject", "platform", "unit", "group", "indicator", "indicator_name", "status", "outcome",
     "value", "value_text", "numerator", "denominator", "threshold", "fails_when", "measured_in", "problem", "reason",
     "since", "act", "seen", "ruleset", *PROOF,
 ]  # fmt: skip
-_AUDIT_KEYS = {"网站": ("subject",), "账号": ("subject", "platform")}
+AUDIT_KEYS = {"网站": ("subject",), "账号": ("subject", "platform")}
+"""The columns by which the audit table names the subject of each kind."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ def _measure_audit(
     audits = bench.tables.get("audits")
     if audits is None:
         return None
-    holders = Holders(asked, registered, _AUDIT_KEYS[indicator.subject])
+    holders = Holders(asked, registered, AUDIT_KEYS[indicator.subject])
     return measure_conclusions(audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)], holders)
 
 

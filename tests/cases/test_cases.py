@@ -76,3 +76,16 @@ def _turns_red(case, catalog, changed) -> bool:
         return bool(differences(case, catalog, changed))
     except (KeyError, ValueError, TypeError):
         return True
+
+
+@pytest.mark.parametrize(("kind", "word"), [("网站", "关停"), ("网站", "例外"), ("账号", "关停"), ("账号", "注销")])
+def test_judging_who_is_not_to_be_judged_turns_a_case_red(kind, word, catalog):
+    ruleset = catalog.rulesets[RULESET]
+    (condition,) = ruleset.judged[kind]
+    left = tuple(other for other in condition.none_of if other != word)
+    assert len(left) == len(condition.none_of) - 1
+    judged = {**ruleset.judged, kind: (condition.model_copy(update={"none_of": left}),)}
+    changed = ruleset.model_copy(update={"judged": judged})
+    cases = [case for file in FILES.values() for case in file.cases if "not_applicable" in case.kinds]
+    indicators = ruleset.indicators
+    assert any(check_case(case, indicators[case.indicator], changed, catalog) for case in cases)

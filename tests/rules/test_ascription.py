@@ -58,10 +58,14 @@ def test_a_row_without_code_may_be_any_of_several_sites():
 def test_a_row_about_an_account_is_no_sites():
     held = holders(("site_code",), [("甲",)])
     rows = frame(
-        {"site_code": [None, None, "甲"], "account_name": ["号", None, "号"], "platform": [None, "微博", None]}
+        {
+            "site_code": [None, None, "甲", "甲", None],
+            "account_name": ["号", None, "号", None, None],
+            "platform": [None, "微博", "微博", "网站", None],
+        }
     )
-    assert held.are_spoken_of(rows).tolist() == [False, False, True]
-    assert given_to(held, rows) == [(4, 0, True)]
+    assert held.are_spoken_of(rows).tolist() == [False, False, False, True, True]
+    assert given_to(held, rows) == [(5, 0, True), (6, 0, True)]
 
 
 def test_sites_of_one_code_share_their_rows_uncertainly():
