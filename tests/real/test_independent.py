@@ -48,6 +48,18 @@ def test_both_halves_of_cangxis_annex_add_up_to_the_same_sums(runs):
     assert {label: value_of(run, label) for label in total} == dict(total)
 
 
+def test_every_unit_of_cangxi_names_the_row_in_which_it_stands(runs):
+    run = runs["cangxi"]
+    file = "附件1 政务公开监测情况统计表.xlsx"
+    rows = sheet_rows(f"cangxi/2024Q2/{file}", "附件1", 3)
+    standing = {name: at for at, row in enumerate(rows, 3) for name in (row[0], row[4]) if name and "备注" not in name}
+    assert len(standing) == 64
+    for name, at in standing.items():
+        assert run.figure(f"审发信息总数·{name}").sources == ({"file": file, "sheet": "附件1", "rows": str(at)},)
+    assert run.figure("审发信息总数·乡镇").sources[0]["rows"] == "3-33"
+    assert run.figure("审发信息总数").sources[0]["rows"] == "3-35"
+
+
 def test_tongchengs_accounts_are_counted_by_the_units_they_count_as(runs):
     run = runs["tongcheng"]
     rows = sheet_rows("tongcheng/2021Q2/新媒体排查.xlsx", "问题账号", 3)
