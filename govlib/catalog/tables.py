@@ -35,7 +35,7 @@ class ColumnDeclaration(Declaration):
 
     headings: tuple[Heading, ...] = ()
     type: ColumnType | None = None
-    required: bool = False
+    required: bool | Literal["if_present"] = False
     digits: int | None = Field(default=None, ge=1)
     unit: str = ""
     when_blank: Literal["zero"] | None = None

@@ -81,7 +81,7 @@ def _absent_column(task: RegionTask, column: ColumnDeclaration, refused: pd.Seri
     if column.when_absent == "sheet":
         name = task.place.sheet or task.place.file.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         return pd.Series(name, index=refused.index, dtype=TEXT)
-    if column.required:
+    if column.required is True:
         row = task.region.header_bottom + 1
         task.log.add(
             "missing_column", task.place, row=row, column=column.headings[0], expected=expected_heading(column)

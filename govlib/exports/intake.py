@@ -66,6 +66,7 @@ def read_exports(
         status, message = _read_file(file, reader, log)
         size, digest = (0, "") if file.is_outside else (file.path.stat().st_size, hash_file(file.path))
         files.append({"file": file.shown, "bytes": size, "sha256": digest, "status": status, "message": message})
+    reader.report_unused_hints()
     delivered = {name: _join_parts(name, tables[name], reader, log) for name in tables if name in reader.parts}
     for region in reader.regions:
         region.check()

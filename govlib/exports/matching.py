@@ -120,7 +120,7 @@ class Vocabulary:
             serial=tuple(serial),
             repeats=any(len(candidates) > 1 for candidates in found.values()) or len(serial) > 1,
             is_recognised=_is_recognised(table, columns, width),
-            lacks_required=sum(column.required and key not in columns for key, column in table.columns.items()),
+            lacks_required=sum(column.required is True and key not in columns for key, column in table.columns.items()),
             vendor=vendor,
         )
 

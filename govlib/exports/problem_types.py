@@ -20,6 +20,13 @@ class ProblemType:
 
 
 _TYPES = (
+    ProblemType(
+        "hint_unused",
+        "指定的工作表没有找到",
+        "警告",
+        "地方文件的 sheets 指定这里是“{value}”表，但没有这个文件或工作表",
+        "请核对 sheets 里的文件名和工作表名，或删去这一条",
+    ),
     ProblemType("bad_date", "日期无法识别", "警告", "写的是“{value}”，不是存在的日期", "请改成 2024-06-22 这样的写法"),
     ProblemType("bad_number", "数字无法识别", "警告", "写的是“{value}”，不是所要的数字", "请改成数字"),
     ProblemType("negative_count", "数量为负", "警告", "写的是“{value}”，数量不会小于零", "请核对原始导出"),

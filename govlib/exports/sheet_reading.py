@@ -74,6 +74,7 @@ class SheetReader:
     log: ProblemLog
     parts: dict[str, list[pd.DataFrame]] = field(default_factory=dict)
     regions: list[RegionRow] = field(default_factory=list)
+    used_hints: set[SheetHint] = field(default_factory=set)
 
     def read_sheet(self, sheet: Sheet, document: Document, file: str) -> None:
         """Read every table of a sheet."""
@@ -98,10 +99,17 @@ class SheetReader:
             has_next = any(other.header_top >= region.end for other in regions)
             self._read(sheet, region, document, place, has_next=has_next)
 
+    def report_unused_hints(self) -> None:
+        """Note every hint of the place's file that no sheet answered to."""
+        for hint in self.hints:
+            if hint not in self.used_hints:
+                self.log.add("hint_unused", Place(hint.file, hint.sheet), value=hint.table)
+
     def _find(self, sheet: Sheet, place: Place) -> list[Region]:
         hint = next((hint for hint in self.hints if _fits(hint, place)), None)
         if hint is None:
             return find_regions(sheet, self.vocabulary)
+        self.used_hints.add(hint)
         only = Vocabulary({hint.table: self.vocabulary.tables[hint.table]}, self.vocabulary.personal)
         forced = None
         return find_regions(sheet, only) or (

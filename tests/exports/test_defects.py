@@ -175,11 +175,11 @@ def test_blank_counts_are_zero_only_where_declared(read_rows):
 
 
 def test_a_missing_required_column_refuses_all_rows(read_rows, problems_of):
-    intake = read_rows([["栏目名称", "栏目类别", "未更新天数"], ["要闻", "动态要闻", 3], ["公告", "通知公告", 4]])
+    intake = read_rows([["事项名称", "设定依据", "办理材料"], ["社保登记", "有", "有"], ["证照换发", "有", "无"]])
     assert problems_of(intake) == [("missing_column", "错误", 1)]
-    assert len(intake.tables["columns"]) == 0
+    assert len(intake.tables["services"]) == 0
     assert intake.regions.loc[0, ["rows_in_file", "rows_refused"]].tolist() == [2, 2]
-    assert "网站标识码" in intake.problems.loc[0, "message"]
+    assert "事项编码" in intake.problems.loc[0, "message"]
 
 
 def test_an_unknown_column_is_named_and_left_out(read_rows, problems_of):

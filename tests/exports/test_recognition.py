@@ -56,12 +56,12 @@ def test_a_hint_decides(write_xlsx, tmp_path, twins, problems_of, hint):
     assert list(intake.tables) == ["right"]
 
 
-def test_a_hint_for_another_sheet_decides_nothing(write_xlsx, tmp_path, twins, problems_of):
+def test_a_hint_for_another_sheet_decides_nothing(write_xlsx, tmp_path, twins):
     write_xlsx([["名称", "结果"], ["甲", "好"]])
     hints = [SheetHint(file="别的.xlsx", table="right"), SheetHint(file="导出.xlsx", sheet="别的", table="right")]
-    assert problems_of(read_exports(tmp_path / "exports", twins, NOBODY, WINDOW, hints)) == [
-        ("ambiguous_sheet", "错误", 1)
-    ]
+    intake = read_exports(tmp_path / "exports", twins, NOBODY, WINDOW, hints)
+    codes = sorted(intake.problems[["code", "severity"]].to_numpy().tolist())
+    assert codes == [["ambiguous_sheet", "错误"], ["hint_unused", "警告"], ["hint_unused", "警告"]]
 
 
 def test_a_hint_reads_even_what_its_headings_do_not_show(write_xlsx, tmp_path, twins, problems_of):
