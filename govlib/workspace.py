@@ -15,7 +15,7 @@ from govlib.catalog.places import Period, Place
 from govlib.catalog.rulesets import Ruleset
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
-from govlib.figures import Counting, FigureValue, compute_figures
+from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
 from govlib.findings import Bench, find, list_subjects
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
@@ -158,7 +158,8 @@ class Run:
     @cached_property
     def figures(self) -> list[FigureValue]:
         """Return every declared figure and its breakdowns."""
-        counting = Counting(tables=self.tables, period=self.period, rounding=self.place.rounding)
+        absent = absent_columns(self.intake.regions)
+        counting = Counting(self.tables, self.period, self.place.rounding, absent)
         return compute_figures(self.catalog.figures.values(), counting)
 
     @cached_property

@@ -8,10 +8,8 @@ import pandas as pd
 
 from govlib.bulletin.annexes import Annex
 from govlib.labels import labelled
-from govlib.rounding import say_rate
+from govlib.summaries import PUBLICATION_COUNTS, count_coverage, count_letters, count_units, rate_texts, total_of
 from govlib.workspace import Run
-
-_COUNTS = ["submitted_count", "published_count", "error_count"]
 
 
 def list_annexes(run: Run) -> list[Annex]:
@@ -61,23 +59,10 @@ def _numbered(table: pd.DataFrame) -> pd.DataFrame:
 def _coverage(run: Run) -> Annex | None:
     if run.coverage is None:
         return None
-    columns = [
-        "registered_count",
-        "checked_count",
-        "passed_count",
-        "failed_count",
-        "unconfirmed_count",
-        "unknown_count",
-    ]
-    parts = []
-    for kind, part in run.coverage.groupby("subject_kind", sort=False):
-        total = pd.DataFrame([{"subject_kind": kind, "group": "合计", **part[columns].sum().to_dict()}])
-        parts.append(pd.concat([part[["subject_kind", "group", *columns]], total]))
+    kinds = [str(kind) for kind in run.coverage["subject_kind"].drop_duplicates()]
+    parts = [count_coverage(run.coverage, kind, run.place.rounding).assign(subject_kind=kind) for kind in kinds]
     table = pd.concat(parts, ignore_index=True)
-    table["pass_rate"] = [
-        say_rate(int(passed), int(checked), run.place.rounding) if checked else "缺数据"
-        for passed, checked in zip(table["passed_count"], table["checked_count"], strict=True)
-    ]
+    table = table[["subject_kind", *table.columns.drop("subject_kind")]]
     notes = ("合格率＝合格÷检查；缺数据的对象不进分母，单列。",)
     return _annex(
         run,
@@ -110,19 +95,11 @@ def _failures(run: Run) -> Annex | None:
 def _publication(run: Run) -> Annex | None:
     if "publication" not in run.tables:
         return None
-    units = (
-        run.tables["publication"].groupby(["unit_group", "unit"], sort=False, dropna=False)[_COUNTS].sum().reset_index()
-    )
-    total = pd.DataFrame(
-        [{"unit_group": "合计", "unit": f"{units['unit'].nunique()} 家", **units[_COUNTS].sum().to_dict()}]
-    )
-    table = pd.concat([_numbered(units), total], ignore_index=True)
-    table["acceptance_rate"] = [
-        say_rate(int(done), int(sent), run.place.rounding) if sent else ""
-        for done, sent in zip(table["published_count"].fillna(0), table["submitted_count"].fillna(0), strict=True)
-    ]
-    for column in ("序号", *_COUNTS):
-        table[column] = table[column].astype("Int64")
+    units = count_units(run.tables, run.figures)
+    whole = total_of(units, PUBLICATION_COUNTS, "unit_group").assign(unit=f"{units['unit'].nunique()} 家")
+    whole["acceptance_rate"] = rate_texts(run.figures, "acceptance_rate", []).get((), "")
+    table = pd.concat([_numbered(units), whole], ignore_index=True)
+    table["序号"] = table["序号"].astype("Int64")
     return _annex(run, "政务公开监测情况统计表", table, _files(run, "publication"), "条、处", total_row=True)
 
 
@@ -141,18 +118,8 @@ def _problem_accounts(run: Run) -> Annex | None:
 def _letters(run: Run) -> Annex | None:
     if "letters" not in run.tables:
         return None
-    table = run.tables["letters"][["mailbox", "letter_kind", "letter_count", "on_time_count"]]
-    total = pd.DataFrame(
-        [{"mailbox": "合计", "letter_kind": "", **table[["letter_count", "on_time_count"]].sum().to_dict()}]
-    )
-    return _annex(
-        run,
-        "信箱办理情况统计表",
-        pd.concat([table, total], ignore_index=True),
-        _files(run, "letters"),
-        "件",
-        total_row=True,
-    )
+    table = count_letters(run.tables, run.figures)
+    return _annex(run, "信箱办理情况统计表", table, _files(run, "letters"), "件", total_row=True)
 
 
 def _tasks(run: Run) -> Annex | None:

@@ -69,7 +69,8 @@ def list_names(run: Run) -> Table:
     shown = matches.assign(table=matches["table"].map(names))[
         ["written", "unit", "how", "table", "file", "sheet", "row"]
     ]
-    return Table("请确认的单位名称（缩写：按唯一缩写认定；未登记：名录里没有）", shown, empty="单位名称都与名录一致。")
+    how = "缩写：按唯一缩写认定；未登记：名录里没有；不统计：按地方文件不计入"
+    return Table(f"请确认的单位名称（{how}）", shown, empty="单位名称都与名录一致。")
 
 
 def chart_rows(run: Run) -> Chart:

@@ -7,7 +7,7 @@ import pandas as pd
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages.common import headline, lacking
-from govlib.rounding import say_rate
+from govlib.summaries import count_letters
 from govlib.workspace import Run
 
 _TABLES = ["letters", "messages", "tickets", "error_reports", "complaint_topics"]
@@ -35,14 +35,7 @@ def show_letters(run: Run) -> Table | Sentence:
     missing = lacking(run, ["letters"], "信箱办理统计")
     if missing is not None:
         return missing
-    table = run.tables["letters"][["mailbox", "letter_kind", "letter_count", "on_time_count"]].copy()
-    totals = table.groupby("mailbox", sort=False)[["letter_count", "on_time_count"]].sum(min_count=1).reset_index()
-    shown = pd.concat([table, totals.assign(letter_kind="合计")], ignore_index=True)
-    shown["on_time_rate"] = [
-        say_rate(int(done), int(count), run.place.rounding) if not pd.isna(done) and count else ""
-        for done, count in zip(shown["on_time_count"], shown["letter_count"], strict=True)
-    ]
-    return Table("信箱来信与按期办结", shown)
+    return Table("信箱来信与按期办结", count_letters(run.tables, run.figures))
 
 
 def show_lists(run: Run) -> Table | Sentence:

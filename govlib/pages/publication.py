@@ -7,10 +7,8 @@ import pandas as pd
 from govlib.charts import draw_bars, draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages.common import headline, lacking, sorted_by
-from govlib.rounding import say_rate
+from govlib.summaries import count_unit_groups, count_units
 from govlib.workspace import Run
-
-_COUNTS = ["submitted_count", "published_count", "error_count"]
 
 
 def open_with_numbers(run: Run) -> Headline | Sentence:
@@ -35,13 +33,7 @@ def show_groups(run: Run) -> Table | Sentence:
     missing = lacking(run, ["publication"], "报送审发统计")
     if missing is not None:
         return missing
-    table = run.tables["publication"].assign(unit_group=run.tables["publication"]["unit_group"].fillna("未分组"))
-    groups = table.groupby("unit_group", sort=False).agg(
-        单位数=("unit", "nunique"), **{name: (name, "sum") for name in _COUNTS}
-    )
-    total = pd.DataFrame([groups.sum()], index=["合计"])
-    shown = pd.concat([groups, total]).rename_axis("unit_group").reset_index()
-    return Table("分组报送、审发与错情", _with_rate(shown, run))
+    return Table("分组报送、审发与错情", count_unit_groups(run.tables, run.figures))
 
 
 def show_units(run: Run) -> Table | Sentence:
@@ -49,9 +41,8 @@ def show_units(run: Run) -> Table | Sentence:
     missing = lacking(run, ["publication"], "各单位报送审发")
     if missing is not None:
         return missing
-    table = run.tables["publication"]
-    units = table.groupby(["unit", "unit_group"], sort=False, dropna=False)[_COUNTS].sum().reset_index()
-    return Table("各单位报送、审发与错情", _with_rate(sorted_by(units, "published_count"), run))
+    units = count_units(run.tables, run.figures)
+    return Table("各单位报送、审发与错情", sorted_by(units, "published_count"))
 
 
 def show_totals(run: Run) -> Table | Sentence:
@@ -71,8 +62,7 @@ def show_totals(run: Run) -> Table | Sentence:
 def chart_units(run: Run) -> Chart | Sentence:
     """Draw submitted and accepted items by unit, or the totals where only those exist."""
     if "publication" in run.tables:
-        table = run.tables["publication"].groupby("unit", sort=False)[_COUNTS].sum().reset_index()
-        ordered = sorted_by(table, "published_count")
+        ordered = sorted_by(count_units(run.tables, run.figures), "published_count")
         series = {
             "报送": list(ordered["submitted_count"].fillna(0)),
             "审发": list(ordered["published_count"].fillna(0)),
@@ -86,11 +76,3 @@ def chart_units(run: Run) -> Chart | Sentence:
             )
         )
     return Sentence("没有可画的发布数。", "缺数据")
-
-
-def _with_rate(frame: pd.DataFrame, run: Run) -> pd.DataFrame:
-    rates = [
-        say_rate(int(done), int(sent), run.place.rounding) if sent and not pd.isna(sent) else ""
-        for done, sent in zip(frame["published_count"].fillna(0), frame["submitted_count"].fillna(0), strict=True)
-    ]
-    return frame.assign(acceptance_rate=rates)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from govlib.charts import draw_bars, draw_outcomes
 from govlib.display import Chart, Sentence, Table
-from govlib.rounding import say_rate
+from govlib.summaries import count_coverage
 from govlib.workspace import Run
 
 _FINDINGS = ["subject", "platform", "unit", "indicator", "outcome", "value_text", "reason", "evidence", "act"]
@@ -18,20 +18,7 @@ def show_coverage(run: Run, kind: str) -> Table | Sentence:
     mine = coverage.loc[coverage["subject_kind"].eq(kind)] if coverage is not None else pd.DataFrame()
     if mine.empty:
         return Sentence(f"{kind}合格率缺数据：没有交来名录和检查结论，或本期没有把它列入检查范围。", "缺数据")
-    columns = [
-        "registered_count",
-        "checked_count",
-        "passed_count",
-        "failed_count",
-        "unconfirmed_count",
-        "unknown_count",
-    ]
-    total = pd.DataFrame([{"group": "合计", **mine[columns].sum().to_dict()}])
-    shown = pd.concat([mine[["group", *columns]], total], ignore_index=True)
-    shown["pass_rate"] = [
-        say_rate(int(passed), int(checked), run.place.rounding) if checked else ""
-        for passed, checked in zip(shown["passed_count"], shown["checked_count"], strict=True)
-    ]
+    shown = count_coverage(mine, kind, run.place.rounding)
     return Table(f"{kind}检查情况（合格率＝合格÷检查，缺数据的不进分母）", shown)
 
 

@@ -1,0 +1,91 @@
+"""Summary tables that a page and an annex both print: counts by group, their total, the rate as the figures say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from govlib.catalog.places import Rounding
+from govlib.figures import UNGROUPED, FigureValue
+from govlib.rounding import say_rate
+
+PUBLICATION_COUNTS = ["submitted_count", "published_count", "error_count"]
+LETTER_COUNTS = ["letter_count", "on_time_count"]
+COVERAGE_COUNTS = [
+    "registered_count",
+    "checked_count",
+    "passed_count",
+    "failed_count",
+    "unconfirmed_count",
+    "unknown_count",
+]
+TOTAL = "合计"
+
+
+def rate_texts(figures: Sequence[FigureValue], identifier: str, by: Sequence[str]) -> dict[tuple[str, ...], str]:
+    """Return a rate as printed for each group of a breakdown; a rate without data is left blank."""
+    return {
+        tuple(item.group.values()): item.text if item.value is not None else ""
+        for item in figures
+        if item.id == identifier and tuple(item.group) == tuple(by)
+    }
+
+
+def count_units(tables: Mapping[str, pd.DataFrame], figures: Sequence[FigureValue]) -> pd.DataFrame:
+    """Return one row a unit of the publication table: unit_group, unit, counts, acceptance_rate; blanks stay blank."""
+    units = _added(tables["publication"], ["unit_group", "unit"], PUBLICATION_COUNTS)
+    rates = rate_texts(figures, "acceptance_rate", ["unit"])
+    return units.assign(acceptance_rate=[rates.get((str(unit),), "") for unit in units["unit"]])
+
+
+def count_unit_groups(tables: Mapping[str, pd.DataFrame], figures: Sequence[FigureValue]) -> pd.DataFrame:
+    """Return one row a group of units, and the total: unit_group, unit_count, counts, acceptance_rate."""
+    table = tables["publication"]
+    groups = _added(table, ["unit_group"], PUBLICATION_COUNTS)
+    members = table.assign(unit_group=table["unit_group"].fillna(UNGROUPED)).groupby("unit_group")["unit"].nunique()
+    groups.insert(1, "unit_count", groups["unit_group"].map(members).astype("Int64"))
+    rates = rate_texts(figures, "acceptance_rate", ["unit_group"])
+    groups["acceptance_rate"] = [rates.get((str(name),), "") for name in groups["unit_group"]]
+    whole = total_of(groups, ["unit_count", *PUBLICATION_COUNTS], "unit_group")
+    whole["acceptance_rate"] = rate_texts(figures, "acceptance_rate", []).get((), "")
+    return pd.concat([groups, whole], ignore_index=True)
+
+
+def count_letters(tables: Mapping[str, pd.DataFrame], figures: Sequence[FigureValue]) -> pd.DataFrame:
+    """Return one row a mailbox and type of letter, one a mailbox (合计) and the whole: counts and on_time_rate."""
+    kinds = _added(tables["letters"], ["mailbox", "letter_kind"], LETTER_COUNTS)
+    rates = rate_texts(figures, "letters_on_time_rate", ["mailbox", "letter_kind"])
+    keys = zip(kinds["mailbox"], kinds["letter_kind"], strict=True)
+    kinds["on_time_rate"] = [rates.get((str(box), str(kind)), "") for box, kind in keys]
+    boxes = _added(tables["letters"], ["mailbox"], LETTER_COUNTS).assign(letter_kind=TOTAL)
+    by_box = rate_texts(figures, "letters_on_time_rate", ["mailbox"])
+    boxes["on_time_rate"] = [by_box.get((str(box),), "") for box in boxes["mailbox"]]
+    whole = total_of(boxes, LETTER_COUNTS, "mailbox").assign(letter_kind="")
+    whole["on_time_rate"] = rate_texts(figures, "letters_on_time_rate", []).get((), "")
+    return pd.concat([kinds, boxes, whole], ignore_index=True)[
+        ["mailbox", "letter_kind", *LETTER_COUNTS, "on_time_rate"]
+    ]
+
+
+def count_coverage(coverage: pd.DataFrame, kind: str, rounding: Rounding) -> pd.DataFrame:
+    """Return one row a group of a kind of subject, and the total: counts and pass_rate (blank if none checked)."""
+    mine = coverage.loc[coverage["subject_kind"].eq(kind), ["group", *COVERAGE_COUNTS]]
+    table = pd.concat([mine, total_of(mine, COVERAGE_COUNTS, "group")], ignore_index=True)
+    table["pass_rate"] = [
+        say_rate(int(passed), int(checked), rounding) if checked else ""
+        for passed, checked in zip(table["passed_count"], table["checked_count"], strict=True)
+    ]
+    return table
+
+
+def total_of(frame: pd.DataFrame, counts: list[str], label: str) -> pd.DataFrame:
+    """Return the single row of totals of a frame, called 合计 in the column ``label``; all blank adds up to blank."""
+    return pd.DataFrame([{label: TOTAL, **frame[counts].sum(min_count=1).to_dict()}]).astype(
+        dict.fromkeys(counts, "Int64")
+    )
+
+
+def _added(table: pd.DataFrame, by: list[str], counts: list[str]) -> pd.DataFrame:
+    named = table.assign(**{name: table[name].fillna(UNGROUPED) for name in by if name == "unit_group"})
+    return named.groupby(by, sort=False, dropna=False)[counts].sum(min_count=1).reset_index()

@@ -1,0 +1,54 @@
+"""Summary tables that page and annex share: blanks stay blank, totals add up, rates are the figures'."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from govlib.catalog.load import load_catalog
+from govlib.summaries import count_coverage, count_letters, count_unit_groups, count_units, total_of
+from govlib.workspace import open_declared
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def catalog():
+    return load_catalog(ROOT / "params")
+
+
+def test_groups_of_cangxi_are_the_published_ones_with_rates_worked_out_by_hand(catalog, tmp_path):
+    run = open_declared(ROOT, catalog, "cangxi", "2024Q2", str(tmp_path))
+    groups = count_unit_groups(run.tables, run.figures)
+    assert groups.to_numpy().tolist() == [
+        ["乡镇", 31, 1789, 1497, 3, "83.7%"],
+        ["县级部门", 33, 1088, 961, 6, "88.3%"],
+        ["合计", 64, 2877, 2458, 9, "85.4%"],
+    ]
+    units = count_units(run.tables, run.figures)
+    assert len(units) == 64
+    assert units.loc[units["unit"].eq("黄猫垭镇"), "acceptance_rate"].tolist() == ["75.0%"]
+
+
+def test_letters_of_fengxiang_have_totals_a_mailbox_and_of_all(catalog, tmp_path):
+    run = open_declared(ROOT, catalog, "fengxiang", "2023Q3", str(tmp_path))
+    letters = count_letters(run.tables, run.figures)
+    totals = letters.loc[letters["letter_kind"].isin(["合计", ""])]
+    assert totals.to_numpy().tolist() == [
+        ["区长信箱", "合计", 106, 106, "100%"],
+        ["市长信箱", "合计", 49, 49, "100%"],
+        ["合计", "", 155, 155, "100%"],
+    ]
+
+
+def test_coverage_of_guangyuan_ends_with_its_total(catalog, tmp_path):
+    run = open_declared(ROOT, catalog, "guangyuan", "2023Q2", str(tmp_path))
+    shown = count_coverage(run.coverage, "网站", run.place.rounding)
+    assert shown.iloc[-1].tolist() == ["合计", 45, 45, 44, 1, 0, 0, "97.8%"]
+
+
+def test_a_column_that_is_blank_throughout_adds_up_to_blank():
+    frame = pd.DataFrame({"unit": ["甲", "乙"], "count": pd.array([pd.NA, pd.NA], dtype="Int64")})
+    assert pd.isna(total_of(frame, ["count"], "unit").loc[0, "count"])
