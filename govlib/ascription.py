@@ -135,14 +135,13 @@ class Holders:
         return {}
 
     def _index(self, given: tuple[int, ...]) -> dict[_Key, list[int]]:
-        """Return the positions of the subjects by some of their keys; one with a blank among these is in none."""
+        """Return the positions of the subjects by some of their keys."""
         if given not in self._indexes:
             index: dict[_Key, list[int]] = {}
             listed = self.subjects[list(self.keys)].astype(object)
             for position, values in enumerate(listed.itertuples(index=False, name=None)):
                 own = tuple(_as_key(values)[place] for place in given)
-                if None not in own:
-                    index.setdefault(own, []).append(position)
+                index.setdefault(own, []).append(position)
             self._indexes[given] = index
         return self._indexes[given]
 

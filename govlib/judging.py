@@ -51,7 +51,7 @@ def judge(indicator: Indicator, limit: float, measured: Measured | None, subject
     ]
     evidence = pd.concat(
         [
-            _rows_of(measured.sure.evidence, (outcome == PASS) | (outcome == FAIL)),
+            _rows_of(measured.sure.evidence, ~turns),
             _rows_of(measured.possible.evidence, turns),
         ]
     )

@@ -89,10 +89,8 @@ def _telling_rows(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
 def _says_something(declared: RowMeasure, question: Question, telling: pd.DataFrame) -> bool:
     if isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
         return True
-    if question.rows.empty:
-        # An empty list has nothing to list; an empty record of updates records nothing about anybody.
-        return not isinstance(declared, DaysSinceLast)
-    return bool(question.holders.are_spoken_of(telling).any())
+    # An empty list is a list: it has nothing to tell.
+    return question.rows.empty or bool(question.holders.are_spoken_of(telling).any())
 
 
 def _blank_the_unknown(declared: RowMeasure, question: Question, telling: pd.DataFrame, taken: Measured) -> Measured:
@@ -219,7 +217,7 @@ def measure_days_since_last(declared: DaysSinceLast, question: Question) -> Meas
         known[ascribed.loc[ascribed[_IS_ROW], HOLDER]] = True
         value = np.where(np.isnan(days) & known, NEVER_DAYS, days)
         own = ascribed[HOLDER].map(newest)
-        proof = ascribed.loc[(dates == own) | (own.isna() & ascribed[_IS_ROW])]
+        proof = ascribed.loc[(dates == own) | own.isna()]
         return Answer(value, _blank(len(value)), _blank(len(value)), proof.drop(columns=[_DATE, _LATEST, _IS_ROW]))
 
     return Measured(answer(rows.loc[rows[CERTAIN]], _DATE), answer(rows, _LATEST))

@@ -29,7 +29,7 @@ FIXED_KEYS = {"name", "kind", "day", "expected"}
 
 @dataclass(frozen=True)
 class Expected:
-    """What a case expects of one subject."""
+    """What a case expects of one subject: ``5 不合格 2;3`` (value, outcome, rows); ``?`` no value, ``-`` no rows."""
 
     value: float | None
     outcome: str
@@ -87,7 +87,7 @@ def _read_expected(text: str) -> Expected:
     value, outcome, *rows = text.split()
     if outcome not in OUTCOMES:
         raise ValueError(f"没有“{outcome}”这个结论")
-    return Expected(_read_value(value), outcome, rows[0] if rows else None)
+    return Expected(_read_value(value), outcome, rows[0].replace("-", "") if rows else None)
 
 
 def _read_value(text: str) -> float | None:
