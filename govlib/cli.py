@@ -100,9 +100,26 @@ def check(place: OnePlace, period: OnePeriod) -> None:
 
 
 @app.command()
-def describe(place: OnePlace, period: OnePeriod) -> None:
-    """列出一个地方在监测时间点适用的指标：阈值、原文、依据、由哪张表算。"""
+def describe(
+    place: Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")] = "",
+    period: Annotated[str, typer.Option("--period", help="期名。")] = "",
+    handbook: Annotated[
+        Path | None, typer.Option("--handbook", help="写成一个网页（.html）；不写地方和期时是全部规则集。")
+    ] = None,
+) -> None:
+    """列出一个地方在监测时间点适用的指标：阈值、原文、依据、由哪张表算；或写成带用例的手册。"""
     console = _console()
+    if bool(place) != bool(period) or not (place or handbook):
+        raise UserError("describe", "没有写全地方和期", "--place 和 --period 同写，或只写 --handbook")
+    if handbook is not None:
+        from govlib.handbook import write_handbook  # noqa: PLC0415 - the page's templates load only when it is written
+
+        root = project_root()
+        catalog = load_catalog(root / "params")
+        asked = open_declared(root, catalog, place, period, "outputs") if place else None
+        write_handbook(handbook, catalog, root / "tests" / "cases", asked)
+        console.print(f"已写出手册：{handbook.as_posix()}", markup=False, highlight=False, soft_wrap=True)
+        return
     opened = _open(place, period)
     table = Table(title=f"{opened.title} 适用 {opened.ruleset.name}", title_justify="left")
     for heading in ("编号", "名称", "对象", "状态", "原文", "依据", "数据表"):
@@ -119,6 +136,23 @@ def describe(place: OnePlace, period: OnePeriod) -> None:
             f"{threshold.source.act} {note}".strip(), f"{declared.code} {declared.name}",
         )  # fmt: skip
     console.print(table)
+
+
+@app.command()
+def new(
+    ruleset: Annotated[str, typer.Argument(help="规则集编号（params/rulesets/ 下）。")],
+    indicator: Annotated[str, typer.Argument(help="新指标的编号，例如 W-V9。")],
+) -> None:
+    """写出一条新指标和它的用例的空白稿，并列出还要填哪些键、可以填什么。"""
+    from govlib.scaffold import list_blanks, write_skeletons  # noqa: PLC0415 - its templates load only here
+
+    console = _console()
+    root = project_root()
+    for path in write_skeletons(root, ruleset, indicator):
+        written = path.relative_to(root).as_posix()
+        console.print(f"已写出 {written}", markup=False, highlight=False, soft_wrap=True)
+    for line in list_blanks(root, ruleset, indicator):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 
 @app.command()

@@ -1,0 +1,181 @@
+"""Conditions, measures and limits in the words of people: every key of a rule has its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from govlib.catalog.conditions import Condition, Word
+from govlib.catalog.rulesets import Manual, Review, RowMeasure
+from govlib.catalog.tables import TableDeclaration
+from govlib.compare import COMPARATORS, ComparatorWord
+from govlib.labels import LABELS
+from govlib.workdays import Span
+
+MEASURES: Final[dict[str, str]] = {
+    "share": "有问题的行占全部行的比例",
+    "count": "行数",
+    "count_of_groups": "几类行的行数相加",
+    "days_since_last": "最近一次距监测时间点的天数",
+    "elements_missing": "缺少要素的行数",
+    "candidates": "疑似的行数，每一行都由人判定",
+    "manual": "人工核查登记里的结论",
+}
+"""What each kind of measure measures."""
+
+DETAILS: Final[dict[str, str]] = {
+    "where": "看哪些行",
+    "any_holds": "有问题的行（满足任何一条）",
+    "groups": "几类行（一行只算一次）",
+    "instead_where": "改看哪些行",
+    "instead_flag": "名录里这一栏为“是”时改看别的行",
+    "needs": "至少要交来一列",
+    "needs_rows": "表里没有这个对象的行时",
+    "at_least_rows": "至少多少行才判",
+    "review": "复核",
+    "date_column": "看哪个日期",
+    "registry_date": "名录里也算数的日期",
+    "hides_earlier": "最后日期晚于监测时间点时",
+    "elements": "要素",
+    "lacking": "缺少几个算缺",
+    "or_all_below": "不足几行而全部缺时也算到线",
+}
+"""What each key of a measure says, as the heading of its line."""
+
+_FLAGS = {"needs_rows": "不能判", "hides_earlier": "看不出以前有没有，待复核"}
+_OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date"})
+_COLUMNS = frozenset({"needs", "elements", "date_column", *_OF_THE_REGISTRY})
+
+
+@dataclass(frozen=True)
+class Names:
+    """How tables and columns are named for people, by the headings that their exports carry."""
+
+    tables: Mapping[str, TableDeclaration]
+
+    def table(self, key: str) -> str:
+        """Return a table's code and name, or its key where none is declared."""
+        declared = self.tables.get(key)
+        return f"{declared.code} {declared.name}" if declared else key
+
+    def column(self, table: str, key: str) -> str:
+        """Return the first heading of a column; a derived one is named after its source."""
+        declared = self.tables[table].columns.get(key) if table in self.tables else None
+        if declared is not None and declared.headings:
+            return declared.headings[0]
+        if declared is not None and declared.source is not None:
+            return f"{self.column(table, declared.source)}{'有无' if declared.present else '归类'}"
+        return LABELS.get(key, key)
+
+
+def say_limit(value: float | None, unit: str) -> str:
+    """Return a limit with its unit, a share in per cent; None is the end of the rule."""
+    if value is None:
+        return "停止执行"
+    if unit == "%":
+        return f"{round(value * 100, 10):g}%"
+    return f"{value:g}{unit}"
+
+
+def say_failing(word: ComparatorWord, value: float | None, unit: str) -> str:
+    """Return when a limit is broken, such as 超过（含）5% 为不合格."""
+    if value is None:
+        return "停止执行，不再判"
+    return f"{COMPARATORS[word].phrase}{say_limit(value, unit)}（{COMPARATORS[word].sign} {value:g}）为不合格"
+
+
+def say_span(span: Span) -> str:
+    """Return a length of time, such as 3个月."""
+    parts = ((span.years, "年"), (span.months, "个月"), (span.days, "天"), (span.workdays, "个工作日"))
+    return "".join(f"{number}{unit}" for number, unit in parts if number)
+
+
+def say_condition(condition: Condition, table: str, names: Names) -> str:
+    """Return one condition as a clause about a named column."""
+
+    def name(key: str) -> str:
+        return f"“{names.column(table, key)}”"
+
+    said = CONDITIONS.get(condition.test)
+    given = getattr(condition, condition.test)
+    clause = said(condition, name) if said else f"{condition.test}：{given}"
+    return f"{name(condition.column)}{clause}{'；空白的要由人看' if condition.blank_is_open else ''}"
+
+
+def say_conditions(conditions: tuple[Condition, ...], table: str, names: Names) -> str:
+    """Return conditions that must all hold."""
+    return "；并且".join(say_condition(one, table, names) for one in conditions) or "全部"
+
+
+def _say_alternatives(conditions: tuple[Condition, ...], table: str, names: Names) -> str:
+    return "；或者".join(say_condition(one, table, names) for one in conditions)
+
+
+def _say_groups(groups: tuple[tuple[Condition, ...], ...], table: str, names: Names) -> str:
+    return "。".join(f"第{number}类：{say_conditions(one, table, names)}" for number, one in enumerate(groups, 1))
+
+
+_CONDITIONS: Final[dict[str, Callable[[Any, str, Names], str]]] = {
+    "where": say_conditions,
+    "instead_where": say_conditions,
+    "any_holds": _say_alternatives,
+    "groups": _say_groups,
+}
+
+
+def list_details(measure: RowMeasure | Manual, registry: str, names: Names) -> list[tuple[str, str]]:
+    """Return what a measure states beside its kind and table: one pair of heading and text a key that is given."""
+    details: list[tuple[str, str]] = []
+    for key, field in type(measure).model_fields.items():
+        value = getattr(measure, key)
+        if key in ("kind", "table") or value == field.get_default(call_default_factory=True):
+            continue
+        table = registry if key in _OF_THE_REGISTRY else measure.table
+        details.append((DETAILS.get(key, key), _say_detail(key, value, table, names)))
+    return details
+
+
+def _say_detail(key: str, value: Any, table: str, names: Names) -> str:
+    if key in _FLAGS:
+        return _FLAGS[key]
+    if key in _COLUMNS:
+        columns = (value,) if isinstance(value, str) else value
+        return "、".join(f"“{names.column(table, column)}”" for column in columns)
+    if key in _CONDITIONS:
+        return _CONDITIONS[key](value, table, names)
+    if isinstance(value, Review):
+        confirmed, dismissed = "、".join(value.confirmed), "、".join(value.dismissed)
+        return f"“{names.column(table, value.column)}”写{confirmed}的算，写{dismissed}的不算，其余待复核"
+    return value.model_dump_json(exclude_defaults=True) if isinstance(value, BaseModel) else f"{value}"
+
+
+def _words(words: tuple[Word, ...] | None) -> str:
+    return "、".join({True: "是", False: "否"}[one] if isinstance(one, bool) else str(one) for one in words or ())
+
+
+def _compare(condition: Condition, _name: Callable[[str], str]) -> str:
+    return f" {COMPARATORS[condition.test].sign} {getattr(condition, condition.test):g}"
+
+
+def _later(condition: Condition, name: Callable[[str], str]) -> str:
+    allowing = f"之后{say_span(condition.allowing)}" if condition.allowing else ""
+    return f"晚于{name(str(condition.later_than))}{allowing}（没有办的按监测时间点算）"
+
+
+CONDITIONS: Final[dict[str, Callable[[Condition, Callable[[str], str]], str]]] = {
+    "any_of": lambda one, _: f"为{_words(one.any_of)}",
+    "none_of": lambda one, _: f"不为{_words(one.none_of)}",
+    **dict.fromkeys(COMPARATORS, _compare),
+    "blank": lambda one, _: "空白" if one.blank else "已填",
+    "happened": lambda one, _: "不晚于监测时间点" if one.happened else "晚于监测时间点，或空白",
+    "within": lambda one, _: f"在监测时间点往前{say_span(one.within or Span())}以内（含当天）",
+    "before_window": lambda one, _: f"早于监测时间点前{say_span(one.before_window or Span())}，或空白",
+    "older_than": lambda one, _: f"到监测时间点已超过{say_span(one.older_than or Span())}，或空白",
+    "older_than_column": lambda one, name: f"距监测时间点超过{name(str(one.older_than_column))}的天数，或空白",
+    "later_than": _later,
+    "differs_from_sum_of": lambda one, name: f"不等于{'＋'.join(name(key) for key in one.differs_from_sum_of or ())}",
+}
+"""Every test of a condition with the clause that says it."""

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+"""Write params/schema/*.json, by which an editor completes and checks params/: ``python tools/schemas.py``.
+
+The schemas come from the models that load the files, the words beside each key from the tables of params/README.md.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from govlib.catalog.figures import FigureFile
+from govlib.catalog.places import Place
+from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.tables import PersonalDeclaration, TableDeclaration
+from govlib.catalog.yamlfile import Declaration
+from govlib.handbook.sayings import DETAILS, MEASURES
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = "params/schema"
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+MODELS: dict[str, tuple[type[Declaration], str]] = {
+    "place": (Place, "一个地方：params/places/*.yaml"),
+    "ruleset": (Ruleset, "一个规则集：params/rulesets/*/ruleset.yaml"),
+    "indicator": (Indicator, "一条指标：params/rulesets/*/<编号>.yaml"),
+    "export_table": (TableDeclaration, "一种导出表：params/exports/<表>.yaml"),
+    "personal": (PersonalDeclaration, "个人信息的标题：params/exports/_personal.yaml"),
+    "figure_file": (FigureFile, "一类通报数字：params/figures/*.yaml"),
+}
+DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
+FILLED = {"Place": ("slug",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
+"""Keys that the loader fills in; nobody writes them."""
+TOLD_IN = {
+    "Place": ("地方", 0), "Period": ("一期", 0), "Window": ("一期", 0), "Ruleset": ("规则集和指标", 0),
+    "Indicator": ("规则集和指标", 1), "Condition": ("条件", 0), "TableDeclaration": ("导出表", 0),
+    "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
+}  # fmt: skip
+"""The table of params/README.md that explains the keys of a model: its heading, and which table under it."""
+NOISE = ("title", "description")
+
+
+def list_schemas(readme: str) -> dict[str, dict[str, Any]]:
+    """Return every schema by the name of its file, its keys explained as ``readme`` explains them."""
+    told = read_explanations(readme)
+    schemas = {name: make_schema(model, title, told) for name, (model, title) in MODELS.items()}
+    name, title = DIFFERENCE
+    schemas[name] = {**schemas["indicator"], "title": title, "required": ["id"]}
+    return schemas
+
+
+def make_schema(model: type[Declaration], title: str, told: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+    """Return the schema of one kind of file, without what no writer of a file needs."""
+    schema = model.model_json_schema()
+    parts = schema.pop("$defs", {})
+    for name, part in {model.__name__: schema, **parts}.items():
+        for key in FILLED.get(name, ()):
+            part["properties"].pop(key)
+        _explain(part, told.get(name, {}))
+    used = _reach(schema, parts)
+    parts = {name: part for name, part in parts.items() if name in used}
+    return {"$schema": DRAFT, "title": title, **schema, **({"$defs": parts} if parts else {})}
+
+
+def _reach(schema: dict[str, Any], parts: Mapping[str, Any]) -> set[str]:
+    """Return the names of the parts that a schema refers to, directly or through others."""
+    used: set[str] = set()
+    waiting = [schema]
+    while waiting:
+        found = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(waiting.pop()))) - used
+        used |= found
+        waiting += [parts[name] for name in found]
+    return used
+
+
+def read_explanations(readme: str) -> dict[str, dict[str, str]]:
+    """Return what the page says of each key, by model."""
+    tables: dict[tuple[str, int], dict[str, str]] = {}
+    for section in re.split(r"^#{2,3} ", readme, flags=re.MULTILINE)[1:]:
+        heading = section.partition("\n")[0].strip()
+        for number, block in enumerate(re.findall(r"(?:^\|.*\n)+", section, flags=re.MULTILINE)):
+            tables[heading, number] = dict(_read_rows(block))
+    return {model: tables[place] for model, place in TOLD_IN.items()}
+
+
+def _read_rows(block: str) -> Iterator[tuple[str, str]]:
+    for line in block.splitlines()[2:]:
+        keys, text = (cell.strip() for cell in line.strip().strip("|").split("|")[:2])
+        for key in re.findall(r"`(\w+)`", keys):
+            yield key, text.replace("`", "")
+
+
+def _explain(part: dict[str, Any], told: Mapping[str, str]) -> None:
+    for noise in NOISE:
+        part.pop(noise, None)
+    properties: dict[str, dict[str, Any]] = part.get("properties", {})
+    kind = str(properties.get("kind", {}).get("const", ""))
+    for key, stated in properties.items():
+        for noise in NOISE:
+            stated.pop(noise, None)
+        said = MEASURES.get(kind, "") if key == "kind" else told.get(key) or (DETAILS.get(key) if kind else "")
+        if said:
+            stated["description"] = said
+
+
+def main() -> None:
+    """Write the schemas; one that no model stands behind any more is removed."""
+    folder = ROOT / FOLDER
+    folder.mkdir(exist_ok=True)
+    schemas = list_schemas((ROOT / "params" / "README.md").read_text(encoding="utf-8"))
+    for path in folder.glob("*.json"):
+        if path.stem not in schemas:
+            path.unlink()
+    for name, schema in schemas.items():
+        text = json.dumps(schema, ensure_ascii=False, indent=2)
+        (folder / f"{name}.json").write_text(f"{text}\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
