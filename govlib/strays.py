@@ -45,9 +45,7 @@ def _strays_of(table: str, rows: pd.DataFrame, holders: Holders) -> list[pd.Data
     ]
 
 
-def _strays_of_audits(
-    audits: pd.DataFrame, subjects: dict[str, pd.DataFrame], ruleset: Ruleset
-) -> list[pd.DataFrame]:
+def _strays_of_audits(audits: pd.DataFrame, subjects: dict[str, pd.DataFrame], ruleset: Ruleset) -> list[pd.DataFrame]:
     codes = audits["indicator_code"]
     asks = {name for name, one in ruleset.indicators.items() if one.measure.kind == "manual" or one.audit_overrides}
     no_such_rule = (~codes.isin(list(ruleset.indicators))).to_numpy(dtype=bool)
