@@ -19,7 +19,7 @@ from govlib.dated import CONFIDENCE_NOTE, at
 from govlib.display import say
 from govlib.errors import ExitCode, UserError
 from govlib.labels import labelled
-from govlib.production import list_runs, make_recipe
+from govlib.production import ensure_writable, list_runs, make_recipe
 from govlib.workspace import Run, open_declared, project_root
 
 app = typer.Typer(
@@ -53,6 +53,7 @@ def batch(
     root = project_root()
     catalog = load_catalog(root / "params")
     runs = list_runs(root, catalog, (root / outputs).resolve(), place or (), period or ())
+    ensure_writable((root / outputs).resolve())
     recipe = make_recipe(root, stop_early=fail_fast, resume=resume)
     with show_progress(runs, console) as listen:
         report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=listen)
@@ -76,7 +77,7 @@ def check(place: OnePlace, period: OnePeriod) -> None:
     for message in serious["message"]:
         console.print(message, markup=False, highlight=False, soft_wrap=True)
     regions = opened.intake.regions[
-        ["file", "sheet", "table", "header_row", "rows_in_file", "rows_read", "rows_refused"]
+        ["file", "sheet", "table", "header_row", "rows_in_file", "rows_read", "rows_refused", "rows_total", "rows_note"]
     ]
     _print_table(console, "每张表的行数去向", regions)
     if len(opened.unit_matches):
@@ -169,7 +170,10 @@ def sample(
     try:
         planted = write_sample(folder, articles, seed)
     except ValueError as error:
-        raise UserError("sample", str(error)) from error
+        raise UserError("govlib sample", str(error).rstrip("。")) from error
+    except OSError as error:
+        advice = "请换一个可以写入的文件夹"
+        raise UserError(out.as_posix(), f"写不进去（{error.strerror}）", advice=advice) from error
     console.print(
         f"已写出虚构样例县：{out.as_posix()}；埋设清单：{planted.name}", markup=False, highlight=False, soft_wrap=True
     )

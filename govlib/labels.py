@@ -41,6 +41,8 @@ LABELS: dict[str, str] = {
     "indicator": "指标编号",
     "indicator_name": "指标名称",
     "item": "项目",
+    "named": "原写名称",
+    "why": "原因",
     "key_area_count": "重点领域（条）",
     "original_count": "原创（条）",
     "overdue_count": "超期（件）",

@@ -36,6 +36,24 @@ def list_runs(
     return runs
 
 
+def ensure_writable(outputs: Path) -> None:
+    """Make the folder of outputs, or say why nothing can be written there.
+
+    Raises:
+        UserError: the folder is a file, or can't be made or written.
+    """
+    probe = outputs / ".writable"
+    try:
+        outputs.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        advice = "请换一个文件夹，或检查它的权限和磁盘空间"
+        raise UserError(
+            f"--outputs {outputs.name}", f"写不进去（{error.strerror}）", "可以写入的文件夹", advice
+        ) from error
+
+
 def make_recipe(root: Path, *, stop_early: bool = False, resume: bool = False) -> Recipe:
     """Return what all places of a batch share."""
     notebooks = list_notebooks(root / "notebooks")
@@ -50,7 +68,7 @@ def prepare(run: PlaceRun) -> Preparation:
     inputs = [
         *(params / "exports").glob("*.yaml"),
         *(params / "figures").glob("*.yaml"),
-        *(params / "rulesets" / opened.ruleset.id).glob("*.yaml"),
+        *(params / "rulesets").glob("*/*.yaml"),
         params / "problem_types.yaml",
         params / "places" / f"{run.place}.yaml",
     ]

@@ -22,6 +22,7 @@ from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
 from govlib.ranking import rank_all
 from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
+from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
 
 
@@ -146,7 +147,8 @@ class Run:
             if table in self._merged:
                 frames.append(coverage(self.verdicts, kind, self.subjects[kind]))
             elif kind == "账号" and counts is not None:
-                frames.append(coverage_from_counts(self.verdicts, counts, kind))
+                delivered = "check_results" in self._merged
+                frames.append(coverage_from_counts(self.verdicts, counts, kind, delivered=delivered))
         return pd.concat(frames, ignore_index=True) if frames else None
 
     @cached_property
@@ -176,6 +178,11 @@ class Run:
     def unit_matches(self) -> pd.DataFrame:
         """Return the unit names that a person should confirm."""
         return matches_to_confirm(sorted(self.intake.tables.items()), self.register)
+
+    @cached_property
+    def strays(self) -> pd.DataFrame:
+        """Return the names and audits that no rule could read, one row a table and name."""
+        return list_strays(self._bench, self.ruleset)
 
     @cached_property
     def open_problems(self) -> pd.DataFrame:
@@ -234,16 +241,3 @@ def open_declared(
         output_dir=base / period / place,
         interactive=interactive,
     )
-
-
-def manifest_inputs(run: Run) -> dict[str, str]:
-    """Return the SHA-256 of every input of a run by its path in the project: exports, the params files used."""
-    paths = [*run.exports_dir.rglob("*"), *(run.root / "params" / "exports").glob("*.yaml")]
-    paths += [*(run.root / "params" / "figures").glob("*.yaml")]
-    paths += [*(run.root / "params" / "rulesets" / run.ruleset.id).glob("*.yaml")]
-    paths += [run.root / "params" / "places" / f"{run.place.slug}.yaml"]
-    return {
-        path.relative_to(run.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(paths)
-        if path.is_file()
-    }

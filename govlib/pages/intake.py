@@ -73,6 +73,14 @@ def list_names(run: Run) -> Table:
     return Table(f"请确认的单位名称（{how}）", shown, empty="单位名称都与名录一致。")
 
 
+def list_strays(run: Run) -> Table:
+    """Show the rows that no rule could read: their subject stands in no registry, or their audit asks no person."""
+    names = {key: declared.name for key, declared in run.catalog.tables.items()}
+    strays = run.strays
+    shown = strays.assign(table=strays["table"].map(names).fillna(strays["table"]))
+    return Table("没有判到任何对象的行（请补名录或改名称）", shown, empty="每一行都对上了名录里的网站和账号。")
+
+
 def chart_rows(run: Run) -> Chart:
     """Draw how many rows each table has, read and refused."""
     regions = run.intake.regions

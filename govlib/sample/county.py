@@ -39,7 +39,7 @@ def write_sample(folder: Path, articles: int, seed: int) -> Path:
     """
     if not FEWEST_ARTICLES <= articles <= MOST_ARTICLES:
         raise ValueError(f"文章数为 {articles}，应在 {FEWEST_ARTICLES} 与 {MOST_ARTICLES} 之间，请改 articles。")
-    folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
     ledger = Ledger()
     cast = draw_cast(seed)
     for name, sheets in _build(seed, cast, ledger).items():
@@ -48,6 +48,21 @@ def write_sample(folder: Path, articles: int, seed: int) -> Path:
     planted = folder.parent / f"{folder.name}.planted.csv"
     ledger.write(planted)
     return planted
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder ready: an earlier sample's files go, anybody else's are never mixed with invented ones."""
+    if folder.exists() and not folder.is_dir():
+        raise ValueError(f"{folder.name} 是一个文件，不能写入样例，请换一个文件夹。")
+    folder.mkdir(parents=True, exist_ok=True)
+    files = [path for path in folder.iterdir() if not path.name.startswith(".")]
+    foreign = sorted(path.name for path in files if path.is_dir() or LABEL not in path.name)
+    if foreign:
+        raise ValueError(
+            f"文件夹 {folder.name} 里有不是样例的文件（{foreign[0]} 等 {len(foreign)} 个），请换一个空文件夹。"
+        )
+    for path in files:
+        path.unlink()
 
 
 def _build(seed: int, cast: Cast, ledger: Ledger) -> dict[str, list[Sheet]]:
