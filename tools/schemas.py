@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from govlib.catalog.figures import FigureFile
 from govlib.catalog.places import Place
 from govlib.catalog.rulesets import Indicator, Ruleset
@@ -21,7 +23,7 @@ from govlib.handbook.sayings import DETAILS, MEASURES
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "params/schema"
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DRAFT = GenerateJsonSchema.schema_dialect
 MODELS: dict[str, tuple[type[Declaration], str]] = {
     "place": (Place, "一个地方：params/places/*.yaml"),
     "ruleset": (Ruleset, "一个规则集：params/rulesets/*/ruleset.yaml"),

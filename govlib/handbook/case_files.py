@@ -36,9 +36,10 @@ class Case:
 
 @dataclass(frozen=True)
 class CaseFile:
-    """All cases of one indicator: the words that they follow, the tables that they share."""
+    """All cases of one indicator: the words that they follow, the day and the tables that they share."""
 
     words: str
+    day: str
     shared: tuple[DrawnTable, ...]
     cases: tuple[Case, ...]
 
@@ -55,7 +56,7 @@ def read_cases(path: Path, shown_as: str) -> CaseFile:
     try:
         day = str(data.get("day", ""))
         cases = tuple(_read_case(item, day) for item in data["cases"])
-        return CaseFile(str(data.get("words", "")), _tables(data, _OF_A_FILE), cases)
+        return CaseFile(str(data.get("words", "")), day, _tables(data, _OF_A_FILE), cases)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         expected = "每个用例有 name、kind、expected，表用 | 画"
         raise UserError(shown_as, f"有用例写得不全（{error}）", expected, "请改正这个文件") from error

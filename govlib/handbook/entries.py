@@ -8,10 +8,10 @@ from pathlib import Path
 
 from govlib.catalog.load import Catalog
 from govlib.catalog.rulesets import LIMIT, REGISTRIES, Indicator, Ruleset
-from govlib.dated import CONFIDENCE_NOTE, DatedNumber, Source
+from govlib.dated import CONFIDENCE_NOTE, Source
 from govlib.handbook.case_files import Case, CaseFile, DrawnTable, read_cases
 from govlib.handbook.place_view import PlaceView
-from govlib.handbook.sayings import MEASURES, Names, list_details, say_conditions, say_failing, say_limit
+from govlib.handbook.sayings import MEASURES, Names, list_details, say_conditions, say_failing
 
 CHECKS = {"AUTO": "机器查", "SAMPLE": "抽样查", "SEMI": "机器找线索，由人判定", "MANUAL": "人工查"}
 KINDS = {
@@ -53,6 +53,7 @@ class Entry:
     facts: tuple[tuple[str, str], ...]
     limits: ShownTable
     words_of_cases: str
+    day_of_cases: str
     shared: tuple[ShownTable, ...]
     cases: tuple[ShownCase, ...]
 
@@ -121,6 +122,7 @@ def _make_entry(indicator: Indicator, ruleset: Ruleset, shelf: Shelf) -> Entry:
         facts=tuple(_facts(indicator, shelf)),
         limits=_limits(indicator, shelf),
         words_of_cases=file.words if file else "",
+        day_of_cases=file.day if file else "",
         shared=tuple(_show(table, shelf.names, "各例共用：") for table in (file.shared if file else ())),
         cases=tuple(_show_case(case, shelf.names) for case in (file.cases if file else ())),
     )
@@ -157,18 +159,13 @@ def _limits(indicator: Indicator, shelf: Shelf) -> ShownTable:
     for entry in sorted((*indicator.thresholds, *local), key=lambda one: one.since):
         mine = any(entry is one for one in local)
         marks = [word for word, holds in (("本地", mine), ("监测时间点有效", entry is in_force)) if holds]
+        said = say_failing(indicator.fails_when, entry.value, indicator.unit)
         day = f"{entry.since}{'（推定）' if entry.source.presumed else ''}"
-        rows.append((day, _say_limit(indicator, entry), entry.words, _say_act(entry.source), _say_seen(entry.source),
+        rows.append((day, said, entry.words, _say_act(entry.source), _say_seen(entry.source),
                      "、".join(marks)))  # fmt: skip
     headings: tuple[str, ...] = ("自", "怎样不合格", "原文", "依据", "可信程度", "备注")
     width = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
     return ShownTable("限值", headings[:width], tuple(row[:width] for row in rows))
-
-
-def _say_limit(indicator: Indicator, entry: DatedNumber) -> str:
-    if entry.value is None:
-        return say_limit(None, indicator.unit)
-    return say_failing(indicator.fails_when, entry.value, indicator.unit)
 
 
 def _say_act(source: Source) -> str:

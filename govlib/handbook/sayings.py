@@ -81,10 +81,11 @@ def say_limit(value: float | None, unit: str) -> str:
 
 
 def say_failing(word: ComparatorWord, value: float | None, unit: str) -> str:
-    """Return when a limit is broken, such as 超过（含）5% 为不合格."""
+    """Return when a limit is broken, such as 超过（含）5%（≥ 5%）为不合格."""
+    limit = say_limit(value, unit)
     if value is None:
-        return "停止执行，不再判"
-    return f"{COMPARATORS[word].phrase}{say_limit(value, unit)}（{COMPARATORS[word].sign} {value:g}）为不合格"
+        return limit
+    return f"{COMPARATORS[word].phrase}{limit}（{COMPARATORS[word].sign} {limit}）为不合格"
 
 
 def say_span(span: Span) -> str:

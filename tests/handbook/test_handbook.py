@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from govlib.errors import UserError
 from govlib.handbook import render_handbook, write_handbook
 from govlib.handbook.sayings import CONDITIONS, DETAILS, MEASURES, Names, say_condition, say_failing, say_limit
 from govlib.workspace import open_declared
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
+from pages import check_page, open_browser, open_page
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -109,8 +113,11 @@ def test_every_rule_every_limit_and_every_case_stands_on_the_page(page: str, cat
 def test_a_case_or_a_limit_left_out_is_noticed(page: str, catalog: Catalog):
     spoilt = page.replace("<h5>最后更新正好在14天前，还在2周内</h5>", "")
     assert left_out(spoilt, catalog, CASES) == ["W-V3：最后更新正好在14天前，还在2周内"]
-    spoilt = page.replace("超过14天（&gt; 14）为不合格", "")
-    assert left_out(spoilt, catalog, CASES) == ["M-V2.1：超过14天（> 14）为不合格", "W-V3：超过14天（> 14）为不合格"]
+    spoilt = page.replace("超过14天（&gt; 14天）为不合格", "")
+    assert left_out(spoilt, catalog, CASES) == [
+        "M-V2.1：超过14天（> 14天）为不合格",
+        "W-V3：超过14天（> 14天）为不合格",
+    ]
     assert left_out(page.replace(">W-V2 站点无法访问", ">W-V2"), catalog, CASES) == ["W-V2：W-V2 站点无法访问"]
 
 
@@ -124,6 +131,17 @@ def test_every_cell_of_every_drawn_table_stands_on_the_page(page: str):
                 cell.strip() for text in drawn for line in text.splitlines()[1:] for cell in line.strip("| ").split("|")
             }
             assert cells - texts - {""} == set(), f"{path.name}《{case['name']}》"
+            for subject, said in (case["expected"] or {}).items():
+                outcome = said.split()[1]
+                assert any(text.startswith(f"{subject}：") and outcome in text for text in texts)
+
+
+def test_what_a_case_expects_is_said_in_words(page: str):
+    texts = section_of(page, "national-2019.W-V3")
+    start = texts.index("首页没有日期，当作从未更新")
+    assert "甲网：从未更新，不合格，证据是第 2 行" in texts[start : texts.index("首页仅为导航，二级页面有更新")]
+    assert "甲网：缺数据" in texts[texts.index("没有交来栏目监测表") :]
+    assert texts.count("还没有生效，不判") == 1
 
 
 def test_the_contents_lead_to_every_rule_and_no_id_is_used_twice(page: str, catalog: Catalog):
@@ -184,7 +202,7 @@ def test_a_rule_with_two_limits_shows_both_and_an_end_as_an_end(catalog: Catalog
     texts = section_of(page, "national-2019.W-V3")
     days = [text for text in texts if re.fullmatch(r"20\d\d-04-18（推定）", text)]
     assert days == ["2019-04-18（推定）", "2022-04-18（推定）", "2025-04-18（推定）"]
-    assert {"超过14天（> 14）为不合格", "超过21天（> 21）为不合格", "停止执行"} <= set(texts)
+    assert {"超过14天（> 14天）为不合格", "超过21天（> 21天）为不合格", "停止执行"} <= set(texts)
 
 
 def test_a_ruleset_that_extends_another_tells_what_differs_and_points_to_the_rest(catalog: Catalog):
@@ -243,7 +261,7 @@ def test_the_handbook_of_a_place_shows_its_own_limit_and_the_tables_that_came(ca
     changed = Catalog(catalog.tables, catalog.personal, catalog.rulesets, catalog.figures, {"cangxi": place})
     run = open_declared(ROOT, changed, "cangxi", "2024Q2", "outputs")
     texts = section_of(render_handbook(changed, CASES, run), "national-2019.M-V2.1")
-    assert texts[texts.index("2023-01-01（推定）") :][:2] == ["2023-01-01（推定）", "超过10天（> 10）为不合格"]
+    assert texts[texts.index("2023-01-01（推定）") :][:2] == ["2023-01-01（推定）", "超过10天（> 10天）为不合格"]
     assert "本地、监测时间点有效" in texts
     assert "没有交来，缺数据" in texts
 
@@ -285,6 +303,20 @@ def test_a_condition_is_said_in_words(declared: dict[str, object], said: str, ca
 
 
 @pytest.mark.parametrize(
+    ("word", "value", "unit", "said"),
+    [
+        ("at_or_above", 0.05, "%", "超过（含）5%（≥ 5%）为不合格"),
+        ("above", 14, "天", "超过14天（> 14天）为不合格"),
+        ("below", 40, "条", "低于40条（< 40条）为不合格"),
+        ("at_or_below", 2.5, "分", "不超过2.5分（≤ 2.5分）为不合格"),
+        ("above", None, "天", "停止执行"),
+    ],
+)
+def test_what_fails_is_said_in_the_words_of_the_act(word: str, value: float | None, unit: str, said: str):
+    assert say_failing(word, value, unit) == said
+
+
+@pytest.mark.parametrize(
     ("value", "unit", "said"), [(0.05, "%", "5%"), (0.625, "%", "62.5%"), (14, "天", "14天"), (None, "天", "停止执行")]
 )
 def test_a_limit_is_said_with_its_unit(value: float | None, unit: str, said: str):
@@ -307,3 +339,20 @@ def test_a_place_without_its_period_is_a_wrong_call(words: tuple[str, ...], comm
     said = command(ROOT, "describe", *words)
     assert said.returncode == 2
     assert "--place 和 --period" in said.stderr
+
+
+@pytest.mark.browser
+def test_a_browser_without_internet_shows_the_page_whole_and_reaches_every_rule(page: str, tmp_path: Path):
+    path = tmp_path / "rules.html"
+    path.write_text(page, encoding="utf-8")
+    with open_browser() as browser:
+        report = check_page(path, browser)
+        assert report.faults == ()
+        assert report.characters > 400
+        with open_page(browser, path, []) as opened:
+            opened.click("nav >> text=W-V6.2")
+            top = opened.locator("[id='national-2019.W-V6.2']").bounding_box()
+            assert top is not None
+            assert 0 <= top["y"] < 900
+            opened.set_viewport_size({"width": 390, "height": 900})
+            assert opened.evaluate("document.documentElement.scrollWidth") <= 390
