@@ -147,3 +147,10 @@ def test_the_editor_explains_the_keys_in_chinese():
 def test_a_word_of_json_schema_that_the_check_does_not_know_is_an_error():
     with pytest.raises(KeyError, match="uniqueItems"):
         list_errors([1, 1], {"uniqueItems": True}, {})
+
+
+def test_the_settings_that_the_page_gives_for_an_editor_are_these():
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = page.partition("```json\n")[2].partition("```")[0]
+    shown = json.loads(f"{{{block}}}")["yaml.schemas"]
+    assert shown == {f"params/schema/{name}.json": f"params/{pattern}" for pattern, name in SCHEMA_OF.items()}
