@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-# TOTAL is also run by RE2 over whole columns: no look-around, and its \s knows no wide blanks.
+# MAY_BE_TOTAL and SERIAL_NUMBER are run by RE2 over whole columns: no look-around, and its \s knows no wide blanks.
 _B = "[\\s\u00a0\u3000]*"
-TOTAL = re.compile(rf"^{_B}\S{{0,6}}{_B}(?:合{_B}计|总{_B}计|小{_B}计|共{_B}计|总{_B}数){_B}[:：]?{_B}$")
+MAY_BE_TOTAL = f"[合总小共]{_B}[计数]|平{_B}均"
+_NUMERALS = "一二三四五六七八九十百"
+SERIAL_NUMBER = rf"^{_B}[0-9０-９{_NUMERALS}①-⑳()（）.．、\-]*{_B}$"
+CHINESE_SERIAL = re.compile(rf"[(（]?[{_NUMERALS}]+[)）]?[、.．]?")
 TOTAL_ALONE = re.compile(r"总?(合计|总计|小计|共计|总数)[:：]?")
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_OUTSIDE_WORDS = re.compile(r"[\s\u00a0\u3000()（）\[\]【】:：]+")
+_TOTAL_OF_UNITS = re.compile(
+    r"(?:合计|总计|小计|共计)(?![划算量]).*|.*(?:合计|总计|小计|共计)|\S{0,6}总数|平均[值数]?", re.DOTALL
+)
 _NOTE_WORDS = (
     "备注",
     "附注",
@@ -51,8 +59,15 @@ _NOTE_WORDS = (
 )
 _SPACED = "|".join(r"\s*".join(word) for word in sorted(_NOTE_WORDS, key=len, reverse=True))
 NOTE = re.compile(rf"\s*[(（【]?\s*(?:(?:{_SPACED})\s*\d*\s*[:：.、)）】].*|截[至止]\s*\d{{4}}\s*[年./-].*)", re.DOTALL)
+NOTE_ALONE = re.compile(rf"\s*(?:{_SPACED})\s*")
 _NUMBERED = re.compile(r"[(（]?\s*(?:(\d{1,2})|[甲乙丙丁])\s*[)）]?")
 _FEWEST_NUMBERED = 3
+
+
+def is_total_of_units(text: str) -> bool:
+    """Return whether the text of a unit cell is a total: it begins or ends with 合计, brackets and blanks aside."""
+    outside = _OUTSIDE_WORDS.sub("", _BRACKETED.sub("", text)) or _OUTSIDE_WORDS.sub("", text)
+    return _TOTAL_OF_UNITS.fullmatch(outside) is not None
 
 
 def is_numbering(texts: Sequence[str]) -> bool:

@@ -13,7 +13,16 @@ from govlib.documents.sheets import Sheet
 from govlib.exports.arrow_text import find_matches
 from govlib.exports.cleaning import is_filled
 from govlib.exports.regions import Region
-from govlib.exports.row_signs import NOTE, TOTAL, TOTAL_ALONE, is_numbering
+from govlib.exports.row_signs import (
+    CHINESE_SERIAL,
+    MAY_BE_TOTAL,
+    NOTE,
+    NOTE_ALONE,
+    SERIAL_NUMBER,
+    TOTAL_ALONE,
+    is_numbering,
+    is_total_of_units,
+)
 from govlib.exports.units import ends_a_unit
 
 Rows = npt.NDArray[np.int64]
@@ -42,6 +51,7 @@ class Block:
     texts: pd.DataFrame
     filled: pd.DataFrame
     counts: npt.NDArray[np.int64]
+    serial: frozenset[int]
 
     @property
     def columns(self) -> list[int]:
@@ -49,9 +59,19 @@ class Block:
         return [int(column) for column in self.filled.columns]
 
     def first_cell(self, offset: int) -> tuple[int, str]:
-        """Return the position and the text of a row's first filled cell."""
-        column = self.columns[int(np.argmax(self.filled.iloc[offset].to_numpy()))]
-        return column, str(self.texts[column].iloc[offset]).strip()
+        """Return the position and the text of a row's first filled cell, serial numbers aside if there is another."""
+        row = self.filled.iloc[offset]
+        filled = [column for column in self.columns if row[column]]
+        column = next((column for column in filled if column not in self.serial), filled[0])
+        return column, self.text(offset, column)
+
+    def serial_text(self, offset: int) -> str:
+        """Return what a row's column of serial numbers says."""
+        return "".join(self.text(offset, column) for column in sorted(self.serial))
+
+    def text(self, offset: int, column: int) -> str:
+        """Return the text of one cell."""
+        return str(self.texts[column].iloc[offset]).strip()
 
     def cells(self, offset: int) -> list[str]:
         """Return the texts of a row's filled cells."""
@@ -62,12 +82,15 @@ class Block:
 def cut_block(sheet: Sheet, region: Region) -> Block:
     """Return the cells below a region's header; a row whose only content is a serial number counts as empty."""
     personal = {heading.column for heading in region.match.personal}
-    serial = {heading.column for heading in region.match.serial}
+    serial = frozenset(heading.column for heading in region.match.serial)
     columns = [column for column in range(region.left, region.right + 1) if column not in personal]
     texts = sheet.cells.loc[region.first : region.end - 1, columns]
     filled = pd.DataFrame({column: is_filled(texts[column]) for column in columns}, index=texts.index)
-    counted = [column for column in columns if column not in serial]
-    return Block(texts, filled, filled[counted].sum(axis=1).to_numpy(dtype=np.int64))
+    counts = np.zeros(len(texts), dtype=np.int64)
+    for column in columns:
+        seen = filled[column].to_numpy(dtype=bool)
+        counts += seen & ~find_matches(texts[column], SERIAL_NUMBER) if column in serial else seen
+    return Block(texts, filled, counts, serial)
 
 
 def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, block: Block, *, has_next: bool) -> RowKinds:
@@ -87,23 +110,32 @@ def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, block: 
 
 
 def _are_totals(block: Block, region: Region, table: TableDeclaration) -> npt.NDArray[np.bool_]:
-    """Return the rows whose first filled cell says 合计; with a word before it (乡镇合计) only among units."""
-    units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
-    units |= {heading.column for heading in region.match.serial}
+    """Return the rows whose first filled cell says 合计, or whose unit or serial number does (乡镇合计, 平均)."""
+    units = _unit_columns(region, table) | block.serial
     total = np.zeros(len(block.texts), dtype=bool)
     for position in block.columns:
-        total |= find_matches(block.texts[position], TOTAL.pattern)
+        total |= find_matches(block.texts[position], MAY_BE_TOTAL)
     for offset in np.flatnonzero(total & (block.counts > 0)):
-        column, text = block.first_cell(int(offset))
-        word = "".join(text.split())
-        total[offset] = bool(TOTAL_ALONE.fullmatch(word)) or (column in units and bool(TOTAL.fullmatch(word)))
+        _, text = block.first_cell(int(offset))
+        total[offset] = bool(TOTAL_ALONE.fullmatch("".join(text.split()))) or any(
+            is_total_of_units(block.text(int(offset), column)) for column in units.intersection(block.columns)
+        )
     return total
 
 
+def _unit_columns(region: Region, table: TableDeclaration) -> set[int]:
+    return {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
+
+
 def _is_note(sheet: Sheet, region: Region, table: TableDeclaration, block: Block, offset: int) -> bool:
-    """Return whether all that a row holds is notes, or one cell merged across half of the table."""
+    """Return whether a row is notes only, a group's title beside 一, or one cell merged across half of it."""
     texts = block.cells(offset)
     column, _ = block.first_cell(offset)
+    serial = block.serial_text(offset)
+    if column in block.serial or NOTE_ALONE.fullmatch(serial) or NOTE.fullmatch(serial):
+        return True
+    if CHINESE_SERIAL.fullmatch(serial) and block.counts[offset] == 1 and len(region.match.columns) > 1:
+        return True
     if all(NOTE.fullmatch(text) for text in texts):
         return len(texts) > 1 or column == region.left or not _is_required(region, table, column)
     if len(texts) > 1:
@@ -131,7 +163,7 @@ def _mark_lone_notes(
     full = np.flatnonzero(open_rows & (block.counts > 1))
     last_full = int(full[-1]) if len(full) else -1
     required = {heading.column for key, heading in region.match.columns.items() if table.columns[key].required}
-    units = {heading.column for key, heading in region.match.columns.items() if table.columns[key].type in _UNITS}
+    units = _unit_columns(region, table)
     for offset in np.flatnonzero(open_rows & (block.counts == 1)):
         column, text = block.first_cell(int(offset))
         is_whole = bool(required) and required <= {column} and (column not in units or ends_a_unit(text))

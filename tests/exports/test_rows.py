@@ -8,7 +8,25 @@ HEADER = ["单位", "报送数", "审发数", "错情"]
 DATA = [["县公安局", 5, 4, 1], ["县司法局", 6, 6, None]]
 
 
-@pytest.mark.parametrize("total", ["合计", "总计", "小 计", "合　计：", "共计", "乡镇小计", "全县合计", "县级部门合计"])
+@pytest.mark.parametrize(
+    "total",
+    [
+        "合计",
+        "总计",
+        "小 计",
+        "合　计：",
+        "共计",
+        "乡镇小计",
+        "全县合计",
+        "县级部门合计",
+        "总 计/合计",
+        "小计（乡镇）",
+        "乡镇（30个）合计",
+        "乡镇合计（30个）",
+        "（合计）",
+        "平均",
+    ],
+)
 def test_a_total_row_is_counted_but_not_read(read_rows, problems_of, total):
     intake = read_rows([HEADER, *DATA, [total, 11, 10, 1]])
     assert problems_of(intake) == []
@@ -21,9 +39,34 @@ def test_a_total_may_stand_in_the_column_of_serial_numbers(read_rows):
     assert intake.regions.loc[0, ["rows_in_file", "rows_read", "rows_total"]].tolist() == [3, 2, 1]
 
 
+@pytest.mark.parametrize("total", ["合计", "小计（乡镇）", "乡镇(2个)合计", "平均值"])
+def test_a_total_row_may_have_a_serial_number(read_rows, total):
+    intake = read_rows([["序号", *HEADER], [1, "东镇", 10, 5, 0], [2, "西镇", 10, 5, 0], [3, total, 20, 10, 0]])
+    assert intake.tables["publication"]["submitted_count"].sum() == 20
+    assert intake.regions.loc[0, ["rows_in_file", "rows_read", "rows_total"]].tolist() == [3, 2, 1]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [["一", "乡镇"], ["备注", "以门户网站为准"], ["备注：以门户网站为准"], ["以上数据由各单位报送"], ["二、", "部门"]],
+)
+def test_what_stands_in_the_column_of_serial_numbers_is_counted(read_rows, problems_of, note):
+    intake = read_rows([["序号", *HEADER], [1, *DATA[0]], note, [2, *DATA[1]]])
+    assert problems_of(intake) == []
+    assert intake.tables["publication"]["unit"].tolist() == ["县公安局", "县司法局"]
+    assert intake.regions.loc[0, ["rows_in_file", "rows_note"]].tolist() == [3, 1]
+
+
+def test_rows_numbered_in_chinese_are_data(read_rows):
+    intake = read_rows([["序号", *HEADER], ["一", *DATA[0]], ["二", *DATA[1]]])
+    assert intake.regions.loc[0, ["rows_in_file", "rows_read"]].tolist() == [2, 2]
+
+
 def test_a_unit_or_an_item_that_only_contains_the_word_is_data(read_rows):
-    intake = read_rows([HEADER, ["县会计核算中心", 5, 4, 1], ["县审计局合计划股室管理办公室", 6, 6, 0]])
-    assert len(intake.tables["publication"]) == 2
+    intake = read_rows(
+        [HEADER, ["县会计核算中心", 5, 4, 1], ["县审计局合计划股室管理办公室", 6, 6, 0], ["县统计局", 1, 1, 0]]
+    )
+    assert len(intake.tables["publication"]) == 3
     intake = read_rows([["项目", "数量"], ["公开信息合计", 7], ["合计", 7]])
     assert intake.tables["totals"]["item"].tolist() == ["公开信息合计"]
 
