@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from govlib.catalog.headings import heading_forms
 from govlib.documents.sheets import Sheet
+from govlib.exports.adoption import adopt_beside
 from govlib.exports.matching import Heading, Vocabulary
 from govlib.exports.partition import Block, split_blocks
 
@@ -84,7 +85,7 @@ def _single(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) ->
     texts = _only(sheet.row(row), columns)
     if not _may_be_header(texts):
         return None
-    blocks = split_blocks(read_headings([texts]), vocabulary)
+    blocks = split_blocks(adopt_beside(read_headings([texts]), vocabulary), vocabulary)
     return Header(row, row, tuple(blocks)) if blocks else None
 
 
@@ -94,7 +95,7 @@ def _double(sheet: Sheet, row: int, vocabulary: Vocabulary, columns: Columns) ->
         return None
     if not _may_be_header(upper) or not _may_be_header(lower):
         return None
-    blocks = split_blocks(read_headings([upper, lower]), vocabulary)
+    blocks = split_blocks(adopt_beside(read_headings([upper, lower]), vocabulary), vocabulary)
     return Header(row, row + 1, tuple(blocks)) if blocks else None
 
 

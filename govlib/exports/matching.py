@@ -16,11 +16,15 @@ _PARTS = re.compile(r"[/、及和与()\d]+")
 
 @dataclass(frozen=True)
 class Heading:
-    """One header cell: its column from 0, its text on one line, its forms (of all header levels)."""
+    """One header cell: its column from 0, its text on one line, its forms (of all header levels).
+
+    ``is_adopted`` says that no declaration knows it, but that it is read like another heading.
+    """
 
     column: int
     text: str
     forms: tuple[str, ...]
+    is_adopted: bool = False
 
 
 @dataclass(frozen=True)

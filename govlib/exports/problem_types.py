@@ -92,6 +92,20 @@ _TYPES = (
         "若需要这一列，请在 params/exports 的声明里补上标题",
     ),
     ProblemType(
+        "half_not_read",
+        "并排的一半没有读",
+        "错误",
+        "这些标题出现了两次，第二次没有读取：{value}",
+        "请把右半的单位标题补进 params/exports 中该表单位列的写法，或把两半拆成两张表",
+    ),
+    ProblemType(
+        "heading_adopted",
+        "单位标题没有声明",
+        "提示",
+        "声明里没有这个标题，按它的位置当作单位列读取",
+        "若不是单位，请改标题；若是，请在 params/exports 的声明里补上",
+    ),
+    ProblemType(
         "missing_column",
         "缺少必需的列",
         "错误",

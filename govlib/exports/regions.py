@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from govlib.catalog.headings import heading_forms
 from govlib.documents.sheets import Sheet
+from govlib.exports.adoption import match_below
 from govlib.exports.cleaning import is_filled
 from govlib.exports.headers import SEARCHED_ROWS, Header, may_hold_heading, read_header, read_headings
 from govlib.exports.matching import BlockMatch, Vocabulary
@@ -94,7 +95,19 @@ def _read_amid(sheet: Sheet, row: int, vocabulary: Vocabulary, active: Sequence[
         header = read_header(sheet, row, vocabulary, columns)
         if header is not None and _is_convincing(sheet, header, columns):
             found.append(header)
-    return max(found, key=lambda header: header.matched, default=None)
+    return max(found, key=lambda header: header.matched, default=None) or _header_below(sheet, row, vocabulary, active)
+
+
+def _header_below(sheet: Sheet, row: int, vocabulary: Vocabulary, active: Sequence[Region]) -> Header | None:
+    """Return a row that begins one of the tables above anew, under headings that are only partly known."""
+    headings = read_headings([sheet.row(row)])
+    blocks = []
+    for region in active:
+        own = [heading for heading in headings if len(active) == 1 or region.left <= heading.column <= region.right]
+        match = match_below(own, region.match, vocabulary)
+        if match is not None:
+            blocks.append(Block((match,)))
+    return Header(row, row, tuple(blocks)) if blocks else None
 
 
 def _is_convincing(sheet: Sheet, header: Header, columns: frozenset[int]) -> bool:
@@ -119,7 +132,7 @@ def _candidate_rows(sheet: Sheet, vocabulary: Vocabulary) -> list[int]:
         return first
     known = _known_cells(sheet, vocabulary, first).sum(axis=1)
     filled = np.column_stack([is_filled(sheet.cells[position]) for position in sheet.cells.columns]).sum(axis=1)
-    later = np.flatnonzero((known >= min(_FEWEST_HEADINGS, len(sheet.cells.columns))) & (known * 2 > filled))
+    later = np.flatnonzero((known >= min(_FEWEST_HEADINGS, len(sheet.cells.columns))) & (known * 2 >= filled))
     return sorted({*first, *(int(row) for row in later if row >= SEARCHED_ROWS)})
 
 

@@ -17,6 +17,7 @@ _OUTSIDE_WORDS = re.compile(r"[\s\u00a0\u3000()（）\[\]【】:：]+")
 _TOTAL_OF_UNITS = re.compile(
     r"(?:合计|总计|小计|共计)(?![划算量]).*|.*(?:合计|总计|小计|共计)|\S{0,6}总数|平均[值数]?", re.DOTALL
 )
+MEASURE = re.compile(r"\s*[(（]\s*(?:条|篇|个|次|人|处|件|天|%|％|分|秒)\s*[)）]\s*")
 _NOTE_WORDS = (
     "备注",
     "附注",

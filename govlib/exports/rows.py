@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from govlib.catalog.headings import heading_forms
 from govlib.catalog.tables import TableDeclaration
 from govlib.documents.sheets import Sheet
 from govlib.exports.arrow_text import find_matches
@@ -16,6 +17,7 @@ from govlib.exports.regions import Region
 from govlib.exports.row_signs import (
     CHINESE_SERIAL,
     MAY_BE_TOTAL,
+    MEASURE,
     NOTE,
     NOTE_ALONE,
     SERIAL_NUMBER,
@@ -98,6 +100,7 @@ def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, block: 
     rows = block.texts.index.to_numpy(dtype=np.int64)
     present = block.counts > 0
     repeated = present & np.isin(rows, region.repeated)
+    repeated[:1] |= present[:1] & _continues_header(region, table, block)
     total = present & ~repeated & _are_totals(block, region, table)
     note = np.zeros(len(rows), dtype=bool)
     for offset in np.flatnonzero(present & ~repeated & ~total & (block.counts <= _MOST_NOTE_CELLS)):
@@ -107,6 +110,22 @@ def classify_rows(sheet: Sheet, region: Region, table: TableDeclaration, block: 
         note[0] = True
     data = present & ~repeated & ~total & ~note
     return RowKinds(rows[data], rows[total], rows[note], rows[repeated])
+
+
+def _continues_header(region: Region, table: TableDeclaration, block: Block) -> bool:
+    """Return whether the row below a header only says the columns again, or what they are counted in: （条）."""
+    if not len(block.texts):
+        return False
+    keys = {heading.column: key for key, heading in region.match.columns.items()}
+    named = 0
+    for column in block.columns:
+        text = block.text(0, column)
+        forms = heading_forms(text)
+        if text and any(table.column_by_form.get(form) == keys.get(column, "") for form in forms):
+            named += 1
+        elif text and not MEASURE.fullmatch(text):
+            return False
+    return named > 0
 
 
 def _are_totals(block: Block, region: Region, table: TableDeclaration) -> npt.NDArray[np.bool_]:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govlib.catalog.tables import SheetHint
 from govlib.documents.sheets import Document, Sheet, column_letters
+from govlib.exports.adoption import adopted_heading, unread_repeats
 from govlib.exports.cleaning import TEXT, is_filled
 from govlib.exports.dates import Window
 from govlib.exports.frames import ReadRegion, RegionTask, read_region
@@ -120,7 +121,19 @@ class SheetReader:
         match = region.match
         table = self.vocabulary.tables[match.table]
         row = region.header_bottom + 1
-        for code, headings in (("personal_column_dropped", match.personal), ("unknown_column", match.unknown)):
+        repeats = unread_repeats(match, self.vocabulary)
+        if repeats:
+            left = [heading for heading in match.unknown if heading.column < repeats[0].column]
+            value, first = join_shown(heading.text for heading in repeats), repeats[0]
+            culprit = left[-1].text if left else "第二个单位列"
+            self.log.add(
+                "half_not_read", place, row=row, position=first.column, value=value, expected=f"认得“{culprit}”"
+            )
+        adopted = adopted_heading(match, self.vocabulary)
+        if adopted is not None:
+            self.log.add("heading_adopted", place, row=row, column=adopted.text, position=adopted.column)
+        unknown = [heading for heading in match.unknown if heading not in repeats]
+        for code, headings in (("personal_column_dropped", match.personal), ("unknown_column", unknown)):
             for heading in headings:
                 self.log.add(code, place, row=row, column=heading.text, position=heading.column)
         task = RegionTask(sheet, region, table, place, self.window, self.log)

@@ -83,6 +83,53 @@ def test_the_same_table_twice_side_by_side_is_read_twice(read_rows, problems_of,
     assert intake.regions["rows_in_file"].tolist() == [2, 3]
 
 
+@pytest.mark.parametrize("gap", [[], [None]])
+def test_a_half_under_an_undeclared_heading_of_units_is_read_and_said(read_rows, problems_of, gap):
+    block = ["报送数", "审发数"]
+    intake = read_rows(
+        [
+            ["单位", *block, *gap, "园区单位", *block, *gap, "部门", *block],
+            ["东镇", 10, 5, *gap, "一园", 20, 6, *gap, "甲局", 30, 7],
+        ]
+    )
+    table = intake.tables["publication"]
+    assert table["unit"].tolist() == ["东镇", "一园", "甲局"]
+    assert table["unit_group"].tolist() == ["单位", "园区单位", "部门"]
+    assert table["submitted_count"].tolist() == [10, 20, 30]
+    assert problems_of(intake) == [("heading_adopted", "提示", "E1" if gap else "D1")]
+
+
+def test_a_half_that_cannot_be_read_is_an_error(read_rows, problems_of):
+    block = ["报送数", "审发数"]
+    intake = read_rows([["单位", *block, "同比", *block], ["东镇", 10, 5, "3%", 20, 6]])
+    assert ("half_not_read", "错误", "E1") in problems_of(intake)
+    assert "报送数、审发数" in intake.problems.set_index("code").loc["half_not_read", "message"]
+    assert "同比" in intake.problems.set_index("code").loc["half_not_read", "message"]
+
+
+@pytest.mark.parametrize("above", [1, 50])
+def test_a_table_below_under_an_undeclared_heading_of_units_is_no_data(read_rows, problems_of, above):
+    rows = [["序号", "乡镇", "报送数", "审发数"], *[[n, f"第{n}镇", 1, 1] for n in range(above)]]
+    intake = read_rows([*rows, ["序号", "县直属单位", "报送数", "审发数"], [1, "甲局", 7, 3]])
+    table = intake.tables["publication"]
+    assert table["submitted_count"].tolist() == [*[1] * above, 7]
+    assert table["unit_group"].tolist()[-2:] == ["乡镇", "县直属单位"]
+    assert problems_of(intake) == [("heading_adopted", "提示", f"B{above + 2}")]
+
+
+def test_a_table_below_that_lacks_its_units_is_refused_and_counted(read_rows, problems_of):
+    intake = read_rows([["乡镇", "报送数", "审发数"], ["东镇", 1, 1], ["报送数", "审发数"], [7, 3]])
+    assert intake.tables["publication"]["unit"].tolist() == ["东镇"]
+    assert ("missing_column", "错误", 3) in problems_of(intake)
+    assert intake.regions["rows_refused"].tolist() == [0, 1]
+
+
+def test_a_second_line_of_headings_that_is_not_merged_is_no_data(read_rows, problems_of):
+    intake = read_rows([["单位", "报送数", "审发数"], ["单位名称", "（条）", "（条）"], ["东镇", 1, 1]])
+    assert problems_of(intake) == []
+    assert intake.regions.loc[0, ["rows_read", "rows_header_repeated"]].tolist() == [1, 1]
+
+
 def test_serial_numbers_mark_where_the_second_half_begins(read_rows, problems_of):
     intake = read_rows(
         [
