@@ -12,6 +12,7 @@ from govlib.provenance import Source, say_sources
 
 MISSING = "缺数据"
 NOT_APPLICABLE = "不适用"
+NOBODY_QUALIFIES = "有指标没有数据，谁都不能判为合格"
 _KEPT_DECIMALS = 6
 
 
@@ -49,6 +50,11 @@ class FigureValue:
     def name(self) -> str:
         """Return the label with its group, such as 审发信息总数·乡镇."""
         return "·".join([self.label, *self.group.values()])
+
+
+def cannot_pass(passed: float | None, undecided: float | None) -> bool:
+    """Tell whether a pass rate means nothing: none passed, and some could not be judged for want of data."""
+    return passed == 0 and bool(undecided)
 
 
 def say_number(value: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from govlib.catalog.places import Rounding
+from govlib.figure_value import MISSING, cannot_pass
 from govlib.figures import UNGROUPED, FigureValue
 from govlib.rounding import say_rate
 
@@ -69,14 +70,25 @@ def count_letters(tables: Mapping[str, pd.DataFrame], figures: Sequence[FigureVa
 
 
 def count_coverage(coverage: pd.DataFrame, kind: str, rounding: Rounding) -> pd.DataFrame:
-    """Return one row a group of a kind of subject, and the total: counts and pass_rate (blank if none checked)."""
+    """Return one row a group of a kind of subject, and the total: counts and pass_rate.
+
+    The rate is blank if none was checked, 缺数据 if none passed while some could not be judged.
+    """
     mine = coverage.loc[coverage["subject_kind"].eq(kind), ["group", *COVERAGE_COUNTS]]
     table = pd.concat([mine, total_of(mine, COVERAGE_COUNTS, "group")], ignore_index=True)
     table["pass_rate"] = [
-        say_rate(int(passed), int(checked), rounding) if checked else ""
-        for passed, checked in zip(table["passed_count"], table["checked_count"], strict=True)
+        _say_pass_rate(int(passed), int(checked), int(unknown), rounding)
+        for passed, checked, unknown in zip(
+            table["passed_count"], table["checked_count"], table["unknown_count"], strict=True
+        )
     ]
     return table
+
+
+def _say_pass_rate(passed: int, checked: int, unknown: int, rounding: Rounding) -> str:
+    if cannot_pass(passed, unknown):
+        return MISSING
+    return say_rate(passed, checked, rounding) if checked else ""
 
 
 def total_of(frame: pd.DataFrame, counts: list[str], label: str) -> pd.DataFrame:

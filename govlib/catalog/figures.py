@@ -25,8 +25,9 @@ class Figure(Declaration):
     """One number, and its breakdowns.
 
     ``rows`` counts rows, ``distinct`` counts different values of ``columns``, ``sum`` adds ``column``, ``each`` gives
-    one number a row (labelled by ``label_columns``), ``rate`` divides two other figures. The loader fills in ``topic``
-    and ``file``.
+    one number a row (labelled by ``label_columns``), ``rate`` divides two other figures; with
+    ``undecided`` it is unknown where its numerator is nought and that figure is not. The loader fills in ``topic`` and
+    ``file``.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Figure(Declaration):
     join: Join | None = None
     numerator: str | None = None
     denominator: str | None = None
+    undecided: str | None = None
 
     @model_validator(mode="after")
     def _complete(self) -> Figure:
@@ -54,6 +56,8 @@ class Figure(Declaration):
             "each": ("table", "column", "label_columns"),
             "rate": ("numerator", "denominator"),
         }[self.measure]
+        if self.undecided is not None and self.measure != "rate":
+            raise ValueError("undecided 只与 measure: rate 同用")
         lacking = [name for name in needed if not getattr(self, name)]
         if lacking:
             raise ValueError(f"measure 为 {self.measure} 时还要写 {'、'.join(lacking)}")
@@ -92,7 +96,8 @@ def _faults_of_rates(figures: dict[str, Figure]) -> Iterator[Fault]:
     """Yield every rate whose parts are no figures that stand before it: figures are computed in file order."""
     before: set[str] = set()
     for figure in figures.values():
-        for key, other in (("numerator", figure.numerator), ("denominator", figure.denominator)):
+        for key in ("numerator", "denominator", "undecided"):
+            other = getattr(figure, key)
             if other is not None and (other not in before or figures[other].measure == "rate"):
                 expected = "排在它前面、不是比率的数字编号"
                 yield Fault(figure.file, f"{figure.id}.{key}", f"写的是“{other}”", expected)

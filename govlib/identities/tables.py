@@ -14,6 +14,19 @@ from govlib.provenance import say_ranges
 
 _LETTER_PARTS = ("on_time_count", "open_count", "overdue_count")
 _FLOW_PARTS = ("published_count", "pending_count", "returned_count", "deleted_count")
+_AT_MOST = {
+    "publication": (("published_count", "submitted_count"), ("original_count", "published_count")),
+    "letters": (("valid_count", "letter_count"),),
+}
+"""Which counts of a row are parts of which, where no other check adds them up: the part is never the larger one."""
+_NAMED_BY = {"publication": ("unit", "category"), "letters": ("mailbox", "letter_kind")}
+_SAID = {
+    "submitted_count": "报送数",
+    "published_count": "审发数",
+    "original_count": "原创数",
+    "letter_count": "件数",
+    "valid_count": "有效件数",
+}
 _ACCOUNT = ["unit", "account_name", "platform"]
 
 
@@ -96,6 +109,26 @@ def check_flow(table: pd.DataFrame | None) -> Iterator[Check]:
                 difference=total - added,
                 cause="报送数应等于审发、待审、退回与删除之和",
             )
+
+
+def check_excess(tables: Mapping[str, pd.DataFrame]) -> Iterator[Check]:
+    """Yield the rows that count more of a part than of its whole, such as more items published than submitted."""
+    for name, limits in _AT_MOST.items():
+        table = tables.get(name)
+        if table is None:
+            continue
+        for part, whole in limits:
+            for row in table.loc[(table[part] > table[whole]).fillna(value=False)].to_dict("records"):
+                parts, total = int(row[part]), int(row[whole])
+                yield _row_check(
+                    1,
+                    row,
+                    subject="·".join(str(row[key]) for key in _NAMED_BY[name] if isinstance(row[key], str)),
+                    stated=f"{_SAID[part]} {parts}",
+                    computed=f"{_SAID[whole]} {total}",
+                    difference=parts - total,
+                    cause=f"{_SAID[part]}大于{_SAID[whole]}",
+                )
 
 
 def check_doubles(table: pd.DataFrame | None) -> Iterator[Check]:

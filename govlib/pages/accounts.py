@@ -14,7 +14,7 @@ KIND = "账号"
 def open_with_numbers(run: Run) -> Headline | Sentence:
     """Show how many accounts are registered, were checked, passed and failed, and how many are listed as problems."""
     names = ["备案政务新媒体账号", "在册政务新媒体账号", "检查政务新媒体", "合格政务新媒体", "不合格政务新媒体"]
-    names += ["待复核政务新媒体", "政务新媒体合格率", "问题账号（去重）", "问题账号涉及单位"]
+    names += ["待复核政务新媒体", "缺数据政务新媒体", "政务新媒体合格率", "问题账号（去重）", "问题账号涉及单位"]
     return headline(run, names)
 
 

@@ -101,7 +101,7 @@ def test_blanks_in_a_sum_are_told_beside_it_and_leave_the_rate(compute, make_tab
     # the six items of which nothing is known are in no denominator: 12/19 as before
     rate = figures["审发率"]
     assert (rate.text, rate.numerator, rate.denominator, rate.unknown_rows) == ("63.2%", 12, 19, 1)
-    assert "不含没有填写审发信息总数的行" in rate.denominator_name
+    assert "1 行没有填全审发信息总数和报送信息总数，分子、分母都不计" in rate.denominator_name
     assert figures["审发率·县教育局"].text == "缺数据"
 
 
@@ -122,9 +122,59 @@ def test_a_rate_of_nothing_is_not_applicable(compute, make_table):
     assert (rate.value, rate.text, rate.origin) == (None, "不适用", "不适用")
 
 
-def test_a_rate_above_a_hundred_is_shown_as_it_is(compute, make_table):
+def test_a_rate_divides_sums_over_the_rows_that_say_both(compute, make_table):
+    rows = [
+        {"unit": "东镇", "published_count": 5},
+        {"unit": "西镇", "submitted_count": 10, "published_count": 5},
+        {"unit": "南镇", "submitted_count": 7},
+        {"unit": "北镇", "submitted_count": 10, "published_count": 4},
+    ]
+    figures = compute({"publication": make_table("publication", rows)})
+    rate = figures["审发率"]
+    # 9 of the 20 of 西镇 and 北镇; 东镇 and 南镇 say one part only
+    assert (rate.text, rate.numerator, rate.denominator, rate.unknown_rows) == ("45.0%", 9, 20, 2)
+    assert "2 行没有填全" in rate.denominator_name
+    assert rate.sources == ({"file": "数据.xlsx", "sheet": "表", "rows": "3,5"},)
+    for unit in ("东镇", "南镇"):
+        assert (figures[f"审发率·{unit}"].text, figures[f"审发率·{unit}"].value) == ("缺数据", None)
+    assert (figures["审发率·西镇"].text, figures["审发率·西镇"].denominator_name) == ("50.0%", "报送信息总数")
+
+
+def test_a_rate_without_one_row_that_says_both_is_unknown(compute, make_table):
+    rows = [{"unit": "东镇", "published_count": 5}, {"unit": "西镇", "submitted_count": 10}]
+    rate = compute({"publication": make_table("publication", rows)})["审发率"]
+    assert (rate.text, rate.value, rate.unknown_rows) == ("缺数据", None, 2)
+    assert rate.lacking
+
+
+def test_a_rate_above_a_hundred_says_that_it_can_not_be(compute, make_table):
     rows = [{"unit": "甲镇", "submitted_count": 4, "published_count": 5}]
-    assert compute({"publication": make_table("publication", rows)})["审发率"].text == "125.0%"
+    rate = compute({"publication": make_table("publication", rows)})["审发率"]
+    assert rate.text == "125.0%（分子大于分母）"
+    assert rate.lacking == "分子大于分母，请核对原表"
+
+
+def make_coverage(make_row, *groups):
+    return pd.DataFrame([make_row(*group) for group in groups])
+
+
+def coverage_row(group, passed, failed, unknown):
+    return {
+        "subject_kind": "网站", "group": group, "registered_count": passed + failed + unknown,
+        "checked_count": passed + failed, "passed_count": passed, "failed_count": failed, "unconfirmed_count": 0,
+        "unknown_count": unknown, "source_file": "数据.xlsx", "source_sheet": "表", "source_row": 2,
+    }  # fmt: skip
+
+
+def test_a_pass_rate_is_unknown_where_nobody_could_pass(compute):
+    table = make_coverage(coverage_row, ("门户", 0, 1, 3), ("部门", 0, 2, 0))
+    figures = compute({"coverage": table})
+    rate = figures["政府网站合格率"]
+    assert (rate.value, rate.text, rate.lacking) == (None, "缺数据", "有指标没有数据，谁都不能判为合格")
+    assert figures["政府网站合格率·门户"].text == "缺数据"
+    assert figures["政府网站合格率·部门"].text == "0.0%"
+    some = make_coverage(coverage_row, ("门户", 3, 1, 3))
+    assert compute({"coverage": some})["政府网站合格率"].text == "75.0%"
 
 
 def test_shares_as_delivered_are_printed_in_per_cent(compute, make_table):

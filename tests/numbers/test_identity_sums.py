@@ -244,3 +244,26 @@ def test_the_flow_of_items_is_closed(check, make_table, numbers, difference):
 def test_every_place_in_a_row_of_a_table_is_named(check, make_table):
     (found,) = check([], letters(make_table, on_time_count=11))
     assert found["where_stated"] == "数据.xlsx《表》第 2 行"
+
+
+def test_a_part_larger_than_its_whole_is_told_with_its_row(check, make_table):
+    tables = {
+        "publication": make_table(
+            "publication",
+            [
+                {"unit": "甲镇", "submitted_count": 10, "published_count": 50, "original_count": 50},
+                {"unit": "乙镇", "submitted_count": 10, "published_count": 10, "original_count": 11},
+                {"unit": "丙镇", "published_count": 10},
+            ],
+        ),
+        "letters": make_table(
+            "letters", [{"mailbox": "县长信箱", "letter_kind": "投诉", "letter_count": 3, "valid_count": 4}]
+        ),
+    }
+    found = [item for item in check([], tables) if item["identity"] == 1]
+    assert [(item["verdict"], item["subject"], item["cause"], item["difference"]) for item in found] == [
+        ("矛盾", "甲镇", "审发数大于报送数", "40"),
+        ("矛盾", "乙镇", "原创数大于审发数", "1"),
+        ("矛盾", "县长信箱·投诉", "有效件数大于件数", "1"),
+    ]
+    assert found[0]["where_stated"] == "数据.xlsx《表》第 2 行"

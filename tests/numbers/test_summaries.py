@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from govlib.catalog.load import load_catalog
+from govlib.catalog.places import Rounding
 from govlib.summaries import count_coverage, count_letters, count_unit_groups, count_units, total_of
 from govlib.workspace import open_declared
 
@@ -47,6 +48,14 @@ def test_coverage_of_guangyuan_ends_with_its_total(catalog, tmp_path):
     run = open_declared(ROOT, catalog, "guangyuan", "2023Q2", str(tmp_path))
     shown = count_coverage(run.coverage, "网站", run.place.rounding)
     assert shown.iloc[-1].tolist() == ["合计", 45, 45, 44, 1, 0, 0, "97.8%"]
+
+
+def test_a_group_in_which_nobody_could_pass_has_no_pass_rate():
+    counts = ["registered_count", "checked_count", "passed_count", "failed_count", "unconfirmed_count", "unknown_count"]
+    rows = {"门户": [4, 1, 0, 1, 0, 3], "部门": [2, 2, 0, 2, 0, 0]}
+    coverage = pd.DataFrame.from_dict(rows, orient="index", columns=counts).rename_axis("group").reset_index()
+    shown = count_coverage(coverage.assign(subject_kind="网站"), "网站", Rounding(decimals=1))
+    assert shown.set_index("group")["pass_rate"].to_dict() == {"门户": "缺数据", "部门": "0.0%", "合计": "缺数据"}
 
 
 def test_a_column_that_is_blank_throughout_adds_up_to_blank():
