@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from govlib.exports.masking import mask_names
 
 TABLE_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv", ".tsv"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db"})
@@ -30,7 +32,10 @@ def list_files(folder: Path) -> list[ExportFile]:
             continue
         is_outside = not path.resolve().is_relative_to(root) or not path.is_file()
         files.append(ExportFile(path, _shown(relative), is_outside))
-    return sorted(files, key=lambda file: file.shown)
+    files.sort(key=lambda file: (file.shown, file.path))
+    suffixes = [PurePosixPath(file.shown).suffix for file in files]
+    stems = mask_names([file.shown.removesuffix(suffix) for file, suffix in zip(files, suffixes, strict=True)])
+    return [replace(file, shown=stem + suffix) for file, stem, suffix in zip(files, stems, suffixes, strict=True)]
 
 
 def is_table_name(path: Path) -> bool:

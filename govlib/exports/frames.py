@@ -14,13 +14,14 @@ from govlib.exports.column_types import empty_column, type_column
 from govlib.exports.dates import Window
 from govlib.exports.derived import derive_column, spread_platforms
 from govlib.exports.expectations import expected_cell, expected_heading
-from govlib.exports.masking import mask_column
+from govlib.exports.masking import mask_column, strip_hidden
 from govlib.exports.matching import Heading
 from govlib.exports.problems import Place, ProblemLog
 from govlib.exports.regions import Region
 from govlib.exports.rows import RowKinds, classify_rows, cut_block, fill_merged
 
 _NUMERIC = frozenset({"count", "number", "share"})
+_UNITS = frozenset({"unit", "unit_list"})
 _UNMASKED = frozenset({"url", "code"})
 
 
@@ -105,6 +106,8 @@ def _read_column(task: RegionTask, column: ColumnDeclaration, heading: Heading, 
         result, masked = mask_column(result)
         if masked.any():
             value = f"共 {int(masked.sum())} 处文字含电话、邮箱或身份证号，已隐去（自本行起）"
+            if column.type in _UNITS:
+                result[masked] = [strip_hidden(str(name)) or pd.NA for name in result[masked]]
             _add(task, "text_masked", heading, int(masked.index[int(np.argmax(masked.to_numpy()))]), value=value)
     if column.required:
         refused.loc[typed.faults.index] = True

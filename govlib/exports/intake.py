@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from govlib.exports.cleaning import TEXT
 from govlib.exports.dates import Window
 from govlib.exports.folder import ExportFile, hash_file, is_table_name, list_files
 from govlib.exports.keys import drop_repeats
+from govlib.exports.masking import mask_names
 from govlib.exports.matching import Vocabulary
 from govlib.exports.problems import Place, ProblemLog
 from govlib.exports.sheet_reading import REGION_TYPES, RegionRow, SheetReader
@@ -95,8 +96,9 @@ def _read_file(file: ExportFile, reader: SheetReader, log: ProblemLog) -> tuple[
         log.add("unreadable_file", place, value=error.found, expected=error.expected, advice=error.advice)
         return "未读", error.sentence()
     _note_document(document, place, log)
-    for sheet in document.sheets:
-        reader.read_sheet(sheet, document, file.shown)
+    names = mask_names([sheet.name for sheet in document.sheets])
+    for sheet, name in zip(document.sheets, names, strict=True):
+        reader.read_sheet(replace(sheet, name=name), document, file.shown)
     return "已读", ""
 
 

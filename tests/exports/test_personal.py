@@ -115,6 +115,15 @@ def test_a_phone_in_a_wrong_cell_is_hidden_in_the_problem(articles):
         "0839－5221234",
         "010-12345678",
         "010-12345678-801",
+        "138.1234.5678",
+        "138 123 45678",
+        "138–1234—5678",
+        "138‑1234－5678",
+        "１３８１２３４５６７８",
+        "1381234\n5678",
+        "138123 45678",
+        "08391234567",
+        "0839--5221234",
         "电话：5221234",
         "电话5221234",
     ],
@@ -128,7 +137,66 @@ def test_phones(text):
     assert masked.endswith("〔电话已隐去〕。")
 
 
-@pytest.mark.parametrize("text", ["510824199001011234", "51082419900101123X", "51082419900101123x"])
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("tel13812345678", "tel〔电话已隐去〕"),
+        ("Tel:5222333", "Tel:〔电话已隐去〕"),
+        ("电话（5222333）", "电话（〔电话已隐去〕）"),
+        ("电话号码5222333", "电话号码〔电话已隐去〕"),
+        ("联系方式：5222333", "联系方式：〔电话已隐去〕"),
+        ("0839-5222333、5222444", "〔电话已隐去〕、〔电话已隐去〕"),
+        ("QQ：123456789", "QQ：〔账号已隐去〕"),
+    ],
+)
+def test_numbers_known_by_the_word_beside_them(text, masked):
+    assert mask_text(text)[0] == masked
+    changed, hit = mask_column(pd.Series([text], dtype="string"))
+    assert (changed[0], hit[0]) == (masked, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"),
+    [
+        ("南镇 13512345678", "南镇"),
+        ("北镇（李四13512345678）", "北镇"),
+        ("北镇(电话：0839-5222333)", "北镇"),
+        ("县公安局 电话5222333", "县公安局"),
+    ],
+)
+def test_a_phone_beside_a_unit_leaves_the_units_name(read_rows, problems_of, cell, unit):
+    intake = read_rows([["单位", "报送数"], [cell, 3]])
+    assert intake.tables["publication"]["unit"].tolist() == [unit]
+    assert problems_of(intake) == [("text_masked", "提示", "A2")]
+
+
+def test_names_of_files_and_sheets_hide_numbers_and_stay_distinct(write_xlsx, read):
+    for number, unit in (("13812345678", "甲局"), ("13912345678", "乙局")):
+        write_xlsx({f"表{number}": [["单位", "报送数"], [unit, 3]]}, name=f"报送{number}.xlsx")
+    intake = read()
+    assert intake.files["file"].tolist() == ["报送〔电话已隐去〕.xlsx", "报送〔电话已隐去〕#2.xlsx"]
+    assert set(intake.tables["publication"]["source_file"]) == set(intake.files["file"])
+    assert set(intake.regions["sheet"]) == {"表〔电话已隐去〕"}
+    assert "12345678" not in everything_in(intake)
+
+
+def test_columns_named_after_persons_are_dropped_but_units_stay(read_rows):
+    intake = read_rows([["单位", "报送数", "联络员", "分管领导", "Tel"], ["甲局", 3, "王小明", "李小红", "5222333"]])
+    assert intake.problems["code"].tolist() == ["personal_column_dropped"] * 3
+    assert "王小明" not in everything_in(intake)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "510824199001011234",
+        "51082419900101123X",
+        "51082419900101123x",
+        "510824900101123",
+        "510824 19900101 1234",
+        "5108 2419 9001 0112 34",
+    ],
+)
 def test_identity_numbers(text):
     assert mask_text(f"身份证{text}，") == ("身份证〔身份证号已隐去〕，", 1)
 
@@ -144,6 +212,12 @@ def test_identity_numbers(text):
         "91510824MA1234567X",
         "共13812345678901条",
         "2024-06-22 10:30",
+        "热线受理1234567件",
+        "热线 1234567 件",
+        "202406221030001",
+        "0.13812345678",
+        "报送13 20 30 40 50 6条",
+        "川府发〔2019〕19号、2020年1月",
     ],
 )
 def test_other_numbers_stay(text):
