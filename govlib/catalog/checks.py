@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from govlib.catalog.conditions import Condition
 from govlib.catalog.figures import Figure
@@ -14,7 +14,7 @@ from govlib.catalog.known_columns import (
     KnownColumns,
     KnownTables,
 )
-from govlib.catalog.places import Period, Place
+from govlib.catalog.places import LocalThreshold, Period, Place
 from govlib.catalog.rulesets import (
     REGISTRIES,
     Count,
@@ -27,6 +27,7 @@ from govlib.catalog.rulesets import (
     Ruleset,
     Share,
 )
+from govlib.dated import at
 from govlib.errors import Fault
 
 SUBJECT_KEYS = {"网站": ("site_code",), "账号": ("account_name", "platform")}
@@ -180,6 +181,8 @@ def _check_indicators(
         return
     applied = [rulesets[entry.id] for entry in place.rulesets if entry.id in rulesets]
     known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
+    for number in place.thresholds:
+        yield from _check_stricter(number, [(one.id, one.indicators) for one in applied], shown)
     asked = [("thresholds", number.indicator, known) for number in place.thresholds]
     for name, period in place.periods.items():
         for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
@@ -189,6 +192,25 @@ def _check_indicators(
         if indicator not in allowed and not any(file.endswith(f"/{indicator}.yaml") for file in faulty):
             found = f"没有指标“{indicator}”（或不判这类对象、还是草案）"
             yield Fault(shown, key, found, f"其中之一：{'、'.join(sorted(allowed))}")
+
+
+def _check_stricter(
+    local: LocalThreshold, applied: Sequence[tuple[str, Mapping[str, Indicator]]], shown: str
+) -> Iterator[Fault]:
+    """Yield the fault of a local number that lets pass what its rulesets fail, on its first day or any day after."""
+    for ruleset, indicators in applied:
+        indicator = indicators.get(local.indicator)
+        if indicator is None or local.value is None:
+            continue
+        later = [number for number in indicator.thresholds if number.since > local.since]
+        for number in (at(indicator.thresholds, local.since), *later):
+            if number is None or number.value is None or number.value == local.value:
+                continue
+            if (local.value > number.value) == (indicator.direction == "lower_is_better"):
+                found = f"{indicator.id} 的本地阈值 {local.value:g} 比规则集 {ruleset} 的 {number.value:g} 宽"
+                at_most = "不大于" if indicator.direction == "lower_is_better" else "不小于"
+                yield Fault(shown, "thresholds", found, f"地方阈值只能更严：{at_most} {number.value:g}")
+                break
 
 
 def _check_period(period: Period, tables: KnownTables, where: tuple[str, str]) -> Iterator[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from govlib.dated import DatedNumber
 from govlib.errors import Fault
 
 WHOLE_WINDOW = "检查"
+_LATEST_AFTER_END = 31
 
 
 class Window(Declaration):
@@ -79,6 +80,12 @@ class Period(Declaration):
     def _consistent(self) -> Period:
         if self.end < self.start:
             raise ValueError(f"end {self.end} 早于 start {self.start}")
+        latest = self.end + timedelta(days=_LATEST_AFTER_END)
+        if not self.start <= self.inspection_day <= latest:
+            raise ValueError(
+                f"监测时间点 inspection_day {self.inspection_day} 不在 start {self.start} 至 {latest}"
+                f"（end 之后最多 {_LATEST_AFTER_END} 天）之间"
+            )
         unknown = [name for name in self.window_of.values() if name != WHOLE_WINDOW and name not in self.windows]
         if unknown:
             raise ValueError(f"window_of 用到没有声明的时间窗：{'、'.join(unknown)}")
@@ -118,6 +125,12 @@ class Units(Declaration):
         loops = sorted(child for child, parent in self.counts_as.items() if parent in self.counts_as)
         if loops:
             raise ValueError(f"归并的上级自己又归并到别处：{'、'.join(loops)}")
+        known = {*names, *self.exclude}
+        targets = {"counts_as": (self.counts_as, known), "aliases": (self.aliases, known | set(self.counts_as))}
+        for key, (pointing, allowed) in targets.items() if names else ():
+            nowhere = sorted(f"{name}→{unit}" for name, unit in pointing.items() if unit not in allowed)
+            if nowhere:
+                raise ValueError(f"{key} 指向的单位不在名录 groups 里：{'、'.join(nowhere)}")
         return self
 
 
