@@ -81,4 +81,5 @@ def _of_tables(draft: Draft, lookup: Lookup) -> Iterator[Check]:
     yield from tables.check_letters(draft.tables.get("letters"))
     yield from tables.check_flow(draft.tables.get("publication"))
     yield from tables.check_excess(draft.tables)
+    yield from tables.check_registries(draft.tables)
     yield from tables.check_doubles(draft.tables.get("account_problems"))

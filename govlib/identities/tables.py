@@ -27,6 +27,9 @@ _SAID = {
     "letter_count": "件数",
     "valid_count": "有效件数",
 }
+_TOLD_APART_BY = {"sites": ["site_code"], "accounts": ["account_name", "platform"]}
+_REGISTERED_AS = {"sites": "site_name", "accounts": "host_unit"}
+_REGISTRY = {"sites": "网站标识码", "accounts": "账号"}
 _ACCOUNT = ["unit", "account_name", "platform"]
 
 
@@ -150,6 +153,30 @@ def check_doubles(table: pd.DataFrame | None) -> Iterator[Check]:
         where_computed="同单位、同账号、同平台只算一次",
         cause="" if fits else f"重复出现：{names}（第 {say_ranges(doubled['source_row'])} 行）",
     )
+
+
+def check_registries(tables: Mapping[str, pd.DataFrame]) -> Iterator[Check]:
+    """Yield websites that share a code, accounts that share name and platform: no row can tell them apart."""
+    for name, keys in _TOLD_APART_BY.items():
+        table = tables.get(name)
+        if table is None:
+            continue
+        known = table.loc[table[keys].notna().all(axis=1)]
+        for _, same in known.loc[known.duplicated(keys, keep=False)].groupby(keys, sort=False):
+            rows = same.to_dict("records")
+            first = "·".join(str(rows[0][key]) for key in keys)
+            names = "、".join(str(row[_REGISTERED_AS[name]]) for row in rows)
+            yield Check(
+                identity=9,
+                verdict=DOUBTFUL,
+                subject=f"{_REGISTRY[name]}重复：{first}",
+                stated=f"名录 {len(rows)} 行：{names}",
+                computed="应为 1 行",
+                difference=str(len(rows) - 1),
+                where_stated="、".join(f"{_file(row)}第 {row['source_row']} 行" for row in rows),
+                where_computed="名录里不重复",
+                cause="几个对象分不开，各表的行不知道归谁，请核对名录",
+            )
 
 
 def _filled(row: Mapping[object, object], names: Sequence[str]) -> dict[str, int]:

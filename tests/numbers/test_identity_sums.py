@@ -267,3 +267,28 @@ def test_a_part_larger_than_its_whole_is_told_with_its_row(check, make_table):
         ("矛盾", "县长信箱·投诉", "有效件数大于件数", "1"),
     ]
     assert found[0]["where_stated"] == "数据.xlsx《表》第 2 行"
+
+
+def test_websites_of_one_code_and_accounts_of_one_name_are_told(check, make_table):
+    tables = {
+        "sites": make_table(
+            "sites",
+            [
+                {"site_code": code, "site_name": name}
+                for code, name in (("1", "甲"), ("2", "乙"), ("2", "丙"), (None, "丁"))
+            ],
+        ),
+        "accounts": make_table(
+            "accounts",
+            [
+                {"account_name": "号", "platform": platform, "host_unit": unit}
+                for platform, unit in (("微信", "甲局"), ("抖音", "甲局"), ("微信", "乙局"))
+            ],
+        ),
+    }
+    found = check([], tables)
+    assert [(item["identity"], item["verdict"], item["subject"], item["stated"]) for item in found] == [
+        (9, "存疑", "网站标识码重复：2", "名录 2 行：乙、丙"),
+        (9, "存疑", "账号重复：号·微信", "名录 2 行：甲局、乙局"),
+    ]
+    assert found[0]["where_stated"] == "数据.xlsx《表》第 3 行、数据.xlsx《表》第 4 行"
