@@ -19,6 +19,7 @@ from govlib.documents.sheets import text_frame
 _BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _UNMARKED = ("utf-16-le", "utf-16-be")
 _DELIMITERS = (",", "\t", ";", "|")
+_WIDE_COMMA = "，"
 _SAMPLE_LINES = 60
 _FAST_FROM = 1 << 20
 _BEYOND_TWO_BYTES = re.compile("[\u0800-\U0010ffff]")
@@ -75,7 +76,7 @@ def _decode_strictly(data: bytes, encoding: str) -> str | None:
 
 
 def find_delimiter(text: str) -> str:
-    """Return the delimiter that splits the first lines most evenly; a comma if none does."""
+    """Return the delimiter that splits the first lines most evenly; a comma if none does, a wide one if all have it."""
     lines = [line for line in text[:65536].splitlines()[:_SAMPLE_LINES] if line.strip()]
     best, best_score = ",", 0
     for delimiter in _DELIMITERS:
@@ -83,6 +84,8 @@ def find_delimiter(text: str) -> str:
         score = max((count * 1000 + width for width, count in widths.items()), default=0)
         if score > best_score:
             best, best_score = delimiter, score
+    if not best_score and all(_WIDE_COMMA in line for line in lines):
+        return _WIDE_COMMA
     return best
 
 
@@ -90,7 +93,7 @@ def read_delimited(text: str) -> pd.DataFrame:
     """Return a text table as a frame of text, a row a record, blank lines included."""
     text = text.removeprefix("\ufeff")
     delimiter = find_delimiter(text)
-    if len(text) >= _FAST_FROM:
+    if len(text) >= _FAST_FROM and delimiter != _WIDE_COMMA:
         fast = _read_fast(text, delimiter)
         if fast is not None:
             return fast

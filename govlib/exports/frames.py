@@ -19,6 +19,7 @@ from govlib.exports.matching import Heading
 from govlib.exports.problems import Place, ProblemLog
 from govlib.exports.regions import Region
 from govlib.exports.rows import RowKinds, classify_rows, cut_block, fill_merged
+from govlib.exports.total_check import compare_total, report_totals
 
 _NUMERIC = frozenset({"count", "number", "share"})
 _UNITS = frozenset({"unit", "unit_list"})
@@ -62,6 +63,8 @@ def read_region(task: RegionTask, *, has_next: bool) -> ReadRegion:
         values[key] = (
             _absent_column(task, column, refused) if heading is None else _read_column(task, column, heading, refused)
         )
+    if not refused.any():
+        report_totals(task.log, task.place, compare_total(task.sheet, task.region, table, kinds, values))
     spread_platforms(table, values)
     for key, column in table.columns.items():
         if column.is_derived:

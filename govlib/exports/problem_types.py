@@ -85,6 +85,13 @@ _TYPES = (
         "请拆开合并，逐行填写",
     ),
     ProblemType(
+        "total_differs",
+        "合计与各行不符",
+        "警告",
+        "合计写的是“{value}”，与上面各行之和不同",
+        "合计行没有采用，请核对各行是否齐全、合计是否算错",
+    ),
+    ProblemType(
         "unknown_column",
         "不认识的列",
         "提示",

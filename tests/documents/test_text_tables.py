@@ -120,3 +120,8 @@ def test_a_long_text_takes_the_fast_way_and_a_ragged_one_does_not(monkeypatch):
     ragged = read_delimited("统计表\n标题,数量\n\n" + "甲,1\n" * 50)
     assert (taken, ragged.shape) == ([1], (53, 2))
     assert ragged.iloc[2].tolist() == ["", ""]
+
+
+def test_wide_commas_part_cells_where_every_line_has_them_and_nothing_else_does():
+    assert find_delimiter("单位，报送数\n甲局，5\n") == "，"
+    assert find_delimiter("单位,说明\n甲局,好，很好\n") == ","

@@ -57,6 +57,17 @@ def test_what_stands_in_the_column_of_serial_numbers_is_counted(read_rows, probl
     assert intake.regions.loc[0, ["rows_in_file", "rows_note"]].tolist() == [3, 1]
 
 
+def test_a_total_that_is_not_the_sum_of_its_rows_is_said_with_both_numbers(read_rows, problems_of):
+    intake = read_rows([["序号", *HEADER], [1, "东镇", 10, 5, 0], [2, "西镇", 10, None, 0], [3, "合计", 21, 7, 0]])
+    assert problems_of(intake) == [("total_differs", "警告", "C4")]
+    assert intake.problems.loc[0, ["column", "value", "expected"]].tolist() == ["报送数", "21", "各行之和 20"]
+
+
+def test_a_subtotal_is_not_compared(read_rows, problems_of):
+    intake = read_rows([HEADER, ["东镇", 10, 5, 0], ["小计", 99, 5, 0], ["西镇", 10, 5, 0], ["合计", 20, 10, 0]])
+    assert problems_of(intake) == []
+
+
 def test_rows_numbered_in_chinese_are_data(read_rows):
     intake = read_rows([["序号", *HEADER], ["一", *DATA[0]], ["二", *DATA[1]]])
     assert intake.regions.loc[0, ["rows_in_file", "rows_read"]].tolist() == [2, 2]
