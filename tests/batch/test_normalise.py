@@ -18,7 +18,7 @@ ROOTS = {"/srv/工作台": ".", "/srv/工作台/outputs/.building/2024Q2~cangxi"
         ("<ipython-input-3-0a1b2c>", "〔单元〕"),
         ("<object object at 0x7f0a1b2c3d>", "<object object at 0x…>"),
         ("颜色 0x7f0a1b2c3d", "颜色 0x7f0a1b2c3d"),
-        ("/opt/env/lib/python3.11/site-packages/pandas/x.py", "〔库〕/pandas/x.py"),
+        ("/srv/env/lib/python3.11/site-packages/pandas/x.py", "〔库〕/pandas/x.py"),
         ("/usr/lib/python3.11/json/x.py", "〔库〕/json/x.py"),
     ],
 )
