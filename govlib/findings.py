@@ -215,4 +215,5 @@ class _Wording:
         if outcome == REVIEW:
             counted = "" if by_person or not said else f"，如全部属实为{said}，{self.standard}"
             return f"{self.problem}（有线索，须由人判定{counted}）"
-        return f"没有交来能判定“{self.name}”的数据" if outcome == UNKNOWN else ""
+        why = "相应的表没有交来，或缺要用的列，或日期都晚于监测时间点"
+        return f"现有数据不能判定“{self.name}”：{why}" if outcome == UNKNOWN else ""

@@ -22,6 +22,8 @@ BLANKS = """
 | 9 | 二    | 丙        | 应更新      | 0          |
 """
 
+UNJUDGED = "现有数据不能判定“栏目不更新·空白栏目”：相应的表没有交来，或缺要用的列，或日期都晚于监测时间点"
+
 
 def one(findings: pd.DataFrame, subject: str, indicator: str | None = None) -> dict:
     mine = findings.loc[findings["subject"].eq(subject)]
@@ -109,7 +111,7 @@ def test_what_is_not_judged_shows_no_value_and_no_rows(judge_tables):
 def test_a_table_that_was_not_delivered_is_unknown_for_everybody_and_says_so(judge_tables):
     findings = judge_tables("W-V4.3", sites=SITES)
     assert findings["outcome"].tolist() == ["缺数据", "缺数据", "不适用"]
-    assert findings["reason"].tolist()[:2] == ["没有交来能判定“栏目不更新·空白栏目”的数据"] * 2
+    assert findings["reason"].tolist()[:2] == [UNJUDGED] * 2
 
 
 def test_without_a_registry_there_is_nobody_to_judge(judge_tables):
