@@ -17,6 +17,7 @@ from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
 from govlib.findings import Bench, find, list_subjects
+from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
@@ -87,12 +88,10 @@ class Run:
         for path in sorted(self.exports_dir.rglob("*")):
             if path.is_file():
                 digest.update(path.relative_to(self.exports_dir).as_posix().encode())
-                with path.open("rb") as stream:
-                    digest.update(hashlib.file_digest(stream, "sha256").digest())
-        package = Path(__file__).parent
-        for path in sorted([*(self.root / "params" / "exports").glob("*.yaml"), *package.rglob("*.py")]):
-            digest.update(path.name.encode())
-            digest.update(path.read_bytes())
+                digest.update(hash_file(path).encode())
+        for path in sorted((self.root / "params" / "exports").glob("*.yaml")):
+            digest.update(f"{path.name}\0{hash_file(path)}\n".encode())
+        digest.update(hash_code().encode())
         digest.update(self.period.model_dump_json().encode())
         return digest.hexdigest()
 

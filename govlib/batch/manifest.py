@@ -9,15 +9,15 @@ import sys
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from importlib.metadata import PackageNotFoundError, version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import govlib
 from govlib.batch.folders import list_files
 from govlib.batch.plan import LOG_NAME, MANIFEST_NAME, PlaceRun
+from govlib.documents import archives
+from govlib.hashing import hash_code, hash_file
 
 PACKAGES = (
     "ipykernel",
@@ -32,7 +32,6 @@ PACKAGES = (
 )
 # what Excel and macOS leave beside a workbook that is open or was looked at
 _TRANSIENT = ("~$", ".")
-_CHUNK = 1 << 20
 _UNHASHED = frozenset({LOG_NAME, MANIFEST_NAME})
 
 
@@ -46,38 +45,12 @@ class Step:
     message: str = ""
 
 
-def hash_file(path: Path) -> str:
-    """Return the SHA-256 of a file's bytes."""
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while chunk := handle.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def hash_members(path: Path) -> str | None:
     """Return one SHA-256 over the uncompressed members of a zip file (xlsx, docx), or None for another file.
 
     Compression differs between builds of zlib; the members do not.
     """
-    if not zipfile.is_zipfile(path):
-        return None
-    digest = hashlib.sha256()
-    with zipfile.ZipFile(path) as archive:
-        for name in sorted(archive.namelist()):
-            digest.update(f"{name}\0{hashlib.sha256(archive.read(name)).hexdigest()}\n".encode())
-    return digest.hexdigest()
-
-
-@cache
-def hash_code() -> str:
-    """Return one SHA-256 over the files of govlib."""
-    folder = Path(str(files("govlib")))
-    digest = hashlib.sha256()
-    for path in list_files(folder):
-        if "__pycache__" not in path.parts:
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{hash_file(path)}\n".encode())
-    return digest.hexdigest()
+    return archives.hash_members(path) if zipfile.is_zipfile(path) else None
 
 
 def hash_inputs(run: PlaceRun, inputs: Iterable[Path], root: Path) -> dict[str, str]:

@@ -45,9 +45,7 @@ def hash_members(path: Path) -> str:
     digest = hashlib.sha256()
     with zipfile.ZipFile(path) as archive:
         for name in sorted(archive.namelist()):
-            content = archive.read(name)
-            digest.update(f"{name}\0{len(content)}\0".encode())
-            digest.update(content)
+            digest.update(f"{name}\0{hashlib.sha256(archive.read(name)).hexdigest()}\n".encode())
     return digest.hexdigest()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -41,12 +40,6 @@ def list_files(folder: Path) -> list[ExportFile]:
 def is_table_name(path: Path) -> bool:
     """Return whether a file calls itself a table."""
     return path.suffix.lower() in TABLE_SUFFIXES
-
-
-def hash_file(path: Path) -> str:
-    """Return a file's SHA-256 in hexadecimal digits."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _is_ignored(relative: Path) -> bool:

@@ -16,7 +16,8 @@ from govlib.documents.sheets import Document
 from govlib.errors import FileUnreadableError, UserError
 from govlib.exports.cleaning import TEXT
 from govlib.exports.dates import Window
-from govlib.exports.folder import ExportFile, hash_file, is_table_name, list_files
+from govlib.exports.folder import ExportFile, is_table_name, list_files
+from govlib.hashing import hash_file
 from govlib.exports.keys import drop_repeats
 from govlib.exports.masking import mask_names
 from govlib.exports.matching import Vocabulary

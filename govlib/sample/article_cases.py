@@ -12,7 +12,6 @@ from govlib.sample.room import Room
 from govlib.sample.sheets import Raw, Row
 
 Groups = list[list[Row]]
-BACK_DATED_LIMIT = 30
 _POST_LIMIT = 14
 # case: days by which the displayed date is earlier than the first sight, one article each
 _BACK_DATED: dict[str, tuple[int, ...]] = {

@@ -52,10 +52,3 @@ def workdays_between(start: date, end: date) -> int:
     """Count the official working days after ``start`` up to and including ``end``."""
     span = (end - start).days
     return sum(chinese_calendar.is_workday(start + timedelta(days=step)) for step in range(1, span + 1))
-
-
-def last_workday(day: date) -> date:
-    """Return ``day`` if it is an official working day, else the last one before it."""
-    while not chinese_calendar.is_workday(day):
-        day -= timedelta(days=1)
-    return day
