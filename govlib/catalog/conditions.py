@@ -8,6 +8,7 @@ what was there before.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -16,9 +17,21 @@ from pydantic import Field, model_validator
 
 from govlib.catalog.yamlfile import Declaration
 from govlib.compare import COMPARATORS
-from govlib.workdays import Span, last_day_in_time, start_of_window
+from govlib.workdays import OFFICIAL, Calendar, Span, start_of_window
 
 Word = str | bool | int
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """When a test is asked, and by which calendar its working days are counted."""
+
+    day: date
+    calendar: Calendar
+
+    @property
+    def inspection(self) -> pd.Timestamp:
+        return pd.Timestamp(self.day)
 
 
 class Condition(Declaration):
@@ -90,15 +103,15 @@ class Condition(Declaration):
         return (self.column, *others, *(self.differs_from_sum_of or ()))
 
 
-def holds(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def holds(frame: pd.DataFrame, condition: Condition, day: date, *, calendar: Calendar = OFFICIAL) -> pd.Series:
     """Return one boolean a row: whether the condition surely holds at the inspection day."""
-    said = TESTS[condition.test](frame, condition, day)
+    said = TESTS[condition.test](frame, condition, _Asked(day, calendar))
     return said.fillna(value=False).astype(bool)
 
 
-def may_hold(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def may_hold(frame: pd.DataFrame, condition: Condition, day: date, *, calendar: Calendar = OFFICIAL) -> pd.Series:
     """Return one boolean a row: whether the condition holds or, for all that the export tells, could hold."""
-    sure = holds(frame, condition, day)
+    sure = holds(frame, condition, day, calendar=calendar)
     if condition.blank_is_open:
         return sure | frame[condition.column].isna()
     if condition.test in ("before_window", "older_than_column"):
@@ -109,25 +122,23 @@ def may_hold(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
     return sure
 
 
-def all_hold(frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date) -> pd.Series:
-    """Return one boolean a row: whether every condition holds; no condition holds for all rows."""
-    return _all(holds, frame, conditions, day)
-
-
-def all_may_hold(frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date) -> pd.Series:
-    """Return one boolean a row: whether every condition may hold; no condition may hold for all rows."""
-    return _all(may_hold, frame, conditions, day)
-
-
-def _all(
-    asked: Callable[[pd.DataFrame, Condition, date], pd.Series],
-    frame: pd.DataFrame,
-    conditions: tuple[Condition, ...],
-    day: date,
+def all_hold(
+    frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date, *, calendar: Calendar = OFFICIAL
 ) -> pd.Series:
+    """Return one boolean a row: whether every condition holds; no condition holds for all rows."""
     result = pd.Series(data=True, index=frame.index, dtype=bool)
     for condition in conditions:
-        result &= asked(frame, condition, day)
+        result &= holds(frame, condition, day, calendar=calendar)
+    return result
+
+
+def all_may_hold(
+    frame: pd.DataFrame, conditions: tuple[Condition, ...], day: date, *, calendar: Calendar = OFFICIAL
+) -> pd.Series:
+    """Return one boolean a row: whether every condition may hold; no condition may hold for all rows."""
+    result = pd.Series(data=True, index=frame.index, dtype=bool)
+    for condition in conditions:
+        result &= may_hold(frame, condition, day, calendar=calendar)
     return result
 
 
@@ -135,61 +146,60 @@ def _days(frame: pd.DataFrame, column: str) -> pd.Series:
     return pd.to_datetime(frame[column]).dt.normalize()
 
 
-def _is_any_of(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+def _is_any_of(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     return frame[condition.column].isin(list(condition.any_of or ()))
 
 
-def _is_none_of(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+def _is_none_of(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     return ~frame[condition.column].isin(list(condition.none_of or ())).fillna(value=False).astype(bool)
 
 
-def _is_blank(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+def _is_blank(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     return frame[condition.column].isna() == condition.blank
 
 
-def _compares(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+def _compares(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     word = condition.test
     compared: pd.Series = COMPARATORS[word].breaks(frame[condition.column], getattr(condition, word))
     return compared
 
 
-def _has_happened(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
-    return (_days(frame, condition.column) <= pd.Timestamp(day)) == condition.happened
+def _has_happened(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
+    return (_days(frame, condition.column) <= asked.inspection) == condition.happened
 
 
-def _is_within(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def _is_within(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
     dates = _days(frame, condition.column)
-    first = pd.Timestamp(start_of_window(day, _given(condition.within)))
-    return (dates > first) & (dates <= pd.Timestamp(day))
+    first = pd.Timestamp(start_of_window(asked.day, _given(condition.within)))
+    return (dates > first) & (dates <= asked.inspection)
 
 
-def _is_before_window(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def _is_before_window(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
     dates = _days(frame, condition.column)
-    return dates.isna() | (dates < pd.Timestamp(start_of_window(day, _given(condition.before_window))))
+    return dates.isna() | (dates < pd.Timestamp(start_of_window(asked.day, _given(condition.before_window))))
 
 
-def _is_older_than(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def _is_older_than(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
     dates = _days(frame, condition.column)
-    return dates.isna() | (last_day_in_time(dates, _given(condition.older_than)) < pd.Timestamp(day))
+    return dates.isna() | (asked.calendar.last_day_in_time(dates, _given(condition.older_than)) < asked.inspection)
 
 
-def _is_older_than_column(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
+def _is_older_than_column(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
     dates = _days(frame, condition.column)
     allowed = frame[str(condition.older_than_column)].astype("Float64")
-    elapsed = (pd.Timestamp(day) - dates).dt.days.astype("Float64")
+    elapsed = (asked.inspection - dates).dt.days.astype("Float64")
     overdue: pd.Series = allowed.notna() & (dates.isna() | (elapsed > allowed).fillna(value=False).astype(bool))
     return overdue
 
 
-def _is_later_than(frame: pd.DataFrame, condition: Condition, day: date) -> pd.Series:
-    limit = last_day_in_time(frame[str(condition.later_than)], condition.allowing or Span())
-    inspection = pd.Timestamp(day)
+def _is_later_than(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
+    limit = asked.calendar.last_day_in_time(frame[str(condition.later_than)], condition.allowing or Span())
     done = _days(frame, condition.column)
-    late: pd.Series = limit.notna() & (done.where(done <= inspection, inspection) > limit)
+    late: pd.Series = limit.notna() & (done.where(done <= asked.inspection, asked.inspection) > limit)
     return late
 
 
-def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _day: date) -> pd.Series:
+def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     parts = frame[list(condition.differs_from_sum_of or ())].fillna(0).sum(axis=1)
     return frame[condition.column] != parts
 
@@ -198,7 +208,7 @@ def _given(span: Span | None) -> Span:
     return span or Span()
 
 
-TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, date], pd.Series]]] = {
+TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, _Asked], pd.Series]]] = {
     "any_of": _is_any_of,
     "none_of": _is_none_of,
     **dict.fromkeys(COMPARATORS, _compares),

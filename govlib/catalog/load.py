@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from govlib.catalog.calendar import check_place_calendars, load_calendars
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
 from govlib.catalog.known_columns import KnownTables
@@ -13,6 +14,7 @@ from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables
 from govlib.errors import DeclarationError, Fault, UserError
+from govlib.workdays import OFFICIAL, Calendar, LocalDays
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,12 @@ class Catalog:
     rulesets: dict[str, Ruleset]
     figures: dict[str, Figure]
     places: dict[str, Place]
+    calendar: Calendar = OFFICIAL
+    local_days: dict[str, LocalDays] = field(default_factory=dict)
+
+    def calendar_of(self, place: Place) -> Calendar:
+        """Return the calendar by which a place counts working days, its own rest days among them."""
+        return self.calendar.with_local(self.local_days[name] for name in place.calendar)
 
     def place(self, slug: str) -> Place:
         """Return a place by its slug; an unknown one is a UserError that lists those declared."""
@@ -43,17 +51,21 @@ def load_catalog(params: Path) -> Catalog:
         raise UserError(str(params.name), "没有这个文件夹", "项目里的 params/ 文件夹", "请在项目的根目录里运行")
     faults: list[Fault] = []
     tables, personal = load_tables(params / "exports", faults)
+    calendar, local_days = load_calendars(params / "calendar", faults)
     catalog = Catalog(
         tables=tables,
         personal=personal,
         rulesets=load_rulesets(params / "rulesets", faults),
         figures=load_figures(params / "figures", faults),
         places=load_places(params / "places", faults),
+        calendar=calendar,
+        local_days=local_days,
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
     faults.extend(check_figures(catalog.figures, known))
     faults.extend(check_places(catalog.places, catalog.rulesets, catalog.figures, known))
+    faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
     if faults:
         raise DeclarationError(faults)
     return catalog

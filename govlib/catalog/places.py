@@ -165,6 +165,7 @@ class Place(Declaration):
     rounding: Rounding = Rounding(decimals=1)
     units: Units = Field(default_factory=Units)
     thresholds: tuple[LocalThreshold, ...] = ()
+    calendar: tuple[str, ...] = ()
     rankings: tuple[Ranking, ...] = ()
     periods: dict[str, Period] = Field(min_length=1)
 
