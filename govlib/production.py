@@ -10,6 +10,7 @@ import pandas as pd
 from govlib.batch.plan import PlaceRun, list_notebooks
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.unit_workbook import book_paths
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
 from govlib.errors import UserError
 from govlib.workspace import open_declared
@@ -71,6 +72,7 @@ def prepare(run: PlaceRun) -> Preparation:
         *(params / "rulesets").glob("*/*.yaml"),
         params / "problem_types.yaml",
         params / "places" / f"{run.place}.yaml",
+        *book_paths(params / "places", run.place),
     ]
     return Preparation(
         ruleset=opened.ruleset.id,

@@ -33,7 +33,7 @@ MODELS: dict[str, tuple[type[Declaration], str]] = {
     "figure_file": (FigureFile, "一类通报数字：params/figures/*.yaml"),
 }
 DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
-FILLED = {"Place": ("slug",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
+FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
 """Keys that the loader fills in; nobody writes them."""
 TOLD_IN = {
     "Place": ("地方", 0), "Period": ("一期", 0), "Window": ("一期", 0), "Ruleset": ("规则集和指标", 0),

@@ -183,15 +183,18 @@ def _check_indicators(
     known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
     for number in place.thresholds:
         yield from _check_stricter(number, [(one.id, one.indicators) for one in applied], shown)
-    asked = [("thresholds", number.indicator, known) for number in place.thresholds]
+    asked = [
+        (number.origin.where("indicator", (shown, "thresholds")), number.indicator, known)
+        for number in place.thresholds
+    ]
     for name, period in place.periods.items():
         for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
             mine = {name: one for name, one in known.items() if one.subject == kind and one.status == "active"}
-            asked += [(f"periods.{name}.{label}.rules", rule, mine) for rule in scope.rules]
-    for key, indicator, allowed in asked:
+            asked += [((shown, f"periods.{name}.{label}.rules"), rule, mine) for rule in scope.rules]
+    for where, indicator, allowed in asked:
         if indicator not in allowed and not any(file.endswith(f"/{indicator}.yaml") for file in faulty):
             found = f"没有指标“{indicator}”（或不判这类对象、还是草案）"
-            yield Fault(shown, key, found, f"其中之一：{'、'.join(sorted(allowed))}")
+            yield Fault(*where, found, f"其中之一：{'、'.join(sorted(allowed))}")
 
 
 def _check_stricter(
@@ -202,6 +205,12 @@ def _check_stricter(
         indicator = indicators.get(local.indicator)
         if indicator is None or local.value is None:
             continue
+        where = local.origin.where("value", (shown, "thresholds"))
+        if indicator.unit == "%" and local.value > 1:
+            yield Fault(
+                *where, f"{indicator.id} 按百分比算，写的是 {local.value:g}", "0 至 1 的数；工作簿里也可以写 5%"
+            )
+            break
         later = [number for number in indicator.thresholds if number.since > local.since]
         for number in (at(indicator.thresholds, local.since), *later):
             if number is None or number.value is None or number.value == local.value:
@@ -209,7 +218,7 @@ def _check_stricter(
             if (local.value > number.value) == (indicator.direction == "lower_is_better"):
                 found = f"{indicator.id} 的本地阈值 {local.value:g} 比规则集 {ruleset} 的 {number.value:g} 宽"
                 at_most = "不大于" if indicator.direction == "lower_is_better" else "不小于"
-                yield Fault(shown, "thresholds", found, f"地方阈值只能更严：{at_most} {number.value:g}")
+                yield Fault(*where, found, f"地方阈值只能更严：{at_most} {number.value:g}")
                 break
 
 

@@ -9,7 +9,8 @@ from govlib.catalog.calendar import check_place_calendars, load_calendars
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
 from govlib.catalog.known_columns import KnownTables
-from govlib.catalog.places import Place, load_places
+from govlib.catalog.place_files import load_places
+from govlib.catalog.places import Place
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables

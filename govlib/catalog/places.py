@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, InstanceOf, ValidationInfo, model_validator
 
+from govlib.catalog.origins import Origin
 from govlib.catalog.tables import SheetHint
-from govlib.catalog.yamlfile import Declaration, list_yaml, read_declaration
+from govlib.catalog.unit_rules import A_PART, Breach, list_breaches
+from govlib.catalog.yamlfile import Declaration
 from govlib.dated import DatedNumber
-from govlib.errors import Fault
 
 WHOLE_WINDOW = "检查"
 _LATEST_AFTER_END = 31
@@ -108,30 +109,15 @@ class Units(Declaration):
     exclude: tuple[str, ...] = ()
 
     @model_validator(mode="after")
-    def _points_somewhere(self) -> Units:
-        names = [name for members in self.groups.values() for name in members]
-        doubled = {name for name in names if names.count(name) > 1}
-        if doubled:
-            raise ValueError(f"单位写了两次：{'、'.join(sorted(doubled))}")
-        chained = sorted(name for name, unit in self.aliases.items() if unit in self.aliases)
-        if chained:
-            raise ValueError(f"别名指向的又是别名：{'、'.join(chained)}")
-        hidden = sorted(set(names) & set(self.aliases))
-        if hidden:
-            raise ValueError(f"名录里的单位又写成别名：{'、'.join(hidden)}")
-        unmerged = sorted(set(self.counts_as) & set(self.aliases))
-        if unmerged:
-            raise ValueError(f"归并要写本名，写成了别名：{'、'.join(unmerged)}")
-        loops = sorted(child for child, parent in self.counts_as.items() if parent in self.counts_as)
-        if loops:
-            raise ValueError(f"归并的上级自己又归并到别处：{'、'.join(loops)}")
-        known = {*names, *self.exclude}
-        targets = {"counts_as": (self.counts_as, known), "aliases": (self.aliases, known | set(self.counts_as))}
-        for key, (pointing, allowed) in targets.items() if names else ():
-            nowhere = sorted(f"{name}→{unit}" for name, unit in pointing.items() if unit not in allowed)
-            if nowhere:
-                raise ValueError(f"{key} 指向的单位不在名录 groups 里：{'、'.join(nowhere)}")
+    def _keeps_to_the_rules(self, info: ValidationInfo) -> Units:
+        if info.context != A_PART:
+            for breach in self.breaches():
+                raise ValueError(breach.sentence)
         return self
+
+    def breaches(self) -> Iterator[Breach]:
+        """Yield every rule that the register breaks; none but in a part of one."""
+        return list_breaches(self.groups, self.aliases, self.counts_as, self.exclude)
 
 
 class Rounding(Declaration):
@@ -149,9 +135,13 @@ class RulesetFrom(Declaration):
 
 
 class LocalThreshold(DatedNumber):
-    """A number of the place for one indicator of its ruleset; ``value: null`` returns to the ruleset's own."""
+    """A number of the place for one indicator of its ruleset; ``value: null`` returns to the ruleset's own.
+
+    The loader fills in ``origin`` for what stands in a workbook.
+    """
 
     indicator: str
+    origin: InstanceOf[Origin] = Field(default=Origin(), exclude=True, repr=False)
 
 
 class Place(Declaration):
@@ -184,16 +174,3 @@ class Place(Declaration):
         """Return the ruleset that the place applies on a day, or None before its first."""
         in_force = [entry for entry in self.rulesets if entry.since <= day]
         return max(in_force, key=lambda entry: entry.since).id if in_force else None
-
-
-def load_places(folder: Path, faults: list[Fault]) -> dict[str, Place]:
-    """Return every place under ``folder`` by its slug (the file's stem); faults are added to ``faults``."""
-    places: dict[str, Place] = {}
-    before = len(faults)
-    for path in list_yaml(folder, "params/places", faults):
-        place = read_declaration(path, Place, f"params/places/{path.name}", faults)
-        if place is not None:
-            places[path.stem] = place.model_copy(update={"slug": path.stem})
-    if not places and len(faults) == before:
-        faults.append(Fault("params/places/", "", "一个地方也没有", "至少一个地方文件"))
-    return places

@@ -206,7 +206,7 @@ def test_the_folder_pages_name_the_places_that_ship(catalog: Catalog):
 
 def declared_keys(base: type[Declaration] = Declaration) -> dict[str, set[str]]:
     """Return the keys that may be written in params/ by kind of declaration; filled ones are left out."""
-    filled = {"slug", "indicators"}
+    filled = {"slug", "indicators", "origin"}
     found: dict[str, set[str]] = {}
     for kind in base.__subclasses__():
         if kind.__module__.startswith("govlib."):
