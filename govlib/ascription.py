@@ -10,6 +10,7 @@ belong to several subjects, and no rule may lean on it: it is given to each of t
   same for a sheet of platforms without names, and, never certain, for a platform by a word that the registry never uses
   (微信 / 微信公众号).
 - Subjects that share their keys in the registry share their rows.
+- A subject without keys is the whole place, and every row is its own.
 """
 
 from __future__ import annotations
@@ -56,6 +57,8 @@ class Holders:
 
     def are_spoken_of(self, rows: pd.DataFrame) -> Flags:
         """Return for each row whether it is about this kind of subject at all, registered or not."""
+        if not self.keys:
+            return np.ones(len(rows), dtype=bool)
         if self.keys == ("site_code",):
             name, platform = (_filled(rows, key) for key in _OF_ACCOUNTS)
             # A platform beside a site code says where the site is shown (平台：网站), not that it is an account.
@@ -70,6 +73,8 @@ class Holders:
 
     def find_strays(self, rows: pd.DataFrame) -> Flags:
         """Return for each row of a whole table whether its name is blank although others of its sheet have one."""
+        if not self.keys:
+            return np.zeros(len(rows), dtype=bool)
         blank = rows[self.keys[0]].isna().to_numpy(dtype=bool) & self.are_spoken_of(rows)
         if not blank.any():
             return blank
@@ -102,6 +107,9 @@ class Holders:
 
     def _assign(self, rows: pd.DataFrame) -> tuple[Positions, Positions, Flags]:
         """Return which row goes to which subject, and whether that is certain; each distinct key is looked up once."""
+        if not self.keys:
+            everyone = np.tile(np.arange(len(self), dtype=np.int64), len(rows))
+            return np.repeat(np.arange(len(rows)), len(self)), everyone, np.ones(len(everyone), dtype=bool)
         spoken = np.flatnonzero(self.are_spoken_of(rows))
         combined = np.zeros(len(spoken), dtype=np.int64)
         for key in self.keys:

@@ -2,54 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from govlib.ascription import PROVENANCE, Flags, Holders
-from govlib.catalog.checks import SUBJECT_KEYS
+from govlib.ascription import HOLDER, PROVENANCE, Flags
+from govlib.bench import Bench, list_subjects, measure_audits, measure_indicator, number_in_force
 from govlib.catalog.conditions import all_hold, holds
-from govlib.catalog.places import Place
-from govlib.catalog.rulesets import LIMIT, DaysSinceLast, Indicator, Ruleset
+from govlib.catalog.rulesets import LIMIT, Indicator, Ruleset
 from govlib.compare import COMPARATORS
-from govlib.dated import DatedNumber, at
-from govlib.judging import FAIL, NOT_APPLICABLE, OUTCOMES, REVIEW, UNKNOWN, Words, judge, take_in_audit
-from govlib.measures import Measured, Numbers, Question, measure, measure_conclusions
+from govlib.dated import DatedNumber
+from govlib.judging import (
+    FAIL,
+    NOT_APPLICABLE,
+    OUTCOMES,
+    REVIEW,
+    UNKNOWN,
+    Judgement,
+    Words,
+    judge,
+    take_in_audit,
+)
+from govlib.measures.answers import Numbers
 from govlib.proof import PROOF, list_proof
-from govlib.subjects import list_accounts, list_sites
 from govlib.units import UnitRegister
 
-__all__ = ["AUDIT_KEYS", "COLUMNS", "OUTCOMES", "Bench", "find", "list_subjects"]
+__all__ = ["COLUMNS", "OUTCOMES", "find", "resolve_responsible", "say_limit", "say_value", "sort_by_need"]
 
 COLUMNS = [
-    "key", "subject_kind", "subject", "platform", "unit", "group", "indicator", "indicator_name", "status", "outcome",
-    "value", "value_text", "numerator", "denominator", "threshold", "fails_when", "measured_in", "problem", "reason",
-    "since", "act", "seen", "ruleset", *PROOF,
+    "key", "subject_kind", "subject", "platform", "unit", "group", "indicator", "indicator_name", "part", "status",
+    "outcome", "value", "value_text", "numerator", "denominator", "threshold", "fails_when", "measured_in", "problem",
+    "reason", "since", "act", "seen", "ruleset", *PROOF,
 ]  # fmt: skip
-AUDIT_KEYS = {"网站": ("subject",), "账号": ("subject", "platform")}
-"""The columns by which the audit table names the subject of each kind."""
-
-
-@dataclass(frozen=True)
-class Bench:
-    """All that the rules are asked about: the tables as loaded, the place, the day, the files' hashes."""
-
-    tables: Mapping[str, pd.DataFrame]
-    place: Place
-    register: UnitRegister
-    day: date
-    sha256_of: Mapping[str, str]
-
-
-def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
-    """Return the subjects by kind (网站, 账号), one row a subject."""
-    return {
-        "网站": list_sites(bench.tables, bench.register, ruleset.judged.get("网站", ()), bench.day),
-        "账号": list_accounts(bench.tables, bench.register, ruleset.judged.get("账号", ()), bench.day),
-    }
+_CONSEQUENCE = {"veto": "即否决", "deduction": "即扣分", "bonus": "即不加分", "rule": "即不符合"}
+_OF_TIME = ("天", "个工作日", "小时")
 
 
 def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
@@ -61,33 +49,48 @@ def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
     if not ruleset.is_in_force(bench.day):
         return pd.DataFrame(columns=COLUMNS)
     subjects = list_subjects(bench, ruleset)
-    frames = []
-    for indicator in ruleset.indicators.values():
-        threshold = _threshold(indicator, bench)
-        if threshold is not None and len(subjects[indicator.subject]):
-            frames.append(_find_one(indicator, threshold, subjects[indicator.subject], bench, ruleset.id))
-    return pd.concat(frames, ignore_index=True)[COLUMNS] if frames else pd.DataFrame(columns=COLUMNS)
+    frames: dict[str, pd.DataFrame] = {}
+    counted: dict[str, pd.DataFrame] = {}
+    for indicator in sort_by_need(ruleset.indicators.values()):
+        threshold = number_in_force(indicator, bench)
+        if threshold is None or subjects[indicator.subject].empty:
+            continue
+        taken = [counted[name] for name in indicator.not_twice_with if name in counted]
+        question = _Asked(indicator, threshold, subjects[indicator.subject], ruleset.id)
+        nothing = pd.DataFrame(columns=list(PROVENANCE))
+        judgement, found = _find_one(question, bench, pd.concat(taken) if taken else nothing)
+        frames[indicator.id] = found
+        failed = np.flatnonzero(judgement.outcome == FAIL)
+        counted[indicator.id] = judgement.evidence.loc[judgement.evidence[HOLDER].isin(failed), list(PROVENANCE)]
+    listed = [frames[name] for name in ruleset.indicators if name in frames]
+    return pd.concat(listed, ignore_index=True)[COLUMNS] if listed else pd.DataFrame(columns=COLUMNS)
 
 
-def _threshold(indicator: Indicator, bench: Bench) -> DatedNumber | None:
-    """Return the number in force: the place's own where it has one, as long as the rule itself is in force."""
-    national = at(indicator.thresholds, bench.day)
-    if national is None:
-        return None
-    local = at([item for item in bench.place.thresholds if item.indicator == indicator.id], bench.day)
-    return local or national
+def sort_by_need(indicators: Iterable[Indicator]) -> list[Indicator]:
+    """Return the indicators so that each stands after those whose rows it doesn't count again."""
+    return sorted(indicators, key=lambda one: bool(one.not_twice_with))
 
 
-def _find_one(
-    indicator: Indicator, threshold: DatedNumber, subjects: pd.DataFrame, bench: Bench, ruleset_id: str
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Asked:
+    """One indicator with the number in force, and the subjects of its kind."""
+
+    indicator: Indicator
+    threshold: DatedNumber
+    subjects: pd.DataFrame
+    ruleset: str
+
+
+def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judgement, pd.DataFrame]:
+    indicator, threshold, subjects = question.indicator, question.threshold, question.subjects
     judged = subjects["judged"].to_numpy(dtype=bool)
     asked = subjects.loc[judged].reset_index(drop=True)
-    judgement = judge(indicator, float(threshold.value or 0), _measure(indicator, asked, subjects, bench), asked)
+    measured = measure_indicator(indicator, asked, subjects, bench, taken)
+    judgement = judge(indicator, float(threshold.value or 0), measured, asked)
     if indicator.audit_overrides:
-        judgement = take_in_audit(judgement, _measure_audit(indicator, asked, subjects, bench))
+        judgement = take_in_audit(judgement, measure_audits(indicator, asked, subjects, bench))
     outcome = np.full(len(subjects), NOT_APPLICABLE, dtype=object)
-    outcome[judged] = _apply(indicator, asked, judgement.outcome, bench.day)
+    outcome[judged] = _apply(indicator, asked, judgement.outcome, bench)
     known = ~np.isin(outcome, (NOT_APPLICABLE, UNKNOWN))
     value, numerator, denominator = (
         _spread(numbers, judged, known) for numbers in (judgement.value, judgement.numerator, judgement.denominator)
@@ -97,12 +100,13 @@ def _find_one(
     shown = np.full((len(subjects), len(PROOF)), "", dtype=object)
     shown[judged] = list_proof(judgement.evidence, len(asked), bench.sha256_of)
     shown[~known] = ""
-    said = [_say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
-    limit = _say_value(float(threshold.value or 0), np.nan, np.nan, indicator.unit).replace(".00%", "%")
+    said = [say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
+    limit = say_limit(threshold.value, indicator.unit)
     phrase = COMPARATORS[indicator.fails_when].phrase
-    wording = _Wording(indicator.problem.replace(LIMIT, limit), f"标准：{phrase}{limit}即否决", indicator.name)
+    standard = f"标准：{phrase}{limit}{_CONSEQUENCE[indicator.part]}"
+    wording = _Wording(indicator.problem.replace(LIMIT, limit), standard, indicator.name)
     source = threshold.source
-    return pd.DataFrame(
+    found = pd.DataFrame(
         {
             "key": _keys(indicator.id, subjects),
             "subject_kind": indicator.subject,
@@ -112,6 +116,7 @@ def _find_one(
             "group": subjects["group"].to_numpy(),
             "indicator": indicator.id,
             "indicator_name": indicator.name,
+            "part": indicator.part,
             "status": indicator.status,
             "outcome": outcome.astype(str),
             "value": value,
@@ -129,44 +134,40 @@ def _find_one(
             "since": threshold.since.isoformat(),
             "act": f"{source.act} {source.part}{'（生效日推定）' if source.presumed else ''}",
             "seen": source.seen,
-            "ruleset": ruleset_id,
+            "ruleset": question.ruleset,
             **{name: shown[:, place] for place, name in enumerate(PROOF)},
         }
     )
+    return judgement, found
 
 
-def _measure(indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench) -> Measured | None:
-    declared = indicator.measure
-    if declared.kind == "manual":
-        return _measure_audit(indicator, asked, registered, bench)
-    holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
-    rows = bench.tables.get(declared.table)
-    if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
-        columns = {name for condition in declared.where for name in condition.columns()}
-        columns |= {*holders.keys, *declared.needs, declared.date_column, *PROVENANCE}
-        rows = pd.DataFrame({name: pd.Series(dtype="string") for name in sorted(columns)})
-    return None if rows is None else measure(declared, Question(rows, holders, bench.day))
-
-
-def _measure_audit(
-    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench
-) -> Measured | None:
-    audits = bench.tables.get("audits")
-    if audits is None:
-        return None
-    holders = Holders(asked, registered, AUDIT_KEYS[indicator.subject])
-    return measure_conclusions(audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)], holders)
-
-
-def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, day: date) -> Words:
-    """Return the outcomes, 不适用 where the rule doesn't apply; where the registry can't tell, only a pass stands."""
-    surely = all_hold(asked, indicator.applies_when, day).to_numpy(dtype=bool)
+def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, bench: Bench) -> Words:
+    """Return the outcomes, 不适用 where the rule doesn't apply; where nobody can tell, only a pass stands."""
+    surely = all_hold(asked, indicator.applies_when, bench.day).to_numpy(dtype=bool)
     possibly = np.ones(len(asked), dtype=bool)
     for condition in indicator.applies_when:
         blank = asked[condition.column].isna()
-        possibly &= (blank | holds(asked, condition, day)).to_numpy(dtype=bool)
+        possibly &= (blank | holds(asked, condition, bench.day)).to_numpy(dtype=bool)
+    if indicator.responsible:
+        named, is_whole = resolve_responsible(indicator.responsible, bench.register)
+        is_asked = asked["unit"].isin(named).to_numpy(dtype=bool)
+        surely &= is_asked
+        # A group that the place's register doesn't have may be anybody.
+        possibly &= is_asked | (not is_whole)
     unsure = possibly & ~surely & np.isin(outcome, (FAIL, REVIEW))
     return np.select([~possibly, unsure], [NOT_APPLICABLE, UNKNOWN], outcome)
+
+
+def resolve_responsible(phrases: Iterable[str], register: UnitRegister) -> tuple[frozenset[str], bool]:
+    """Return the units of the register that phrases name (units, or groups of them), and whether all were found."""
+    named: set[str] = set()
+    found_all = True
+    for phrase in phrases:
+        one = register.counted_as(phrase)
+        units = register.members(phrase) or ((one,) if one in register.group_of else ())
+        named.update(map(register.counted_as, units))
+        found_all &= bool(units)
+    return frozenset(named), found_all
 
 
 def _spread(numbers: Numbers, judged: Flags, known: Flags) -> Numbers:
@@ -186,16 +187,21 @@ def _keys(indicator_id: str, subjects: pd.DataFrame) -> list[str]:
     ]
 
 
-def _say_value(value: float, numerator: float, denominator: float, unit: str) -> str:
+def say_limit(value: float | None, unit: str) -> str:
+    """Return a limit with its unit, a share in per cent."""
+    return say_value(float(value or 0), np.nan, np.nan, unit).replace(".00%", "%")
+
+
+def say_value(value: float, numerator: float, denominator: float, unit: str) -> str:
+    """Return a measured value with its unit; a share is cut, so that one below its limit is never printed as it."""
     if np.isnan(value):
         return ""
     if np.isinf(value):
-        return "从未更新"
+        return "从未更新" if unit in _OF_TIME else "一个也没有"
     if unit != "%":
-        return f"{value:g}{unit}"
+        return f"{value:.10g}{unit}"
     if np.isnan(denominator):
         return f"{value * 100:.2f}%"
-    # Cut, not rounded: a share below its limit is never printed as the limit.
     hundredths = int(numerator) * 10000 // int(denominator)
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 

@@ -11,7 +11,7 @@ import pandas as pd
 from govlib.ascription import HOLDER, PROVENANCE, Flags
 from govlib.catalog.rulesets import Indicator
 from govlib.compare import COMPARATORS
-from govlib.measures import Answer, Measured, Numbers
+from govlib.measures.answers import Answer, Measured, Numbers
 
 PASS, FAIL, REVIEW, UNKNOWN, NOT_APPLICABLE = OUTCOMES = ("合格", "不合格", "待复核", "缺数据", "不适用")
 

@@ -33,6 +33,8 @@ def list_proof(evidence: pd.DataFrame, subjects: int, sha256_of: Mapping[str, st
 
 def _list_places(evidence: pd.DataFrame) -> Iterator[tuple[int, str, str, Positions]]:
     """Yield each subject, file and sheet in order, with the rows in it, sorted, each once."""
+    # A unit or the place itself stands in no file.
+    evidence = evidence.loc[evidence[PROVENANCE[0]].fillna("").ne("")]
     if evidence.empty:
         return
     file, sheet, row = (evidence[name] for name in PROVENANCE)

@@ -27,17 +27,18 @@ _FROM_MILD_TO_GRAVE = (NOT_APPLICABLE, PASS, UNKNOWN, REVIEW, FAIL)
 _SUBJECT = ["subject", "platform", "unit"]
 
 
-def decide(findings: pd.DataFrame, subjects: pd.DataFrame, kind: str, scope: Scope) -> pd.DataFrame:
+def decide(findings: pd.DataFrame, subjects: pd.DataFrame, kind: str, scope: Scope, ruleset: str) -> pd.DataFrame:
     """Return one row a judged subject: fails if any rule in scope fails; else 待复核; else 缺数据; else 合格.
 
-    Drafts and rules out of scope don't touch the outcome. Who has no rule at all that applies is 不适用.
+    In scope are the rules that the place lists, or else all vetoes of its main ``ruleset``. Drafts and rules out of
+    scope don't touch the outcome. Who has no rule at all that applies is 不适用.
     """
     judged = subjects.loc[subjects["judged"].astype(bool)] if len(subjects) else subjects
     if judged.empty:
         return pd.DataFrame(columns=VERDICT_COLUMNS)
     counted = findings.loc[findings["subject_kind"].eq(kind) & findings["status"].eq("active")]
-    if scope.rules:
-        counted = counted.loc[counted["indicator"].isin(scope.rules)]
+    vetoes = counted["part"].eq("veto") & counted["ruleset"].eq(ruleset)
+    counted = counted.loc[counted["indicator"].isin(scope.rules) if scope.rules else vetoes]
     grave = dict(zip(_FROM_MILD_TO_GRAVE, range(len(_FROM_MILD_TO_GRAVE)), strict=True))
     index = _identify(judged)
     gravity = counted["outcome"].map(grave).astype("int64")

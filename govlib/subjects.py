@@ -1,4 +1,4 @@
-"""Subjects of an inspection: the websites and accounts of a place's registries, one row each."""
+"""Subjects of an inspection, one row each: the registries' websites and accounts, the units, the place itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from datetime import date
 
 import pandas as pd
 
+from govlib.ascription import PROVENANCE
 from govlib.catalog.conditions import Condition, all_hold
+from govlib.catalog.places import Place
 from govlib.units import UnitRegister
 
 COLUMNS = ["subject", "platform", "unit", "group", "level", "judged"]
@@ -58,6 +60,44 @@ def list_accounts(
         .drop_duplicates(["account_name", "platform", "unit"])
         .reset_index(drop=True)
     )
+
+
+def list_units(tables: Mapping[str, pd.DataFrame], register: UnitRegister) -> pd.DataFrame:
+    """Return one row a unit of the place's register; excluded ones stay in with ``judged`` False.
+
+    A place without a register has the units that its registries name as hosts and its tables as responsible.
+    """
+    units = list(register.group_of) or _named_units(tables, register)
+    left_out = {register.counted_as(name) for name in register.units.exclude}
+    counted = [name for name in dict.fromkeys(map(register.counted_as, units)) if name]
+    named = pd.Series(counted, dtype="string")
+    groups = pd.Series([register.group(name) for name in counted], dtype="string")
+    listed = _as_subjects(named, groups).assign(unit=named, judged=[name not in left_out for name in counted])
+    return listed.assign(level=pd.Series(pd.NA, index=listed.index, dtype="string"))
+
+
+def list_region(place: Place) -> pd.DataFrame:
+    """Return one row: the place itself."""
+    name = pd.Series([place.name], dtype="string")
+    listed = _as_subjects(name, pd.Series([pd.NA], dtype="string"))
+    return listed.assign(unit=name, judged=True, level=pd.Series([place.level], dtype="string"))
+
+
+def _as_subjects(names: pd.Series, groups: pd.Series) -> pd.DataFrame:
+    """Return subjects that stand in no spreadsheet."""
+    nowhere = {name: pd.Series("", index=names.index, dtype="string") for name in PROVENANCE[:2]}
+    rows = pd.Series(0, index=names.index, dtype="int64")
+    platform = pd.Series("", index=names.index, dtype="string")
+    return pd.DataFrame({"subject": names, "platform": platform, "group": groups, **nowhere, PROVENANCE[2]: rows})
+
+
+def _named_units(tables: Mapping[str, pd.DataFrame], register: UnitRegister) -> list[str]:
+    named: dict[str, None] = {}
+    for _, table in sorted(tables.items()):
+        for column in ("host_unit", "unit"):
+            if column in table.columns:
+                named |= dict.fromkeys(register.counted_as(name) for name in table[column].dropna().unique())
+    return sorted(named)
 
 
 def _units(names: pd.Series, register: UnitRegister) -> pd.Series:

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from govlib.bench import Bench, list_subjects
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Period, Place
 from govlib.catalog.rulesets import Ruleset
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
-from govlib.findings import Bench, find, list_subjects
+from govlib.findings import COLUMNS, find
 from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
@@ -112,14 +113,22 @@ class Run:
         return read_exports(self.exports_dir, self.catalog.tables, self.catalog.personal, window, self.period.sheets)
 
     @cached_property
+    def rulesets(self) -> tuple[Ruleset, ...]:
+        """Return the rulesets in force on the inspection day: the main one, then those applied beside it."""
+        beside = (self.catalog.rulesets[name] for name in self.place.also_applied(self.day))
+        return (self.ruleset, *(one for one in beside if one.is_in_force(self.day)))
+
+    @cached_property
     def subjects(self) -> dict[str, pd.DataFrame]:
-        """Return the websites (网站) and accounts (账号) of the registries, one row a subject."""
+        """Return the websites (网站) and accounts (账号) of the registries, units and place, one row each."""
         return list_subjects(self._bench, self.ruleset)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """Return one row a subject and indicator."""
-        return find(self._bench, self.ruleset)
+        """Return one row a subject and indicator of every ruleset applied."""
+        found = [find(self._bench, ruleset) for ruleset in self.rulesets]
+        kept = [frame for frame in found if len(frame)]
+        return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:
@@ -127,7 +136,7 @@ class Run:
         frames = []
         for kind, scope in (("网站", self.period.websites), ("账号", self.period.accounts)):
             if scope.by == "indicators":
-                frames.append(decide(self.findings, self.subjects[kind], kind, scope))
+                frames.append(decide(self.findings, self.subjects[kind], kind, scope, self.ruleset.id))
             elif scope.by == "result_list":
                 frames.append(decide_by_list(self._merged.get("check_results"), self.subjects[kind], kind))
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_VERDICTS)
@@ -181,7 +190,7 @@ class Run:
     @cached_property
     def strays(self) -> pd.DataFrame:
         """Return the names and audits that no rule could read, one row a table and name."""
-        return list_strays(self._bench, self.ruleset)
+        return list_strays(self._bench, self.rulesets)
 
     @cached_property
     def open_problems(self) -> pd.DataFrame:
@@ -196,7 +205,7 @@ class Run:
     @cached_property
     def _bench(self) -> Bench:
         hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
-        return Bench(self._merged, self.place, self.register, self.day, hashes)
+        return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start)
 
     def figure(self, name: str) -> FigureValue | None:
         """Return a figure by its name, such as 政府网站合格率 or 审发信息总数·乡镇; None when there is none."""

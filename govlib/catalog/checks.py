@@ -2,36 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from govlib.catalog.conditions import Condition
 from govlib.catalog.figures import Figure
 from govlib.catalog.known_columns import (
     COMPUTED_TABLES,
-    DATES,
-    FLAGS,
     NUMBERS,
     KnownColumns,
     KnownTables,
 )
+from govlib.catalog.measure_checks import check_conditions, check_measure
+from govlib.catalog.measure_kinds import Manual, RowMeasure
 from govlib.catalog.places import LocalThreshold, Period, Place
-from govlib.catalog.rulesets import (
-    REGISTRIES,
-    Count,
-    CountOfGroups,
-    DaysSinceLast,
-    ElementsMissing,
-    Indicator,
-    Manual,
-    RowMeasure,
-    Ruleset,
-    Share,
-)
+from govlib.catalog.rulesets import REGISTRIES, Indicator, Ruleset
 from govlib.dated import at
 from govlib.errors import Fault
 
-SUBJECT_KEYS = {"网站": ("site_code",), "账号": ("account_name", "platform")}
-"""The columns by which the rows of a table name the subject they belong to."""
+_NAMED_BY: dict[str, tuple[tuple[str, ...], ...]] = {
+    "网站": (("site_code",),),
+    "账号": (("account_name", "platform"),),
+    "单位": (("unit",), ("units",), ("host_unit",)),
+    "地区": ((),),
+}
+"""The columns, one way or another, by which the rows of a table must be able to name a kind of subject."""
 
 
 def check_rulesets(rulesets: Mapping[str, Ruleset], tables: KnownTables) -> Iterator[Fault]:
@@ -42,73 +35,63 @@ def check_rulesets(rulesets: Mapping[str, Ruleset], tables: KnownTables) -> Iter
         inherited = parent.indicators if parent else {}
         for kind, conditions in ruleset.judged.items():
             where = f"{shown}/ruleset.yaml", f"judged.{kind}"
-            yield from _check_conditions(tables, REGISTRIES[kind], {"": conditions}, where)
+            yield from check_conditions(tables, REGISTRIES[kind], {"": conditions}, where)
+        for model in ruleset.scores:
+            groups = {"scored_when": model.scored_when}
+            if model.reduced is not None:
+                groups["reduced.when"] = model.reduced.when
+            where = f"{shown}/ruleset.yaml", f"scores.{model.subject}"
+            yield from check_conditions(tables, REGISTRIES[model.subject], groups, where)
         for name, indicator in ruleset.indicators.items():
             if indicator != inherited.get(name):
                 yield from _check_indicator(indicator, tables, f"{shown}/{name}.yaml")
+        yield from _check_between(ruleset, lambda name, folder=shown: f"{folder}/{name}.yaml")  # type: ignore[misc]
 
 
 def _check_indicator(indicator: Indicator, tables: KnownTables, file: str) -> Iterator[Fault]:
     registry = REGISTRIES[indicator.subject]
-    yield from _check_conditions(tables, registry, {"": indicator.applies_when}, (file, "applies_when"))
-    measure = indicator.measure
-    known = tables.know(measure.table)
-    if known is None or measure.table in COMPUTED_TABLES:
-        yield from tables.miss(measure.table, (file, "measure.table"))
-        return
-    if isinstance(measure, Manual):
-        return
-    for key in SUBJECT_KEYS[indicator.subject]:
-        yield from known.check_name(key, (file, "measure.table"))
-    for name in measure.needs:
-        yield from known.check_name(name, (file, "measure.needs"))
-    yield from _check_conditions(tables, measure.table, _conditions(measure), (file, "measure"))
-    yield from _check_own_columns(measure, known, tables.know(registry), file)
+    yield from check_conditions(tables, registry, {"": indicator.applies_when}, (file, "applies_when"))
+    for key, measure in (("measure", indicator.measure), ("fallback", indicator.fallback)):
+        if measure is not None and not isinstance(measure, Manual):
+            yield from _check_rows(indicator.subject, measure, tables, registry, (file, key))
 
 
-def _conditions(measure: RowMeasure) -> dict[str, tuple[Condition, ...]]:
-    found = {"where": measure.where}
-    if isinstance(measure, Share):
-        found["any_holds"] = measure.any_holds
-    if isinstance(measure, CountOfGroups):
-        found |= {f"groups.{number}": group for number, group in enumerate(measure.groups)}
-    if isinstance(measure, DaysSinceLast):
-        found["instead_where"] = measure.instead_where
-    return found
-
-
-def _check_own_columns(
-    measure: RowMeasure, known: KnownColumns, registry: KnownColumns | None, file: str
-) -> Iterator[Fault]:
-    """Yield the faults of the columns that one kind of measure names beside its conditions."""
-    if isinstance(measure, Count) and measure.review is not None:
-        review = measure.review
-        yield from known.check_name(review.column, (file, "measure.review.column"))
-        yield from known.check_words(review.column, (*review.confirmed, *review.dismissed), (file, "measure.review"))
-    if isinstance(measure, ElementsMissing):
-        for name in measure.elements:
-            yield from known.check_name(name, (file, "measure.elements"), FLAGS)
-    if isinstance(measure, DaysSinceLast):
-        yield from known.check_name(measure.date_column, (file, "measure.date_column"), DATES)
-        if registry is not None and measure.instead_flag is not None:
-            yield from registry.check_name(measure.instead_flag, (file, "measure.instead_flag"), FLAGS)
-        if registry is not None and measure.registry_date is not None:
-            yield from registry.check_name(measure.registry_date, (file, "measure.registry_date"), DATES)
-
-
-def _check_conditions(
-    tables: KnownTables, table: str, groups: Mapping[str, tuple[Condition, ...]], where: tuple[str, str]
+def _check_rows(
+    kind: str, measure: RowMeasure, tables: KnownTables, registry: str, where: tuple[str, str]
 ) -> Iterator[Fault]:
     file, prefix = where
-    known = tables.know(table)
-    if known is None:
-        if any(groups.values()):
-            yield from tables.miss(table, where)
+    known = tables.know(measure.table)
+    if known is None or measure.table in COMPUTED_TABLES:
+        yield from tables.miss(measure.table, (file, f"{prefix}.table"))
         return
-    for name, conditions in groups.items():
-        for number, condition in enumerate(conditions):
-            key = ".".join(part for part in (prefix, name, str(number)) if part)
-            yield from known.check_condition(condition, (file, key))
+    if not any(set(keys) <= set(known.types) for keys in _NAMED_BY[kind]):
+        for key in _NAMED_BY[kind][0]:
+            yield from known.check_name(key, (file, f"{prefix}.table"))
+    yield from check_measure(measure, tables, registry, where)
+
+
+def _check_between(ruleset: Ruleset, file_of: Callable[[str], str]) -> Iterator[Fault]:
+    """Yield what the indicators of a ruleset ask of each other and of its score models that is not there."""
+    models = {model.subject: model for model in ruleset.scores}
+    for name, indicator in ruleset.indicators.items():
+        for other in indicator.not_twice_with:
+            one = ruleset.indicators.get(other)
+            if one is None or one.measure.table != indicator.measure.table or one.not_twice_with:
+                expected = f"同用表 {indicator.measure.table}、自己没有 not_twice_with 的指标编号"
+                yield Fault(file_of(name), "not_twice_with", f"写的是“{other}”", expected)
+        if indicator.part not in ("deduction", "bonus"):
+            continue
+        model = models.get(indicator.subject)
+        if model is None:
+            found = f"规则集没有{indicator.subject}的计分办法"
+            yield Fault(file_of(name), "part", found, "在 ruleset.yaml 的 scores 里写一个")
+        elif indicator.part == "bonus" and model.bonus is None:
+            yield Fault(file_of(name), "part", "计分办法没有加分（bonus）", "在 ruleset.yaml 的 scores 里写上")
+        elif indicator.part == "deduction":
+            blocks = [part.id for part in model.parts]
+            if indicator.block.partition("·")[0] not in blocks:
+                expected = f"{'、'.join(blocks)}，或其中的一块，写成“{blocks[0]}·某块”"
+                yield Fault(file_of(name), "block", f"计分办法里没有“{indicator.block}”", expected)
 
 
 def check_figures(figures: Mapping[str, Figure], tables: KnownTables) -> Iterator[Fault]:
@@ -153,12 +136,13 @@ def check_places(
     faulty = tables.faulty_files
     for slug, place in places.items():
         shown = f"params/places/{slug}.yaml"
-        for entry in place.rulesets:
-            if entry.id not in rulesets and f"params/rulesets/{entry.id}/ruleset.yaml" not in faulty:
-                yield Fault(shown, "rulesets", f"没有规则集“{entry.id}”", f"其中之一：{'、'.join(rulesets)}")
+        for key, name in _named_rulesets(place):
+            if name not in rulesets and f"params/rulesets/{name}/ruleset.yaml" not in faulty:
+                yield Fault(shown, key, f"没有规则集“{name}”", f"其中之一：{'、'.join(rulesets)}")
         yield from _check_indicators(place, rulesets, faulty, shown)
         for name, period in place.periods.items():
             yield from _check_period(period, tables, (shown, f"periods.{name}"))
+            yield from _check_together(place, period, rulesets, (shown, f"periods.{name}"))
             ruleset = rulesets.get(place.ruleset_id(period.inspection_day) or "")
             if ruleset is not None and not ruleset.is_in_force(period.inspection_day):
                 found = f"监测时间点 {period.inspection_day} 时规则集 {ruleset.id} 不在有效期内"
@@ -173,13 +157,34 @@ def check_places(
                 yield Fault(shown, "rankings", found, "params/figures/ 里 by 含 [unit] 的编号")
 
 
+def _named_rulesets(place: Place) -> list[tuple[str, str]]:
+    """Return every ruleset that a place names, with the key that names it."""
+    return [*(("rulesets", one.id) for one in place.rulesets), *(("also", one.id) for one in place.also)]
+
+
+def _check_together(
+    place: Place, period: Period, rulesets: Mapping[str, Ruleset], where: tuple[str, str]
+) -> Iterator[Fault]:
+    """Yield every indicator id that two rulesets applied on one day both have: nobody could tell them apart."""
+    day, owner = period.inspection_day, dict[str, str]()
+    for name in (place.ruleset_id(day), *place.also_applied(day)):
+        ruleset = rulesets.get(name or "")
+        if ruleset is None:
+            continue
+        twice = [one for one in ruleset.indicators if owner.setdefault(one, ruleset.id) != ruleset.id]
+        if twice:
+            found = f"{day} 同时适用的 {owner[twice[0]]} 与 {ruleset.id} 都有指标 {'、'.join(twice)}"
+            yield Fault(*where, found, "编号不重复的规则集（一个 extends 另一个的，只用一个）")
+
+
 def _check_indicators(
     place: Place, rulesets: Mapping[str, Ruleset], faulty: frozenset[str], shown: str
 ) -> Iterator[Fault]:
     """Yield every indicator that a place names but its rulesets don't have, or don't judge in that scope."""
-    if any(f"params/rulesets/{entry.id}/ruleset.yaml" in faulty for entry in place.rulesets):
+    named = dict.fromkeys(name for _, name in _named_rulesets(place))
+    if any(f"params/rulesets/{name}/ruleset.yaml" in faulty for name in named):
         return
-    applied = [rulesets[entry.id] for entry in place.rulesets if entry.id in rulesets]
+    applied = [rulesets[name] for name in named if name in rulesets]
     known = {name: one for ruleset in applied for name, one in ruleset.indicators.items()}
     for number in place.thresholds:
         yield from _check_stricter(number, [(one.id, one.indicators) for one in applied], shown)
@@ -189,7 +194,11 @@ def _check_indicators(
     ]
     for name, period in place.periods.items():
         for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
-            mine = {name: one for name, one in known.items() if one.subject == kind and one.status == "active"}
+            mine = {
+                name: one
+                for name, one in known.items()
+                if one.subject == kind and one.status == "active" and one.part in ("veto", "rule")
+            }
             asked += [((shown, f"periods.{name}.{label}.rules"), rule, mine) for rule in scope.rules]
     for where, indicator, allowed in asked:
         if indicator not in allowed and not any(file.endswith(f"/{indicator}.yaml") for file in faulty):
@@ -207,9 +216,7 @@ def _check_stricter(
             continue
         where = local.origin.where("value", (shown, "thresholds"))
         if indicator.unit == "%" and local.value > 1:
-            yield Fault(
-                *where, f"{indicator.id} 按百分比算，写的是 {local.value:g}", "0 至 1 的数；工作簿里也可以写 5%"
-            )
+            yield Fault(*where, f"{indicator.id} 按百分比算，写的是 {local.value:g}", "0 至 1，工作簿里也可以写 5%")
             break
         later = [number for number in indicator.thresholds if number.since > local.since]
         for number in (at(indicator.thresholds, local.since), *later):

@@ -39,6 +39,7 @@ class Condition(Declaration):
 
     ``any_of``            is one of the words; with ``blank_is_open`` a blank may be one of them.
     ``none_of``           is none of the words; a blank is none of them, so it holds.
+    ``contains``          has any of the words somewhere in its text.
     ``at_or_above`` …     compares a number.
     ``blank``             is blank (true) or filled (false).
     ``happened``          true: dated on or before the inspection day; false: later, or blank (not happened yet).
@@ -53,7 +54,11 @@ class Condition(Declaration):
                           without that number of days it never holds.
     ``later_than``        a date later than another column's, with a span ``allowing``; a blank, or a date after the
                           inspection day, stands for the inspection day: what is not done yet is late once its time is
-                          over. A blank in the other column never holds.
+                          over. A blank in the other column never holds. ``allowing_hours`` counts from moment to
+                          moment, the inspection day to its end; else whole days count.
+    ``differs_from``      another text than in another column, blanks inside left out; a blank in either never holds.
+    ``host_outside``      a web address whose host lies under none of these domains; a blank never holds.
+    ``host_begins_otherwise`` a web address whose host begins with none of these labels (www).
     ``differs_from_sum_of`` a number unequal to the sum of other columns, whose blanks add nothing.
     """
 
@@ -61,6 +66,7 @@ class Condition(Declaration):
     any_of: tuple[Word, ...] | None = Field(default=None, min_length=1)
     blank_is_open: bool = False
     none_of: tuple[Word, ...] | None = Field(default=None, min_length=1)
+    contains: tuple[str, ...] | None = Field(default=None, min_length=1)
     at_or_above: float | None = None
     above: float | None = None
     at_or_below: float | None = None
@@ -73,6 +79,10 @@ class Condition(Declaration):
     older_than_column: str | None = None
     later_than: str | None = None
     allowing: Span | None = None
+    allowing_hours: float | None = Field(default=None, gt=0)
+    differs_from: str | None = None
+    host_outside: tuple[str, ...] | None = Field(default=None, min_length=1)
+    host_begins_otherwise: tuple[str, ...] | None = Field(default=None, min_length=1)
     differs_from_sum_of: tuple[str, ...] | None = Field(default=None, min_length=1)
 
     @model_validator(mode="after")
@@ -82,6 +92,8 @@ class Condition(Declaration):
             raise ValueError(f"一个条件恰好写一种比较，现在写了：{'、'.join(tests) or '无'}")
         if self.allowing is not None and self.later_than is None:
             raise ValueError("allowing 只能与 later_than 同用")
+        if self.allowing_hours is not None and (self.later_than is None or self.allowing is not None):
+            raise ValueError("allowing_hours 只能与 later_than 同用，不与 allowing 同写")
         if self.blank_is_open and self.any_of is None:
             raise ValueError("blank_is_open 只能与 any_of 同用")
         for name in ("within", "before_window", "older_than", "allowing"):
@@ -99,7 +111,7 @@ class Condition(Declaration):
 
     def columns(self) -> tuple[str, ...]:
         """Return the names of all columns that the test reads."""
-        others = [name for name in (self.older_than_column, self.later_than) if name]
+        others = [name for name in (self.older_than_column, self.later_than, self.differs_from) if name]
         return (self.column, *others, *(self.differs_from_sum_of or ()))
 
 
@@ -193,6 +205,12 @@ def _is_older_than_column(frame: pd.DataFrame, condition: Condition, asked: _Ask
 
 
 def _is_later_than(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
+    if condition.allowing_hours is not None:
+        moments = pd.to_datetime(frame[condition.column])
+        closing = asked.inspection + pd.Timedelta(days=1)
+        until = pd.to_datetime(frame[str(condition.later_than)]) + pd.Timedelta(hours=condition.allowing_hours)
+        overdue: pd.Series = until.notna() & (moments.where(moments < closing, closing) > until)
+        return overdue
     limit = asked.calendar.last_day_in_time(frame[str(condition.later_than)], condition.allowing or Span())
     done = _days(frame, condition.column)
     late: pd.Series = limit.notna() & (done.where(done <= asked.inspection, asked.inspection) > limit)
@@ -204,6 +222,42 @@ def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _asked: _Asked)
     return frame[condition.column] != parts
 
 
+def _contains(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
+    text = frame[condition.column].astype("string")
+    found = pd.Series(data=False, index=frame.index, dtype="boolean")
+    for word in condition.contains or ():
+        found |= text.str.contains(word, regex=False)
+    return found
+
+
+def _differs_from(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
+    texts = (frame[name].astype("string") for name in (condition.column, str(condition.differs_from)))
+    mine, other = (text.str.replace(r"\s+", "", regex=True) for text in texts)
+    return mine != other
+
+
+def _hosts(frame: pd.DataFrame, column: str) -> pd.Series:
+    """Return the host of each web address in lower case, whether its scheme is written or not."""
+    address = frame[column].astype("string").str.strip().str.lower()
+    hosts = address.str.extract(r"^(?:[a-z][a-z0-9+.-]*://)?(?:[^/@]*@)?([^/:?#]+)", expand=False)
+    return hosts.str.rstrip(".")
+
+
+def _is_host_outside(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
+    hosts = _hosts(frame, condition.column)
+    outside = hosts.notna()
+    for domain in condition.host_outside or ():
+        outside &= ~((hosts == domain) | hosts.str.endswith(f".{domain}"))
+    return outside
+
+
+def _begins_otherwise(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
+    hosts = _hosts(frame, condition.column)
+    return hosts.notna() & ~hosts.str.extract(r"^([^.]*)", expand=False).isin(
+        list(condition.host_begins_otherwise or ())
+    )
+
+
 def _given(span: Span | None) -> Span:
     return span or Span()
 
@@ -211,6 +265,7 @@ def _given(span: Span | None) -> Span:
 TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, _Asked], pd.Series]]] = {
     "any_of": _is_any_of,
     "none_of": _is_none_of,
+    "contains": _contains,
     **dict.fromkeys(COMPARATORS, _compares),
     "blank": _is_blank,
     "happened": _has_happened,
@@ -220,5 +275,8 @@ TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, _Asked], pd.Series]]] = {
     "older_than_column": _is_older_than_column,
     "later_than": _is_later_than,
     "differs_from_sum_of": _differs_from_sum,
+    "differs_from": _differs_from,
+    "host_outside": _is_host_outside,
+    "host_begins_otherwise": _begins_otherwise,
 }
 """Every test word with the function that answers it, a blank answer counting as no."""

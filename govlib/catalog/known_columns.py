@@ -22,15 +22,23 @@ COMPUTED_TABLES: dict[str, dict[str, str]] = {
         "unconfirmed_count": "count",
         "unknown_count": "count",
     },
+    "units": {"unit": "text", "group": "text"},
+    "region": {},
 }
 """Tables that govlib derives itself and figures may count, with their columns; no export delivers them."""
 
 NUMBERS = frozenset({"count", "number", "share"})
 DATES = frozenset({"date", "datetime"})
 FLAGS = frozenset({"flag", "presence"})
+TEXTS = frozenset({"text", "code", "url", "unit", "unit_list", "platform", "choice"})
 _ADDED = {"unit_as_written": "text", "unit_group": "text"}
 """Columns that every table with units gets when units are merged."""
-_SAID = {**dict.fromkeys(NUMBERS, "数字"), **dict.fromkeys(DATES, "日期"), **dict.fromkeys(FLAGS, "是否、有无")}
+_SAID = {
+    **dict.fromkeys(NUMBERS, "数字"),
+    **dict.fromkeys(DATES, "日期"),
+    **dict.fromkeys(FLAGS, "是否、有无"),
+    **dict.fromkeys(TEXTS, "文字"),
+}
 
 
 @dataclass(frozen=True)
@@ -64,6 +72,9 @@ class KnownColumns:
         elif test == "older_than_column":
             yield from self.check_name(condition.column, where, DATES)
             yield from self.check_name(str(condition.older_than_column), where, NUMBERS)
+        elif test in ("contains", "differs_from", "host_outside", "host_begins_otherwise"):
+            for column in condition.columns():
+                yield from self.check_name(column, where, TEXTS)
         else:
             yield from self.check_name(condition.column, where)
             yield from self.check_words(

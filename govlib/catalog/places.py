@@ -134,6 +134,20 @@ class RulesetFrom(Declaration):
     id: str
 
 
+class AlsoApplied(Declaration):
+    """A ruleset that a place applies beside its main one, for a time or for good: never in a verdict or score."""
+
+    since: date
+    until: date | None = None
+    id: str
+
+    @model_validator(mode="after")
+    def _in_order(self) -> AlsoApplied:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(f"until {self.until} 早于 since {self.since}")
+        return self
+
+
 class LocalThreshold(DatedNumber):
     """A number of the place for one indicator of its ruleset; ``value: null`` returns to the ruleset's own.
 
@@ -152,6 +166,7 @@ class Place(Declaration):
     level: Literal["county", "city", "province"]
     sample: bool = False
     rulesets: tuple[RulesetFrom, ...] = Field(min_length=1)
+    also: tuple[AlsoApplied, ...] = ()
     rounding: Rounding = Rounding(decimals=1)
     units: Units = Field(default_factory=Units)
     thresholds: tuple[LocalThreshold, ...] = ()
@@ -174,3 +189,8 @@ class Place(Declaration):
         """Return the ruleset that the place applies on a day, or None before its first."""
         in_force = [entry for entry in self.rulesets if entry.since <= day]
         return max(in_force, key=lambda entry: entry.since).id if in_force else None
+
+    def also_applied(self, day: date) -> tuple[str, ...]:
+        """Return the rulesets that the place applies beside its main one on a day, each once, in declared order."""
+        applied = (one.id for one in self.also if one.since <= day and (one.until is None or day <= one.until))
+        return tuple(dict.fromkeys(applied))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -90,19 +91,36 @@ def _complete(
 ) -> tuple[Ruleset, dict[str, Plain]]:
     """Return a ruleset with what it takes over, and its indicators as plain data for those that extend it."""
     parent = rulesets[one.head.extends] if one.head.extends else None
-    plain = dict(stated[one.head.extends]) if one.head.extends else {}
-    indicators = dict(parent.indicators) if parent else {}
+    left_out = set(one.head.without)
+    plain = {name: data for name, data in stated.get(one.head.extends or "", {}).items() if name not in left_out}
+    indicators = {name: one for name, one in (parent.indicators if parent else {}).items() if name not in left_out}
+    origins = {name: dict(keys) for name, keys in (parent.origins if parent else {}).items() if name not in left_out}
+    if parent is not None:
+        faults.extend(_faults_of_without(one, parent))
     for name, data in one.files.items():
         shown = f"{one.shown}/{name}.yaml"
         plain[name] = {**plain.get(name, {}), **data}
+        origins[name] = {**origins.get(name, {}), **dict.fromkeys(map(str, data), shown)}
         indicator = check_declaration(plain[name], Indicator, shown, faults)
         if indicator is None:
             continue
         if indicator.id != name:
             faults.append(Fault(shown, "id", f"写的是“{indicator.id}”", f"与文件同名的“{name}”"))
-        first = min(entry.since for entry in indicator.thresholds)
-        if "thresholds" in data and first < one.head.since:
-            faults.append(Fault(shown, "thresholds", f"{first} 早于规则集的起始日", f"不早于 {one.head.since}"))
+        for key in ("thresholds", "points", "warnings"):
+            first = min((entry.since for entry in getattr(indicator, key)), default=one.head.since)
+            if key in data and first < one.head.since:
+                faults.append(Fault(shown, key, f"{first} 早于规则集的起始日", f"不早于 {one.head.since}"))
         indicators[name] = indicator
     judged = {**(parent.judged if parent else {}), **one.head.judged}
-    return one.head.model_copy(update={"indicators": indicators, "judged": judged}), plain
+    scores = one.head.scores or (parent.scores if parent else ())
+    taken = {"indicators": indicators, "judged": judged, "scores": scores, "origins": origins}
+    return one.head.model_copy(update=taken), plain
+
+
+def _faults_of_without(one: _Written, parent: Ruleset) -> Iterator[Fault]:
+    shown = f"{one.shown}/{_HEAD}"
+    for name in one.head.without:
+        if name not in parent.indicators:
+            yield Fault(shown, "without", f"上级规则集 {parent.id} 没有指标“{name}”", "上级规则集里的编号")
+        elif name in one.files:
+            yield Fault(shown, "without", f"“{name}”既不沿用，又有自己的文件", "二者取一")

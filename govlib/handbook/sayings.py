@@ -9,7 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from govlib.catalog.conditions import Condition, Word
-from govlib.catalog.rulesets import Manual, Review, RowMeasure
+from govlib.catalog.measure_kinds import Manual, Review, RowMeasure
 from govlib.catalog.tables import TableDeclaration
 from govlib.compare import COMPARATORS, ComparatorWord
 from govlib.labels import LABELS
@@ -21,6 +21,12 @@ MEASURES: Final[dict[str, str]] = {
     "count_of_groups": "几类行的行数相加",
     "days_since_last": "最近一次距监测时间点的天数",
     "elements_missing": "缺少要素的行数",
+    "longest_gap": "时段内相邻两次之间最长的天数",
+    "slots_missed": "时段内一次也没有的工作日（周、月）数",
+    "elements_absent": "有行缺少的要素种数",
+    "sum": "一列数字的合计",
+    "ratio": "两列合计之比",
+    "repeats": "同一对象下重复的行数（每组第一行不算）",
     "candidates": "疑似的行数，每一行都由人判定",
     "manual": "人工核查登记里的结论",
 }
@@ -28,6 +34,7 @@ MEASURES: Final[dict[str, str]] = {
 
 DETAILS: Final[dict[str, str]] = {
     "where": "看哪些行",
+    "among": "在哪些行里看（一行也没有就是整项缺失）",
     "any_holds": "有问题的行（满足任何一条）",
     "groups": "几类行（一行只算一次）",
     "instead_where": "改看哪些行",
@@ -39,15 +46,23 @@ DETAILS: Final[dict[str, str]] = {
     "date_column": "看哪个日期",
     "registry_date": "名录里也算数的日期",
     "hides_earlier": "最后日期晚于监测时间点时",
+    "in_workdays": "天数",
+    "none_is_well": "一行也没有",
+    "looking_back": "看多长时间",
+    "registry_start": "不早于名录里的日期",
+    "every": "每",
+    "column": "哪一列",
+    "over": "除以哪一列",
+    "at_least": "分母至少多少才判",
+    "same": "哪几列相同算重复",
     "elements": "要素",
     "lacking": "缺少几个算缺",
     "or_all_below": "不足几行而全部缺时也算到线",
 }
 """What each key of a measure says, as the heading of its line."""
 
-_FLAGS = {"needs_rows": "不能判", "hides_earlier": "看不出以前有没有，待复核"}
-_OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date"})
-_COLUMNS = frozenset({"needs", "elements", "date_column", *_OF_THE_REGISTRY})
+_OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date", "registry_start"})
+_COLUMNS = frozenset({"needs", "elements", "date_column", "column", "over", "same", *_OF_THE_REGISTRY})
 
 
 @dataclass(frozen=True)
@@ -121,9 +136,20 @@ def _say_groups(groups: tuple[tuple[Condition, ...], ...], table: str, names: Na
 
 _CONDITIONS: Final[dict[str, Callable[[Any, str, Names], str]]] = {
     "where": say_conditions,
+    "among": say_conditions,
     "instead_where": say_conditions,
     "any_holds": _say_alternatives,
     "groups": _say_groups,
+}
+
+
+_SAID: Final[dict[str, Callable[[Any], str]]] = {
+    "needs_rows": lambda _: "不能判",
+    "in_workdays": lambda _: "按工作日",
+    "none_is_well": lambda _: "不算缺失",
+    "hides_earlier": lambda _: "看不出以前有没有，待复核",
+    "looking_back": say_span,
+    "every": lambda slot: {"workday": "个工作日", "week": "周", "month": "个自然月"}[slot],
 }
 
 
@@ -140,8 +166,8 @@ def list_details(measure: RowMeasure | Manual, registry: str, names: Names) -> l
 
 
 def _say_detail(key: str, value: Any, table: str, names: Names) -> str:
-    if key in _FLAGS:
-        return _FLAGS[key]
+    if key in _SAID:
+        return _SAID[key](value)
     if key in _COLUMNS:
         columns = (value,) if isinstance(value, str) else value
         return "、".join(f"“{names.column(table, column)}”" for column in columns)
@@ -163,6 +189,8 @@ def _compare(condition: Condition, _name: Callable[[str], str]) -> str:
 
 def _later(condition: Condition, name: Callable[[str], str]) -> str:
     allowing = f"之后{say_span(condition.allowing)}" if condition.allowing else ""
+    if condition.allowing_hours is not None:
+        allowing = f"之后{condition.allowing_hours:g}小时"
     return f"晚于{name(str(condition.later_than))}{allowing}（没有办的按监测时间点算）"
 
 
@@ -177,6 +205,10 @@ CONDITIONS: Final[dict[str, Callable[[Condition, Callable[[str], str]], str]]] =
     "older_than": lambda one, _: f"到监测时间点已超过{say_span(one.older_than or Span())}，或空白",
     "older_than_column": lambda one, name: f"距监测时间点超过{name(str(one.older_than_column))}的天数，或空白",
     "later_than": _later,
+    "contains": lambda one, _: f"含有{_words(one.contains)}",
+    "differs_from": lambda one, name: f"与{name(str(one.differs_from))}不同",
+    "host_outside": lambda one, _: f"的域名不在{_words(one.host_outside)}之下",
+    "host_begins_otherwise": lambda one, _: f"的域名不以{_words(one.host_begins_otherwise)}开头",
     "differs_from_sum_of": lambda one, name: f"不等于{'＋'.join(name(key) for key in one.differs_from_sum_of or ())}",
 }
 """Every test of a condition with the clause that says it."""

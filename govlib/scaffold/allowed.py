@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from govlib.catalog.rulesets import Indicator, Measure
+from govlib.catalog.measure_kinds import Measure
+from govlib.catalog.rulesets import Indicator
 from govlib.compare import COMPARATORS
 from govlib.dated import Source
 from govlib.handbook.entries import CHECKS, SEEN

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from govlib.bench import Bench
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Place, Units
-from govlib.findings import Bench, find
+from govlib.findings import find
 from govlib.units import UnitRegister
 
 ROOT = Path(__file__).parents[2]

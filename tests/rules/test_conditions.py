@@ -42,6 +42,10 @@ BLANKS = {
     "older_than_column": ("datetime64[us]", {"older_than_column": "cycle"}, True),
     "later_than": ("datetime64[us]", {"later_than": "limit"}, True),
     "differs_from_sum_of": ("Int64", {"differs_from_sum_of": ["part"]}, False),
+    "contains": ("string", {"contains": ["甲"]}, False),
+    "differs_from": ("string", {"differs_from": "name"}, False),
+    "host_outside": ("string", {"host_outside": ["gov.cn"]}, False),
+    "host_begins_otherwise": ("string", {"host_begins_otherwise": ["www"]}, False),
 }
 
 
@@ -53,7 +57,10 @@ def test_every_test_word_has_its_blank():
 def test_a_blank_holds_only_where_it_is_said_to(word):
     dtype, test, expected = BLANKS[word]
     blank = column([None], dtype).assign(
-        cycle=pd.Series([30], dtype="Int64"), limit=pd.to_datetime(["2024-06-01"]), part=pd.Series([1], dtype="Int64")
+        name="甲",
+        cycle=pd.Series([30], dtype="Int64"),
+        limit=pd.to_datetime(["2024-06-01"]),
+        part=pd.Series([1], dtype="Int64"),
     )
     assert asked(blank, **test) == [expected]
 
@@ -62,6 +69,7 @@ def test_a_blank_holds_only_where_it_is_said_to(word):
 def test_a_table_without_rows_has_no_answers(word):
     dtype, test, _ = BLANKS[word]
     empty = column([], dtype).assign(
+        name=pd.Series([], dtype="string"),
         cycle=pd.Series([], dtype="Int64"),
         limit=pd.Series([], dtype="datetime64[us]"),
         part=pd.Series([], dtype="Int64"),

@@ -3,8 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from govlib.bench import Bench, list_subjects
 from govlib.catalog.places import Units
-from govlib.findings import COLUMNS, Bench, find, list_subjects
+from govlib.findings import COLUMNS, find
 from govlib.units import UnitRegister
 
 DAY = date(2024, 6, 22)

@@ -30,12 +30,18 @@ def subjects(*names: str, judged=True, group: str | None = "部门", unit="县�
 def findings(*rows: tuple[str, str, str], status="active", unit="县甲局") -> pd.DataFrame:
     made = pd.DataFrame(rows, columns=["subject", "indicator", "outcome"], dtype="string")
     return made.assign(
-        subject_kind="网站", platform="", unit=unit, status=status, reason=made["indicator"] + made["outcome"]
+        subject_kind="网站",
+        platform="",
+        unit=unit,
+        status=status,
+        part="veto",
+        ruleset="R",
+        reason=made["indicator"] + made["outcome"],
     )
 
 
 def verdict_of(found: pd.DataFrame, scope: Scope = BY_RULES) -> tuple[str, str, str]:
-    decided = decide(found, subjects("甲网"), "网站", scope)
+    decided = decide(found, subjects("甲网"), "网站", scope, "R")
     assert list(decided.columns) == VERDICT_COLUMNS
     row = decided.iloc[0]
     return row["outcome"], row["rules"], row["reasons"]
@@ -80,13 +86,13 @@ def test_findings_of_the_other_kind_never_touch_the_verdict():
 def test_accounts_of_one_name_under_two_hosts_have_their_own_verdicts():
     two = pd.concat([subjects("号", unit="县甲局"), subjects("号", unit=None)], ignore_index=True)
     found = pd.concat([findings(("号", "R1", "不合格"), unit="县甲局"), findings(("号", "R1", "合格"), unit=None)])
-    decided = decide(found, two, "网站", BY_RULES)
+    decided = decide(found, two, "网站", BY_RULES, "R")
     assert decided["outcome"].tolist() == ["不合格", "合格"]
 
 
 def test_who_is_not_judged_has_no_verdict():
-    assert len(decide(findings(("甲网", "R1", "不合格")), subjects("甲网", judged=False), "网站", BY_RULES)) == 0
-    assert len(decide(findings(), pd.DataFrame(columns=["subject", "judged"]), "网站", BY_RULES)) == 0
+    assert len(decide(findings(("甲网", "R1", "不合格")), subjects("甲网", judged=False), "网站", BY_RULES, "R")) == 0
+    assert len(decide(findings(), pd.DataFrame(columns=["subject", "judged"]), "网站", BY_RULES, "R")) == 0
 
 
 def verdicts(*rows: tuple[str, str | None, str]) -> pd.DataFrame:

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from govlib.bench import Bench
 from govlib.catalog.places import Units
-from govlib.findings import Bench
 from govlib.strays import STRAY_COLUMNS, list_strays
 from govlib.units import UnitRegister
 
@@ -24,7 +24,7 @@ def strays(catalog, draw, make_place):
     def listed(**tables: str) -> list[tuple]:
         frames = {name: draw(name, text) for name, text in tables.items()}
         bench = Bench(frames, make_place(), UnitRegister(Units()), date(2024, 6, 22), {})
-        found = list_strays(bench, catalog.rulesets["national-2019"])
+        found = list_strays(bench, [catalog.rulesets["national-2019"]])
         assert list(found.columns) == STRAY_COLUMNS
         return list(found[["table", "named", "why", "count", "file", "row"]].itertuples(index=False, name=None))
 

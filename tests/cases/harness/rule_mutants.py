@@ -10,9 +10,16 @@ from govlib.compare import COMPARATORS
 from govlib.workdays import Span
 
 STEPS = {"%": 0.0001}
-FLAGS = ("needs_rows", "hides_earlier")
+FLAGS = ("needs_rows", "hides_earlier", "in_workdays", "none_is_well")
 NUMBERS = ("at_least_rows", "lacking", "or_all_below")
-DROPPED = {"review": None, "registry_date": None, "needs": ()}
+DROPPED = {
+    "review": None,
+    "registry_date": None,
+    "registry_start": None,
+    "looking_back": None,
+    "over": None,
+    "needs": (),
+}
 
 
 def mutate(indicator: Indicator) -> Iterator[tuple[str, Indicator]]:
@@ -26,10 +33,30 @@ def mutate(indicator: Indicator) -> Iterator[tuple[str, Indicator]]:
         yield f"阈值 {shift:+}", indicator.model_copy(update={"thresholds": tuple(moved)})
     if indicator.measure.kind != "manual":
         yield "audit_overrides", indicator.model_copy(update={"audit_overrides": not indicator.audit_overrides})
+    for what, points in _mutate_points(indicator.points):
+        yield what, indicator.model_copy(update={"points": points})
     for what, conditions in _mutate_conditions(indicator.applies_when):
         yield f"applies_when {what}", indicator.model_copy(update={"applies_when": conditions})
     for what, change in _mutate_measure(indicator.measure):
         yield what, indicator.model_copy(update={"measure": indicator.measure.model_copy(update=change)})
+
+
+def _mutate_points(points) -> Iterator[tuple[str, tuple]]:
+    """Yield the points with each number moved; one that stands in no case leaves the declared price unproved."""
+    for name in ("each", "absent", "whole"):
+        if any(getattr(one, name) for one in points):
+            moved = [
+                one.model_copy(update={name: getattr(one, name) + 0.05 if getattr(one, name) else None})
+                for one in points
+            ]
+            yield f"points.{name}", tuple(moved)
+    for place in range(max((len(one.steps) for one in points), default=0)):
+        moved = []
+        for one in points:
+            steps = list(one.steps)
+            steps[place] = steps[place].model_copy(update={"points": steps[place].points + 0.05})
+            moved.append(one.model_copy(update={"steps": tuple(steps)}))
+        yield f"points.steps.{place}", tuple(moved)
 
 
 def _mutate_measure(measure) -> Iterator[tuple[str, dict]]:
@@ -39,7 +66,7 @@ def _mutate_measure(measure) -> Iterator[tuple[str, dict]]:
 
 def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
     opens = measure.kind in ("count", "count_of_groups")
-    for name in ("where", "any_holds", "instead_where"):
+    for name in ("where", "among", "any_holds", "instead_where"):
         for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens):
             yield f"{name} {what}", {name: conditions}
     groups = getattr(measure, "groups", ())
@@ -53,7 +80,7 @@ def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
 def _mutate_settings(measure) -> Iterator[tuple[str, dict]]:
     for name in FLAGS:
         # A share of nothing is unknown whether rows are needed or not.
-        if hasattr(measure, name) and measure.kind != "share":
+        if hasattr(measure, name) and measure.kind != "share" and (name != "none_is_well" or measure.among):
             yield name, {name: not getattr(measure, name)}
     for name in (name for name in NUMBERS if hasattr(measure, name)):
         for shift in (-1, 1):
@@ -87,7 +114,7 @@ def _near(given: object) -> Iterator[object]:
     if isinstance(given, tuple) and len(given) > 1:
         yield from (tuple(word for word in given if word != left_out) for left_out in given)
     elif isinstance(given, Span):
-        for unit in (unit for unit in ("days", "months", "years") if getattr(given, unit)):
+        for unit in (unit for unit in ("days", "months", "years", "workdays") if getattr(given, unit)):
             yield from (given.model_copy(update={unit: getattr(given, unit) + shift}) for shift in (-1, 1))
     elif isinstance(given, bool):
         yield not given

@@ -1,0 +1,172 @@
+"""What the rules are asked about: tables as loaded, subjects of each kind, rows as each kind reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from govlib.ascription import HOLDER, PROVENANCE, Flags, Holders
+from govlib.catalog.measure_kinds import DaysSinceLast, Manual, RowMeasure
+from govlib.catalog.places import Place
+from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.dated import DatedNumber, at
+from govlib.measures.answers import Answer, Measured, Question
+from govlib.measures.conclusions import measure_conclusions
+from govlib.measures.kinds import measure
+from govlib.subjects import list_accounts, list_region, list_sites, list_units
+from govlib.units import UnitRegister
+from govlib.workdays import Calendar
+
+SUBJECT_KEYS: dict[str, tuple[str, ...]] = {
+    "网站": ("site_code",), "账号": ("account_name", "platform"), "单位": ("unit",), "地区": (),
+}  # fmt: skip
+"""The columns by which the rows of a table name the subject they belong to; all rows are the region's."""
+AUDIT_KEYS: dict[str, tuple[str, ...]] = {
+    "网站": ("subject",), "账号": ("subject", "platform"), "单位": ("subject",), "地区": ("subject",),
+}  # fmt: skip
+"""The columns by which the audit table names the subject of each kind."""
+
+
+@dataclass(frozen=True)
+class Bench:
+    """All that the rules are asked about: the tables as loaded, the place, the day, the files' hashes.
+
+    ``start`` is the first day of the period; without it rules over the whole period can't be judged.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    place: Place
+    register: UnitRegister
+    day: date
+    sha256_of: Mapping[str, str]
+    start: date | None = None
+    calendar: Calendar = field(default_factory=Calendar)
+
+
+def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
+    """Return the subjects by kind (网站, 账号, 单位, 地区), one row a subject."""
+    judged = ruleset.judged
+    return {
+        "网站": list_sites(bench.tables, bench.register, judged.get("网站", ()), bench.day),
+        "账号": list_accounts(bench.tables, bench.register, judged.get("账号", ()), bench.day),
+        "单位": list_units(bench.tables, bench.register),
+        "地区": list_region(bench.place),
+    }
+
+
+def number_in_force(indicator: Indicator, bench: Bench) -> DatedNumber | None:
+    """Return the limit in force: the place's own where it has one, as long as the rule itself is in force.
+
+    A rule that states no number of its own is in force only where the place states one.
+    """
+    local = at([item for item in bench.place.thresholds if item.indicator == indicator.id], bench.day)
+    if not indicator.thresholds:
+        return local
+    national = at(indicator.thresholds, bench.day)
+    return None if national is None else local or national
+
+
+def measure_indicator(
+    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench, taken: pd.DataFrame
+) -> Measured | None:
+    """Return what is measured of the ``asked`` subjects, by the fallback for those of whom the measure says nothing.
+
+    ``taken`` are rows (by their provenance) that other indicators have counted. None is: nobody can be judged.
+    """
+    measured: Measured | None = None
+    for declared in indicator.measures:
+        if isinstance(declared, Manual):
+            one = measure_audits(indicator, asked, registered, bench)
+        else:
+            holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
+            one = _measure_rows(declared, holders, indicator.subject, bench, taken)
+        measured = one if measured is None else measured if one is None else _fill(measured, one)
+    return measured
+
+
+def measure_audits(
+    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench
+) -> Measured | None:
+    """Return what was entered in the audit table for an indicator; None where it was not delivered."""
+    audits = bench.tables.get("audits")
+    if audits is None:
+        return None
+    holders = Holders(asked, registered, AUDIT_KEYS[indicator.subject])
+    mine = audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)]
+    return measure_conclusions(name_units(mine, indicator.subject, bench.register), holders)
+
+
+def name_units(audits: pd.DataFrame, kind: str, register: UnitRegister) -> pd.DataFrame:
+    """Return the audits with the units of the register named as it names them."""
+    if kind != "单位":
+        return audits
+    merged = {name: register.counted_as(name) for name in audits["subject"].dropna().unique()}
+    return audits.assign(subject=audits["subject"].map(merged).astype("string"))
+
+
+def rows_for(kind: str, rows: pd.DataFrame, register: UnitRegister) -> pd.DataFrame:
+    """Return the rows of a table as a kind of subject reads them: for units, one row a unit that is named.
+
+    A list of units is one row a unit, a group (所有县直单位和乡镇) its members; a registry names its host.
+    """
+    if kind != "单位" or "unit" in rows.columns:
+        return rows
+    if "units" in rows.columns:
+        split = rows.assign(unit=rows["units"].str.split("、")).explode("unit", ignore_index=True)
+        named = {
+            name: register.members(name) or (register.counted_as(name),) for name in split["unit"].dropna().unique()
+        }
+        spread = split.assign(unit=split["unit"].map(named)).explode("unit", ignore_index=True)
+        spread["unit"] = spread["unit"].astype("string")
+        return spread.drop_duplicates(["unit", *PROVENANCE], ignore_index=True)
+    merged = {name: register.counted_as(name) for name in rows["host_unit"].dropna().unique()}
+    return rows.assign(unit=rows["host_unit"].map(merged).astype("string"))
+
+
+def _measure_rows(
+    declared: RowMeasure, holders: Holders, kind: str, bench: Bench, taken: pd.DataFrame
+) -> Measured | None:
+    rows = bench.tables.get(declared.table)
+    if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
+        columns = {name for condition in declared.where for name in condition.columns()}
+        columns |= {*holders.keys, *declared.needs, declared.date_column, *PROVENANCE}
+        rows = pd.DataFrame({name: pd.Series(dtype="string") for name in sorted(columns)})
+    if rows is None:
+        return None
+    rows = holders.keep_attributable(rows_for(kind, rows, bench.register))
+    question = Question(rows, holders, bench.day, bench.start, _is_among(rows, taken), bench.calendar)
+    return measure(declared, question)
+
+
+def _is_among(rows: pd.DataFrame, taken: pd.DataFrame) -> Flags | None:
+    """Return for each row whether it is one of those taken; None where none is."""
+    if taken.empty:
+        return None
+    places = pd.MultiIndex.from_frame(rows[list(PROVENANCE)].fillna(""))
+    return places.isin(pd.MultiIndex.from_frame(taken[list(PROVENANCE)].fillna("")))
+
+
+def _fill(first: Measured, other: Measured) -> Measured:
+    """Return the first answers, and the other's where the first is unknown."""
+    return replace(
+        first, sure=_fill_answer(first.sure, other.sure), possible=_fill_answer(first.possible, other.possible)
+    )
+
+
+def _fill_answer(first: Answer, other: Answer) -> Answer:
+    lacks = np.isnan(first.value)
+    kept = first.evidence.loc[~lacks[first.evidence[HOLDER].to_numpy(dtype=np.int64)]]
+    added = other.evidence.loc[lacks[other.evidence[HOLDER].to_numpy(dtype=np.int64)]]
+    value, numerator, denominator = (
+        np.where(lacks, theirs, mine)
+        for mine, theirs in (
+            (first.value, other.value),
+            (first.numerator, other.numerator),
+            (first.denominator, other.denominator),
+        )
+    )
+    return Answer(value, numerator, denominator, pd.concat([kept, added], ignore_index=True))

@@ -1,0 +1,99 @@
+"""The closed table of measure kinds, and what a table that says nothing about a subject leaves unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from govlib.ascription import PROVENANCE, Flags
+from govlib.catalog.measure_kinds import DaysSinceLast, RowMeasure, Share
+from govlib.measures.amounts import measure_ratio, measure_share, measure_sum
+from govlib.measures.answers import Answer, Measured, Question
+from govlib.measures.counting import (
+    measure_candidates,
+    measure_count,
+    measure_count_of_groups,
+    measure_elements_absent,
+    measure_elements_missing,
+    measure_repeats,
+)
+from govlib.measures.gaps import measure_longest_gap, measure_slots_missed
+from govlib.measures.since_last import measure_days_since_last
+
+
+def measure(declared: RowMeasure, question: Question) -> Measured | None:
+    """Return the values of one declared measure, or None where the table says nothing about this kind of subject.
+
+    The rows asked about are those of ``Holders.keep_attributable``.
+    """
+    telling = _telling_rows(declared, question.rows)
+    if not _says_something(declared, question, telling):
+        return None
+    kind: Callable[[Any, Question], Measured] = KINDS[declared.kind]
+    free = question.taken if telling is question.rows or question.taken is None else _of(telling, question)
+    taken = kind(declared, replace(question, rows=telling, taken=free))
+    return _blank_the_unknown(declared, question, telling, taken)
+
+
+def _of(telling: pd.DataFrame, question: Question) -> Flags | None:
+    """Return the marks of the rows that tell something, out of those of all rows."""
+    marks = pd.Series(question.taken, index=question.rows.index)
+    return marks.loc[telling.index].to_numpy(dtype=bool)
+
+
+def _telling_rows(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the sheets in which at least one of the needed columns was delivered."""
+    if not declared.needs or rows.empty:
+        return rows
+    filled = rows[list(declared.needs)].notna().any(axis=1)
+    if isinstance(declared, Share):
+        return rows.loc[filled]
+    sheets = [rows[name] for name in PROVENANCE[:2]]
+    return rows.loc[filled.groupby(sheets, dropna=False, sort=False).transform("any").astype(bool)]
+
+
+def _says_something(declared: RowMeasure, question: Question, telling: pd.DataFrame) -> bool:
+    if isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
+        return True
+    # An empty list is a list: it has nothing to tell.
+    return question.rows.empty or bool(question.holders.are_spoken_of(telling).any())
+
+
+def _blank_the_unknown(declared: RowMeasure, question: Question, telling: pd.DataFrame, taken: Measured) -> Measured:
+    """Return the values without those of subjects about which the table says nothing."""
+    if not declared.needs_rows and telling is question.rows and not question.holders.without_key.any():
+        return taken
+    told = question.holders.present(telling)
+    listed = told if telling is question.rows else question.holders.present(question.rows)
+    unknown = []
+    for answer, here, there in zip((taken.sure, taken.possible), listed, told, strict=True):
+        silent = here | question.holders.without_key | declared.needs_rows
+        # A date of the registry is a value although no row tells it.
+        is_value = np.isfinite(answer.value) if isinstance(declared, DaysSinceLast) else np.zeros_like(here)
+        unknown.append(silent & ~there & ~is_value)
+    return Measured(_without(taken.sure, unknown[0]), _without(taken.possible, unknown[1]))
+
+
+def _without(answer: Answer, unknown: Flags) -> Answer:
+    return Answer(np.where(unknown, np.nan, answer.value), answer.numerator, answer.denominator, answer.evidence)
+
+
+KINDS: dict[str, Callable[[Any, Question], Measured]] = {
+    "share": measure_share,
+    "count": measure_count,
+    "count_of_groups": measure_count_of_groups,
+    "days_since_last": measure_days_since_last,
+    "longest_gap": measure_longest_gap,
+    "slots_missed": measure_slots_missed,
+    "elements_missing": measure_elements_missing,
+    "elements_absent": measure_elements_absent,
+    "sum": measure_sum,
+    "ratio": measure_ratio,
+    "repeats": measure_repeats,
+    "candidates": measure_candidates,
+}
+"""Every kind of measure on rows with its function; what fits none of them becomes a new one here."""
