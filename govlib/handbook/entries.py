@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from govlib.catalog.load import Catalog
 from govlib.catalog.rulesets import LIMIT, REGISTRIES, Indicator, Ruleset
+from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, Source
 from govlib.handbook.case_files import Case, CaseFile, DrawnTable, read_cases
 from govlib.handbook.place_view import PlaceView
-from govlib.handbook.sayings import MEASURES, Names, list_details, say_conditions, say_failing
+from govlib.handbook.sayings import (
+    MEASURES,
+    Names,
+    list_details,
+    say_conditions,
+    say_failing,
+    say_limit,
+    say_points,
+    say_score_model,
+)
 
 CHECKS = {"AUTO": "机器查", "SAMPLE": "抽样查", "SEMI": "机器找线索，由人判定", "MANUAL": "人工查"}
+PARTS = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分", "rule": "管理要求"}
 KINDS = {
     "pass": "合格", "fail": "不合格", "limit": "正好到线", "undelivered": "没有交来", "no_rows": "没有它的行",
-    "before": "生效以前", "look_alike": "容易看错", "not_applicable": "不适用", "review": "待复核", "unknown": "缺数据",
+    "before": "生效以前", "change": "数值修订前后", "look_alike": "容易看错", "not_applicable": "不适用",
+    "review": "待复核", "unknown": "缺数据",
 }  # fmt: skip
 SEEN = {"full": "见到原文", "part": "仅见部分原文", "recalled": "未见原文，凭记忆"}
 _OF_DRAWING = {"×": "行数", "sheet": "工作表"}
@@ -52,6 +65,7 @@ class Entry:
     badges: tuple[str, ...]
     facts: tuple[tuple[str, str], ...]
     limits: ShownTable
+    more: tuple[ShownTable, ...]
     words_of_cases: str
     day_of_cases: str
     shared: tuple[ShownTable, ...]
@@ -100,6 +114,12 @@ def _make_chapter(ruleset: Ruleset, chosen: Mapping[str, Ruleset], shelf: Shelf)
         facts.append(("上级规则集", f"{ruleset.extends}；本规则集只写不同的，其余沿用"))
     for kind, conditions in ruleset.judged.items():
         facts.append((f"判哪些{kind}", say_conditions(conditions, REGISTRIES[kind], shelf.names)))
+    facts += [
+        ("计分办法", f"{say_score_model(model, shelf.names)}（{_say_source(model.source)}）")
+        for model in ruleset.scores
+    ]
+    if ruleset.without:
+        facts.append(("不沿用", "、".join(ruleset.without)))
     if shelf.view is not None:
         facts += shelf.view.facts
     return Chapter(
@@ -121,6 +141,7 @@ def _make_entry(indicator: Indicator, ruleset: Ruleset, shelf: Shelf) -> Entry:
         badges=_badges(indicator),
         facts=tuple(_facts(indicator, shelf)),
         limits=_limits(indicator, shelf),
+        more=tuple(_list_more(indicator)),
         words_of_cases=file.words if file else "",
         day_of_cases=file.day if file else "",
         shared=tuple(_show(table, shelf.names, "各例共用：") for table in (file.shared if file else ())),
@@ -129,21 +150,30 @@ def _make_entry(indicator: Indicator, ruleset: Ruleset, shelf: Shelf) -> Entry:
 
 
 def _badges(indicator: Indicator) -> tuple[str, ...]:
+    part = (PARTS[indicator.part],)
     draft = ("草案（待核实，不计入结论）",) if indicator.status == "draft" else ()
-    unsure = any(entry.source.seen != "full" for entry in indicator.thresholds)
-    return draft or (("待核实",) if unsure else ())
+    sources = [*(one.source for one in indicator.thresholds), *(one.source for one in indicator.points)]
+    unsure = any(source.seen != "full" for source in sources)
+    local = ("由地方定数",) if not indicator.thresholds else ()
+    return (*part, *(draft or (("待核实",) if unsure else ())), *local)
 
 
 def _facts(indicator: Indicator, shelf: Shelf) -> Iterator[tuple[str, str]]:
     names, registry = shelf.names, REGISTRIES[indicator.subject]
-    measure = indicator.measure
     yield "对象", indicator.subject
     yield "怎么查", CHECKS[indicator.check]
+    if indicator.block:
+        yield "属于", indicator.block
     if indicator.applies_when:
         yield "只管这些对象", say_conditions(indicator.applies_when, registry, names)
-    yield "量什么", MEASURES.get(measure.kind, measure.kind)
-    yield "由哪张表算", names.table(measure.table)
-    yield from list_details(measure, registry, names)
+    if indicator.responsible:
+        yield "只管这些单位", "、".join(indicator.responsible)
+    for before, measure in zip(("", "说不出时："), indicator.measures, strict=False):
+        yield f"{before}量什么", MEASURES.get(measure.kind, measure.kind)
+        yield f"{before}由哪张表算", names.table(measure.table)
+        yield from list_details(measure, registry, names)
+    if indicator.not_twice_with:
+        yield "不重复计算", f"{'、'.join(indicator.not_twice_with)}算过的行不再算"
     yield "没有交来表时", indicator.when_missing
     if indicator.audit_overrides:
         yield "人工核查登记", "可以补充表里看不出的问题，也可以了结待复核的"
@@ -160,12 +190,34 @@ def _limits(indicator: Indicator, shelf: Shelf) -> ShownTable:
         mine = any(entry is one for one in local)
         marks = [word for word, holds in (("本地", mine), ("监测时间点有效", entry is in_force)) if holds]
         said = say_failing(indicator.fails_when, entry.value, indicator.unit)
-        day = f"{entry.since}{'（推定）' if entry.source.presumed else ''}"
-        rows.append((day, said, entry.words, _say_act(entry.source), _say_seen(entry.source),
-                     "、".join(marks)))  # fmt: skip
+        day, act, seen = _say_day(entry.since, entry.source), _say_act(entry.source), _say_seen(entry.source)
+        rows.append((day, said, entry.words, act, seen, "、".join(marks)))
     headings: tuple[str, ...] = ("自", "怎样不合格", "原文", "依据", "可信程度", "备注")
     width = len(headings) if any(row[-1] for row in rows) else len(headings) - 1
     return ShownTable("限值", headings[:width], tuple(row[:width] for row in rows))
+
+
+def _list_more(indicator: Indicator) -> Iterator[ShownTable]:
+    """Yield the points and the amber lines of a rule that has them, each with its source."""
+    if indicator.points:
+        rows = tuple(
+            (_say_day(one.since, one.source), say_points(one, indicator), one.words,
+             _say_act(one.source), _say_seen(one.source))
+            for one in sorted(indicator.points, key=lambda entry: entry.since)
+        )  # fmt: skip
+        yield ShownTable("分值", ("自", "怎样扣（加）分", "原文", "依据", "可信程度"), rows)
+    if indicator.warnings:
+        phrase = COMPARATORS[indicator.fails_when].phrase
+        rows = tuple(
+            (_say_day(one.since, one.source), f"{phrase}{say_limit(one.value, indicator.unit)}为预警", one.words,
+             _say_act(one.source), _say_seen(one.source))
+            for one in sorted(indicator.warnings, key=lambda entry: entry.since)
+        )  # fmt: skip
+        yield ShownTable("预警线", ("自", "怎样预警", "原文", "依据", "可信程度"), rows)
+
+
+def _say_day(since: date, source: Source) -> str:
+    return f"{since}{'（推定）' if source.presumed else ''}"
 
 
 def _say_act(source: Source) -> str:

@@ -10,6 +10,8 @@ from pydantic import BaseModel
 
 from govlib.catalog.conditions import Condition, Word
 from govlib.catalog.measure_kinds import Manual, Review, RowMeasure
+from govlib.catalog.rulesets import REGISTRIES, Indicator
+from govlib.catalog.score_models import Points, ScoreModel
 from govlib.catalog.tables import TableDeclaration
 from govlib.compare import COMPARATORS, ComparatorWord
 from govlib.labels import LABELS
@@ -62,6 +64,7 @@ DETAILS: Final[dict[str, str]] = {
 """What each key of a measure says, as the heading of its line."""
 
 _OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date", "registry_start"})
+_GATES = {"above": "超过", "at_or_above": "达到"}
 _COLUMNS = frozenset({"needs", "elements", "date_column", "column", "over", "same", *_OF_THE_REGISTRY})
 
 
@@ -101,6 +104,55 @@ def say_failing(word: ComparatorWord, value: float | None, unit: str) -> str:
     if value is None:
         return limit
     return f"{COMPARATORS[word].phrase}{limit}（{COMPARATORS[word].sign} {limit}）为不合格"
+
+
+def say_points(points: Points, indicator: Indicator) -> str:
+    """Return what a rule costs or gives, such as 没有的扣5分；每个扣1分；扣完5分为止."""
+    verb = "加" if indicator.part == "bonus" else "扣"
+    unit = "百分点" if indicator.unit == "%" else indicator.unit
+    said = []
+    if points.absent is not None:
+        said.append(f"没有的{verb}{points.absent:g}分")
+    if points.each is not None:
+        said.append(f"每{unit}{verb}{points.each:g}分")
+    if points.whole is not None:
+        said.append(f"{verb}{points.whole:g}分")
+    said += [f"低于{say_limit(step.below, indicator.unit)}的{verb}{step.points:g}分" for step in points.steps]
+    if not points.is_computed:
+        said.append(f"{verb}多少由检查人写在人工核查登记里")
+    if points.cap is not None:
+        said.append(f"{verb}到{points.cap:g}分为止")
+    return "；".join(said)
+
+
+def say_score_model(model: ScoreModel, names: Names) -> str:
+    """Return how a kind of subject is scored, in one sentence a step."""
+    parts = "、".join(
+        f"{part.id}{part.points:g}分"
+        + (f"（折算×{part.weight:g}）" if part.weight != 1 else "")
+        + (f"，低于{part.fails_below:g}分不合格" if part.fails_below is not None else "")
+        for part in model.parts
+    )
+    registry = REGISTRIES[model.subject]
+    said = [f"{model.subject}（{say_conditions(model.scored_when, registry, names)}）：{parts}"]
+    if model.fails_below is not None:
+        said.append(f"总分低于{model.fails_below:g}分不合格")
+    if model.bonus is not None:
+        gate = model.gate
+        when = f"{'＋'.join(gate.parts)}{_GATES[gate.passes_when]}{gate.limit:g}分的" if gate else ""
+        said.append(f"{when}加分至多{model.bonus:g}分")
+    if model.reduced is not None:
+        reduced = model.reduced
+        how = (
+            f"按{reduced.out_of:g}分打分再折算成满分"
+            if reduced.out_of
+            else "分值摊到其他项，怎样摊原文没有写，不能计分"
+        )
+        skipped = "、".join(reduced.skips)
+        said.append(f"{say_conditions(reduced.when, registry, names)}的不查{skipped}，{how}")
+    if model.veto_score is not None:
+        said.append(f"单项否决的记{model.veto_score:g}分")
+    return "；".join(said)
 
 
 def say_span(span: Span) -> str:

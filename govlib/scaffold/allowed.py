@@ -8,7 +8,7 @@ from govlib.catalog.measure_kinds import Measure
 from govlib.catalog.rulesets import Indicator
 from govlib.compare import COMPARATORS
 from govlib.dated import Source
-from govlib.handbook.entries import CHECKS, SEEN
+from govlib.handbook.entries import CHECKS, PARTS, SEEN
 from govlib.handbook.sayings import MEASURES
 
 MEANINGS: Final[dict[str, str]] = {
@@ -16,12 +16,13 @@ MEANINGS: Final[dict[str, str]] = {
     **MEASURES,
     **SEEN,
     **{word: f"{row.phrase}限值为不合格" for word, row in COMPARATORS.items()},
+    **PARTS,
     "lower_is_better": "越低越好",
     "higher_is_better": "越高越好",
 }
 """What a word means; words that are Chinese already mean what they say."""
 
-_OF_INDICATORS = ("subject", "check", "direction", "fails_when", "when_missing")
+_OF_INDICATORS = ("subject", "part", "check", "direction", "fails_when", "when_missing")
 
 
 def list_allowed() -> dict[str, str]:

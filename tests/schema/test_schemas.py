@@ -98,7 +98,7 @@ PLACE = plain(PARAMS / "places" / "sample.yaml")
         ({"measure": {"kind": "sum", "table": "columns"}}, ".measure oneOf"),
         ({"measure": {"kind": "count", "table": "columns", "elements": ["a"]}}, ".measure oneOf"),
         ({"applies_when": [{"any_of": ["正常"]}]}, ".applies_when.0 required"),
-        ({"thresholds": []}, ".thresholds minItems"),
+        ({"part": "deductions"}, ".part enum"),
     ],
 )
 def test_a_slip_in_an_indicator_is_underlined(change: dict[str, object], error: str):
