@@ -47,6 +47,7 @@ def test_a_finding_says_everything_that_it_rests_on(judge_tables):
         "indicator": "W-V4.3",
         "indicator_name": "栏目不更新·空白栏目",
         "status": "active",
+        "part": "veto",
         "outcome": "不合格",
         "value": 5.0,
         "value_text": "5个",
