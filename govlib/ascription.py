@@ -27,6 +27,8 @@ HOLDER = "_holder"
 """The position of the subject that a row is given to."""
 CERTAIN = "_certain"
 """Whether the row surely belongs to it, and surely counts."""
+VAGUE = "_vague"
+"""Whether a row names its subjects only by a phrase that may mean any of them (有关单位)."""
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 
 Flags = npt.NDArray[np.bool_]
@@ -88,7 +90,7 @@ class Holders:
         at, holder, certain = self._assign(rows)
         result = rows[list(dict.fromkeys([*keep, *PROVENANCE]))].take(at).reset_index(drop=True)
         result[HOLDER] = holder
-        result[CERTAIN] = certain
+        result[CERTAIN] = certain & ~rows[VAGUE].to_numpy(dtype=bool)[at] if VAGUE in rows.columns else certain
         return result
 
     def find_owned(self, rows: pd.DataFrame) -> Flags:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from govlib.ascription import HOLDER, PROVENANCE, Flags, Holders
+from govlib.ascription import HOLDER, PROVENANCE, VAGUE, Flags, Holders
 from govlib.catalog.measure_kinds import DaysSinceLast, Manual, RowMeasure
 from govlib.catalog.places import Place
 from govlib.catalog.rulesets import Indicator, Ruleset
@@ -111,18 +111,22 @@ def name_units(audits: pd.DataFrame, kind: str, register: UnitRegister) -> pd.Da
 def rows_for(kind: str, rows: pd.DataFrame, register: UnitRegister) -> pd.DataFrame:
     """Return the rows of a table as a kind of subject reads them: for units, one row a unit that is named.
 
-    A list of units is one row a unit, a group (所有县直单位和乡镇) its members; a registry names its host.
+    A list of units is one row a unit, a group (所有县直单位和乡镇) its members, a phrase that names nobody (有关单位)
+    all that it may mean, marked as ``VAGUE``; a registry names its host.
     """
     if kind != "单位" or "unit" in rows.columns:
         return rows
     if "units" in rows.columns:
         split = rows.assign(unit=rows["units"].str.split("、")).explode("unit", ignore_index=True)
-        named = {
-            name: register.members(name) or (register.counted_as(name),) for name in split["unit"].dropna().unique()
-        }
+        written = split["unit"].dropna().unique()
+        vague = {name: meant for name in written if (meant := register.may_mean(name))}
+        named = {name: vague.get(name) or register.members(name) or (register.counted_as(name),) for name in written}
+        split[VAGUE] = split["unit"].isin(list(vague))
         spread = split.assign(unit=split["unit"].map(named)).explode("unit", ignore_index=True)
         spread["unit"] = spread["unit"].astype("string")
-        return spread.drop_duplicates(["unit", *PROVENANCE], ignore_index=True)
+        # Who stands in a row both by name and by such a phrase is named.
+        once = spread.sort_values(VAGUE, kind="stable").drop_duplicates(["unit", *PROVENANCE])
+        return once.sort_index().reset_index(drop=True)
     merged = {name: register.counted_as(name) for name in rows["host_unit"].dropna().unique()}
     return rows.assign(unit=rows["host_unit"].map(merged).astype("string"))
 

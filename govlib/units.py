@@ -22,6 +22,8 @@ TO_CONFIRM = ["table", "written", "unit", "how", "file", "sheet", "row"]
 _SHORTEST = 3
 _EVERY = re.compile(r"^(?:所有|全体|全部|各)")
 _AND = re.compile(r"[、和及与,，]")
+_VAGUE = re.compile(r"(?:相关|有关|责任)(?:的)?(?:单位|部门|乡镇|镇街)$")
+_EACH = re.compile(r"各|所有|全体|全部|相关|有关|责任|的")
 _GENERIC = re.compile(r"(?:单位|单位名称|名称)$")
 
 
@@ -92,6 +94,15 @@ class UnitRegister:
         if not all(group in self.units.groups for group in groups):
             return ()
         return tuple(dict.fromkeys(unit for group in groups for unit in self.units.groups[group]))
+
+    def may_mean(self, phrase: str) -> tuple[str, ...]:
+        """Return the units that a phrase may mean that names no unit (县直各责任单位, 有关单位); () for any other.
+
+        Those of the group that it speaks of, else all: which of them, only a person can say.
+        """
+        if not _VAGUE.search(_plain(phrase)) or self.match(phrase).how in (EXACT, ALIAS) or self.members(phrase):
+            return ()
+        return self.members(_EACH.sub("", _plain(phrase))) or tuple(self.group_of)
 
 
 def _plain(name: str) -> str:

@@ -40,6 +40,7 @@ class Condition(Declaration):
     ``any_of``            is one of the words; with ``blank_is_open`` a blank may be one of them.
     ``none_of``           is none of the words; a blank is none of them, so it holds.
     ``contains``          has any of the words somewhere in its text.
+    ``lacks``             has none of the words anywhere in its text; a blank has none of them, so it holds.
     ``at_or_above`` …     compares a number.
     ``blank``             is blank (true) or filled (false).
     ``happened``          true: dated on or before the inspection day; false: later, or blank (not happened yet).
@@ -67,6 +68,7 @@ class Condition(Declaration):
     blank_is_open: bool = False
     none_of: tuple[Word, ...] | None = Field(default=None, min_length=1)
     contains: tuple[str, ...] | None = Field(default=None, min_length=1)
+    lacks: tuple[str, ...] | None = Field(default=None, min_length=1)
     at_or_above: float | None = None
     above: float | None = None
     at_or_below: float | None = None
@@ -223,9 +225,17 @@ def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _asked: _Asked)
 
 
 def _contains(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
-    text = frame[condition.column].astype("string")
-    found = pd.Series(data=False, index=frame.index, dtype="boolean")
-    for word in condition.contains or ():
+    return _has_any(frame[condition.column], condition.contains or ())
+
+
+def _lacks(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
+    return ~_has_any(frame[condition.column], condition.lacks or ()).fillna(value=False)
+
+
+def _has_any(texts: pd.Series, words: tuple[str, ...]) -> pd.Series:
+    text = texts.astype("string")
+    found = pd.Series(data=False, index=texts.index, dtype="boolean")
+    for word in words:
         found |= text.str.contains(word, regex=False)
     return found
 
@@ -266,6 +276,7 @@ TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, _Asked], pd.Series]]] = {
     "any_of": _is_any_of,
     "none_of": _is_none_of,
     "contains": _contains,
+    "lacks": _lacks,
     **dict.fromkeys(COMPARATORS, _compares),
     "blank": _is_blank,
     "happened": _has_happened,

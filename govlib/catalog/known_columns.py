@@ -72,7 +72,7 @@ class KnownColumns:
         elif test == "older_than_column":
             yield from self.check_name(condition.column, where, DATES)
             yield from self.check_name(str(condition.older_than_column), where, NUMBERS)
-        elif test in ("contains", "differs_from", "host_outside", "host_begins_otherwise"):
+        elif test in ("contains", "lacks", "differs_from", "host_outside", "host_begins_otherwise"):
             for column in condition.columns():
                 yield from self.check_name(column, where, TEXTS)
         else:

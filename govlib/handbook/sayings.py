@@ -22,6 +22,7 @@ MEASURES: Final[dict[str, str]] = {
     "count": "行数",
     "count_of_groups": "几类行的行数相加",
     "days_since_last": "最近一次距监测时间点的天数",
+    "longest_wait": "从一个日期到另一个日期最长的天数",
     "elements_missing": "缺少要素的行数",
     "longest_gap": "时段内相邻两次之间最长的天数",
     "slots_missed": "时段内一次也没有的工作日（周、月）数",
@@ -43,6 +44,9 @@ DETAILS: Final[dict[str, str]] = {
     "instead_flag": "名录里这一栏为“是”时改看别的行",
     "needs": "至少要交来一列",
     "needs_rows": "表里没有这个对象的行时",
+    "in_period": "只看哪个日期在时段内的行",
+    "from_column": "从哪个日期起算",
+    "to_column": "到哪个日期为止（没有办的按监测时间点算）",
     "at_least_rows": "至少多少行才判",
     "review": "复核",
     "date_column": "看哪个日期",
@@ -65,7 +69,10 @@ DETAILS: Final[dict[str, str]] = {
 
 _OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date", "registry_start"})
 _GATES = {"above": "超过", "at_or_above": "达到"}
-_COLUMNS = frozenset({"needs", "elements", "date_column", "column", "over", "same", *_OF_THE_REGISTRY})
+_COLUMNS = frozenset(
+    {"needs", "elements", "date_column", "column", "over", "same", "in_period", "from_column", "to_column"}
+    | _OF_THE_REGISTRY
+)
 
 
 @dataclass(frozen=True)
@@ -258,6 +265,7 @@ CONDITIONS: Final[dict[str, Callable[[Condition, Callable[[str], str]], str]]] =
     "older_than_column": lambda one, name: f"距监测时间点超过{name(str(one.older_than_column))}的天数，或空白",
     "later_than": _later,
     "contains": lambda one, _: f"含有{_words(one.contains)}",
+    "lacks": lambda one, _: f"不含{_words(one.lacks)}",
     "differs_from": lambda one, name: f"与{name(str(one.differs_from))}不同",
     "host_outside": lambda one, _: f"的域名不在{_words(one.host_outside)}之下",
     "host_begins_otherwise": lambda one, _: f"的域名不以{_words(one.host_begins_otherwise)}开头",

@@ -189,6 +189,26 @@ def test_a_phrase_of_groups_names_their_units(phrase, members):
     assert REGISTER.members(phrase) == members
 
 
+@pytest.mark.parametrize(
+    ("phrase", "meant"),
+    [
+        ("县直各责任单位", tuple(GROUPS["县直单位"])),
+        ("有需要征求意见的相关单位", tuple(NAMES)),
+        ("各有关部门", tuple(NAMES)),
+        ("所有县直单位和乡镇", ()),
+        ("县公安局", ()),
+        ("生人局", ()),
+    ],
+)
+def test_a_phrase_that_names_nobody_may_mean_those_it_speaks_of(phrase, meant):
+    assert REGISTER.may_mean(phrase) == meant
+
+
+def test_a_unit_that_is_called_like_such_a_phrase_is_a_unit():
+    register = UnitRegister(Units(groups={"县直单位": ["县公安局", "征收责任单位"]}))
+    assert register.may_mean("征收责任单位") == ()
+
+
 def test_the_register_says_the_group_and_a_heading_only_where_it_does_not(make_table):
     table = make_table(
         "publication",

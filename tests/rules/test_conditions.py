@@ -43,6 +43,7 @@ BLANKS = {
     "later_than": ("datetime64[us]", {"later_than": "limit"}, True),
     "differs_from_sum_of": ("Int64", {"differs_from_sum_of": ["part"]}, False),
     "contains": ("string", {"contains": ["甲"]}, False),
+    "lacks": ("string", {"lacks": ["甲"]}, True),
     "differs_from": ("string", {"differs_from": "name"}, False),
     "host_outside": ("string", {"host_outside": ["gov.cn"]}, False),
     "host_begins_otherwise": ("string", {"host_begins_otherwise": ["www"]}, False),
