@@ -51,6 +51,12 @@ def describe_figures(run: Run) -> dict[str, Any]:
         "figures": [_as_json(item) for item in known],
         "missing": sorted({item.name for item in lacking if item.origin == MISSING}),
         "lacking": [{"name": item.name, "text": item.text, "why": item.lacking} for item in lacking],
+        "changes": json.loads(run.changes.to_json(orient="records", force_ascii=False)),
+        "compared_with": [
+            {"basis": basis, "period": found.period.title if found.period else None, "why": found.why}
+            for basis, found in run.earlier.bases.items()
+        ],
+        "earlier_problems": json.loads(run.earlier_problems.to_json(orient="records", force_ascii=False)),
         "checks": json.loads(run.checks.to_json(orient="records", force_ascii=False)),
         "notes": list(run.period.notes),
     }

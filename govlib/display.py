@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -39,18 +40,25 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Headline:
-    """The few numbers a page opens with: pairs of label and number."""
+    """The few numbers a page opens with: pairs of label and number; ``notes`` stand under them, by label."""
 
     numbers: tuple[tuple[str, str], ...]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         cells = "".join(
             f'<div style="{_CARD}"><dt style="{_SMALL}">{escape(label)}</dt>'
-            f'<dd style="{_LARGE}">{escape(number)}</dd></div>'
+            f'<dd style="{_LARGE}">{escape(number)}</dd>{self._note(label)}</div>'
             for label, number in self.numbers
         )
-        plain = "；".join(f"{label} {number}" for label, number in self.numbers)
+        plain = "；".join(
+            f"{label} {number}" + (f"（{self.notes[label]}）" if label in self.notes else "")
+            for label, number in self.numbers
+        )
         return {"text/html": f'<dl style="{_CARDS}">{cells}</dl>', "text/plain": plain}
+
+    def _note(self, label: str) -> str:
+        return f'<dd style="{_SMALL}">{escape(self.notes[label])}</dd>' if label in self.notes else ""
 
 
 @dataclass(frozen=True)

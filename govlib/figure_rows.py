@@ -9,7 +9,8 @@ import pandas as pd
 
 from govlib.catalog.conditions import Condition, all_hold
 from govlib.catalog.figures import Figure
-from govlib.catalog.places import Period, Rounding
+from govlib.catalog.places import Period
+from govlib.catalog.roundings import Rounding
 from govlib.compare import COMPARATORS
 from govlib.labels import LABELS
 

@@ -223,7 +223,8 @@ def _rate(figure: Figure, part: FigureValue, whole: FigureValue, counting: Count
     return replace(
         result,
         value=part.value / whole.value,
-        text=say_rate(part.value, whole.value, counting.rounding) + (f"（{TOO_LARGE}）" if too_large else ""),
+        text=say_rate(part.value, whole.value, counting.rounding.for_figure(figure.id, figure.topic))
+        + (f"（{TOO_LARGE}）" if too_large else ""),
         origin="逐条" if {part.origin, whole.origin} == {"逐条"} else "汇总",
         lacking=f"{TOO_LARGE}，请核对原表" if too_large else "",
     )

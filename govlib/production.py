@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from govlib.batch.folders import list_files
 from govlib.batch.plan import PlaceRun, list_notebooks
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.catalog.load import Catalog, load_catalog
@@ -73,6 +74,8 @@ def prepare(run: PlaceRun) -> Preparation:
         params / "problem_types.yaml",
         params / "places" / f"{run.place}.yaml",
         *book_paths(params / "places", run.place),
+        # what has changed since the earlier periods is computed from their exports
+        *(path for name in opened.earlier_names for path in list_files(run.exports_dir.parent / name)),
     ]
     return Preparation(
         ruleset=opened.ruleset.id,

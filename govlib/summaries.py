@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from govlib.catalog.places import Rounding
+from govlib.catalog.roundings import Rounding
 from govlib.figure_value import MISSING, cannot_pass
 from govlib.figures import UNGROUPED, FigureValue
 from govlib.rounding import say_rate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,8 @@ from govlib.bench import Bench, list_subjects
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Period, Place
 from govlib.catalog.rulesets import Ruleset
+from govlib.earlier import Book, Computed, Present, list_changes, list_disagreements, open_book
+from govlib.earlier.rules import Rules, rules_in_force
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
@@ -172,6 +174,27 @@ class Run:
         counting = Counting(self.tables, self.period, self.place.rounding, absent)
         return compute_figures(self.catalog.figures.values(), counting)
 
+    @property
+    def earlier_names(self) -> list[str]:
+        """Return the names of the declared periods before this one."""
+        return [name for name, period in self.place.periods.items() if period.is_before(self.period)]
+
+    @cached_property
+    def earlier(self) -> Book:
+        """Return the earlier periods of the place with their numbers, newest first; exports are opened on demand."""
+        return open_book(self._present, self.tables.get("earlier_figures"), self._compute_earlier)
+
+    @cached_property
+    def changes(self) -> pd.DataFrame:
+        """Return one row a figure and basis: the number of 上期 or 去年同期, the present one and the change."""
+        return list_changes(self._present, self.earlier, self._rules)
+
+    @cached_property
+    def earlier_problems(self) -> pd.DataFrame:
+        """Return the numbers typed by hand (T24) that can't be used, or that exports contradict: where, message."""
+        found = [*self.earlier.problems, *list_disagreements(self._present, self.earlier)]
+        return pd.DataFrame(found, columns=["where", "message"])
+
     @cached_property
     def checks(self) -> pd.DataFrame:
         """Return one row a check of the twelve identities."""
@@ -199,6 +222,38 @@ class Run:
         return list_open_problems(self.tables, self.findings, self.register, deadline)
 
     @cached_property
+    def _present(self) -> Present:
+        return Present(
+            place=self.place,
+            period_name=self.period_name,
+            declared=self.catalog.figures,
+            figures=self.figures,
+            counted_as=self.register.counted_as,
+            group_of=self.register.group,
+        )
+
+    @cached_property
+    def _rules(self) -> dict[str, Rules]:
+        scopes = {"网站": self.period.websites, "账号": self.period.accounts}
+        return {
+            kind: rules_in_force(self.ruleset, self.place.thresholds, scope, kind, self.day)
+            for kind, scope in scopes.items()
+        }
+
+    @cached_property
+    def _earlier_runs(self) -> dict[str, Run]:
+        return {name: self.at_period(name) for name in self.place.periods}
+
+    def _compute_earlier(self, name: str) -> Computed:
+        run = self._earlier_runs[name]
+        try:
+            figures = {(item.id, tuple(item.group.items())): item for item in run.figures}
+        except UserError as error:
+            return Computed(failure=f"的导出表不能用（{error.found}）")
+        known = self.place.ruleset_id(run.day) is not None
+        return Computed(figures, run._rules if known else {})  # noqa: SLF001 - another run of this class
+
+    @cached_property
     def _merged(self) -> dict[str, pd.DataFrame]:
         return {name: merge_units(table, self.register) for name, table in self.intake.tables.items()}
 
@@ -206,6 +261,11 @@ class Run:
     def _bench(self) -> Bench:
         hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
         return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start)
+
+    def at_period(self, name: str) -> Run:
+        """Return the same place at another of its periods."""
+        exports, outputs = self.exports_dir.parent / name, self.output_dir.parents[1] / name / self.place.slug
+        return replace(self, period_name=name, exports_dir=exports, output_dir=outputs)
 
     def figure(self, name: str) -> FigureValue | None:
         """Return a figure by its name, such as 政府网站合格率 or 审发信息总数·乡镇; None when there is none."""

@@ -36,7 +36,9 @@ DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：
 FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
 """Keys that the loader fills in; nobody writes them."""
 TOLD_IN = {
-    "Place": ("地方", 0), "Period": ("一期", 0), "Window": ("一期", 0), "Ruleset": ("规则集和指标", 0),
+    "Place": ("地方", 0), "Period": ("一期", 0), "Window": ("一期", 0), "Line": ("线", 0),
+    "Rounding": ("小数、末位的 0、不到 100% 的", 0), "RoundingOf": ("小数、末位的 0、不到 100% 的", 0),
+    "Ruleset": ("规则集和指标", 0),
     "Indicator": ("规则集和指标", 1), "Condition": ("条件", 0), "TableDeclaration": ("导出表", 0),
     "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
 }  # fmt: skip

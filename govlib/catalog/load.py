@@ -9,6 +9,7 @@ from govlib.catalog.calendar import check_place_calendars, load_calendars
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
 from govlib.catalog.known_columns import KnownTables
+from govlib.catalog.lines import check_place_numbers
 from govlib.catalog.place_files import load_places
 from govlib.catalog.places import Place
 from govlib.catalog.ruleset_files import load_rulesets
@@ -67,6 +68,10 @@ def load_catalog(params: Path) -> Catalog:
     faults.extend(check_figures(catalog.figures, known))
     faults.extend(check_places(catalog.places, catalog.rulesets, catalog.figures, known))
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
+    if not any(fault.file.startswith("params/figures/") for fault in faults):
+        for slug, place in catalog.places.items():
+            shown = f"params/places/{slug}.yaml"
+            faults.extend(check_place_numbers(place.rounding, place.lines, catalog.figures, shown))
     if faults:
         raise DeclarationError(faults)
     return catalog

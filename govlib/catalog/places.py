@@ -8,13 +8,16 @@ from typing import Literal
 
 from pydantic import Field, InstanceOf, ValidationInfo, model_validator
 
+from govlib.catalog.lines import Line
 from govlib.catalog.origins import Origin
+from govlib.catalog.roundings import Rounding
 from govlib.catalog.tables import SheetHint
 from govlib.catalog.unit_rules import A_PART, Breach, list_breaches
 from govlib.catalog.yamlfile import Declaration
 from govlib.dated import DatedNumber
 
 WHOLE_WINDOW = "检查"
+Basis = Literal["上期", "去年同期"]
 _LATEST_AFTER_END = 31
 
 
@@ -75,6 +78,7 @@ class Period(Declaration):
     websites: Scope
     accounts: Scope
     sheets: tuple[SheetHint, ...] = ()
+    compare_with: dict[Basis, str | None] = Field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -93,6 +97,10 @@ class Period(Declaration):
         if WHOLE_WINDOW in self.windows:
             raise ValueError(f"时间窗“{WHOLE_WINDOW}”就是 start 至 end，不另外声明")
         return self
+
+    def is_before(self, other: Period) -> bool:
+        """Tell whether the period began and ended before another one did."""
+        return self.start < other.start and self.end < other.end
 
     def window(self, table: str) -> tuple[str, Window]:
         """Return the name and the days of the window in which a table was counted."""
@@ -118,13 +126,6 @@ class Units(Declaration):
     def breaches(self) -> Iterator[Breach]:
         """Yield every rule that the register breaks; none but in a part of one."""
         return list_breaches(self.groups, self.aliases, self.counts_as, self.exclude)
-
-
-class Rounding(Declaration):
-    """How rates are printed."""
-
-    method: Literal["half_up", "truncate"] = "half_up"
-    decimals: int = Field(1, ge=0, le=4)
 
 
 class RulesetFrom(Declaration):
@@ -172,6 +173,8 @@ class Place(Declaration):
     thresholds: tuple[LocalThreshold, ...] = ()
     calendar: tuple[str, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    lines: tuple[Line, ...] = ()
+    comparable_within_days: int = Field(3, ge=0)
     periods: dict[str, Period] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -183,6 +186,15 @@ class Place(Declaration):
         doubled = sorted({indicator for indicator, since in numbers if numbers.count((indicator, since)) > 1})
         if doubled:
             raise ValueError(f"thresholds 里同一指标同一天有两个阈值：{'、'.join(doubled)}")
+        return self
+
+    @model_validator(mode="after")
+    def _compares_backwards(self) -> Place:
+        for name, period in self.periods.items():
+            for basis, other in period.compare_with.items():
+                later = self.periods.get(other or "")
+                if later is not None and not later.is_before(period):
+                    raise ValueError(f"periods.{name}.compare_with 的{basis}“{other}”不比本期早")
         return self
 
     def ruleset_id(self, day: date) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import verdicts
+from govlib.pages import changes, verdicts
 from govlib.pages.common import headline, lacking
 from govlib.workspace import Run
 
@@ -85,3 +85,8 @@ def chart_outcomes(run: Run) -> Chart | Sentence:
 def show_unknowns(run: Run) -> Table | Sentence:
     """Show what could not be judged."""
     return verdicts.show_unknowns(run, KIND)
+
+
+def show_changes(run: Run) -> Table | Sentence:
+    """Show what has changed since the last period and the same one of last year."""
+    return changes.show_changes(run, ["政务新媒体"])

@@ -6,6 +6,7 @@ from govlib.charts import draw_columns
 from govlib.deliver import write_results
 from govlib.display import Chart, Headline, Sentence, Table
 from govlib.figures import figures_as_table
+from govlib.pages import changes
 from govlib.workspace import Run
 
 _VERDICTS = ("矛盾", "存疑", "一致", "不可核")
@@ -55,6 +56,16 @@ def show_figures(run: Run) -> Table:
         ["topic", "name", "text", "numerator", "denominator", "denominator_name", "window", "origin", "sources"],
     ]
     return Table("可以写进通报的数字", known, rest_in="figures.json")
+
+
+def show_changes(run: Run) -> Table | Sentence:
+    """Show every change since the last period and the same one of last year, of all topics."""
+    return changes.show_changes(run, list(dict.fromkeys(item.topic for item in run.figures)))
+
+
+def show_earlier_problems(run: Run) -> Table:
+    """Show the earlier numbers typed by hand that contradict their period's exports, or can't be used."""
+    return changes.show_earlier_problems(run)
 
 
 def chart_checks(run: Run) -> Chart:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from govlib.display import Headline, Sentence
+from govlib.pages.changes import say_changes
 from govlib.workspace import Run
 
 
@@ -34,7 +35,9 @@ def headline(run: Run, names: Sequence[str]) -> Headline | Sentence:
     """Show the named figures as the page's opening numbers; those without data are left to the note below."""
     found = [(name, run.figure(name)) for name in names]
     numbers = tuple((name, figure.text) for name, figure in found if figure is not None and figure.value is not None)
-    return Headline(numbers) if numbers else Sentence("本页的数字都缺数据：需要的表没有交来。", "缺数据")
+    if not numbers:
+        return Sentence("本页的数字都缺数据：需要的表没有交来。", "缺数据")
+    return Headline(numbers, say_changes(run, [name for name, _ in numbers]))
 
 
 def sorted_by(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import pandas as pd
 
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
+from govlib.pages import changes
 from govlib.pages.common import headline, lacking
 from govlib.summaries import count_letters
 from govlib.workspace import Run
@@ -78,3 +79,8 @@ def chart_kinds(run: Run) -> Chart | Sentence:
             ordered = sorted(counts.items(), key=lambda pair: -pair[1])
             return Chart(draw_columns([name for name, _ in ordered], [value for _, value in ordered], title, "件"))
     return Sentence("没有可画的来信和留言。", "缺数据")
+
+
+def show_changes(run: Run) -> Table | Sentence:
+    """Show what has changed since the last period and the same one of last year."""
+    return changes.show_changes(run, ["互动交流"])

@@ -6,6 +6,7 @@ import pandas as pd
 
 from govlib.charts import draw_bars, draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
+from govlib.pages import changes
 from govlib.pages.common import headline, lacking, sorted_by
 from govlib.summaries import count_unit_groups, count_units
 from govlib.workspace import Run
@@ -76,3 +77,8 @@ def chart_units(run: Run) -> Chart | Sentence:
             )
         )
     return Sentence("没有可画的发布数。", "缺数据")
+
+
+def show_changes(run: Run) -> Table | Sentence:
+    """Show what has changed since the last period and the same one of last year."""
+    return changes.show_changes(run, ["信息发布"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import verdicts
+from govlib.pages import changes, verdicts
 from govlib.pages.common import headline
 from govlib.workspace import Run
 
@@ -44,3 +44,8 @@ def show_unknowns(run: Run) -> Table | Sentence:
 def chart_outcomes(run: Run) -> Chart | Sentence:
     """Draw the outcomes by indicator."""
     return verdicts.chart_outcomes(run, KIND)
+
+
+def show_changes(run: Run) -> Table | Sentence:
+    """Show what has changed since the last period and the same one of last year."""
+    return changes.show_changes(run, ["政府网站"])

@@ -44,7 +44,7 @@ def with_column(key: str, **changes) -> dict:
 
 def test_everything_declared_loads(declared):
     tables, personal = declared
-    assert len(tables) == 30
+    assert len(tables) == 31
     assert "联系电话" in personal.headings
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from govlib.catalog.places import Period, Place, Units
 from govlib.figures import Counting, FigureValue, compute_figures
 from govlib.identities import Draft, check_identities
 from govlib.units import UnitRegister
+from govlib.workspace import Run, open_declared
 
 ROOT = Path(__file__).resolve().parents[2]
 DTYPES = {
@@ -148,3 +151,29 @@ def check(
         return frame.to_dict("records")
 
     return run
+
+
+@pytest.fixture
+def open_periods(catalog: Catalog, place: Place, tmp_path: Path) -> Callable[..., Run]:
+    """Return a function that writes some periods' exports as CSV files and opens the last of them.
+
+    ``periods`` gives each period its days, its files (a name and its rows, the first of them headings) and other keys.
+    """
+
+    def build(periods: Mapping[str, Mapping[str, Any]], **place_keys: Any) -> Run:
+        declared: dict[str, Any] = {}
+        for name, given in periods.items():
+            keys = dict(given)
+            for file, rows in keys.pop("files", {}).items():
+                path = tmp_path / "exports" / "x" / name / file
+                path.parent.mkdir(parents=True, exist_ok=True)
+                with path.open("w", encoding="utf-8-sig", newline="") as sheet:
+                    csv.writer(sheet).writerows(rows)
+            start, end = keys.pop("days")
+            plain = {"title": f"{name}期", "start": start, "end": end, "inspection_day": end}
+            declared[name] = {**plain, "websites": {"by": "none"}, "accounts": {"by": "none"}, **keys}
+        written = {**place.model_dump(mode="json", exclude={"periods", "slug"}), **place_keys, "periods": declared}
+        opened = Place.model_validate({**written, "slug": "x"})
+        return open_declared(tmp_path, replace(catalog, places={"x": opened}), "x", [*periods][-1], "outputs")
+
+    return build

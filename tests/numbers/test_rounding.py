@@ -10,12 +10,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govlib.catalog.places import Rounding
-from govlib.rounding import explain_printed, round_percent, say_rate
+from govlib.catalog.roundings import Rounding
+from govlib.rounding import explain_printed, round_percent, say_average, say_rate
 
 COUNTS = st.integers(0, 10**7)
 POSITIVE = st.integers(1, 10**7)
 DECIMALS = st.integers(0, 4)
+METHODS = st.sampled_from(["half_up", "truncate"])
+NEARLY_ALL = ("one_more_decimal", "ninety_nine_nine", "truncate")
+ROUNDINGS = st.builds(
+    Rounding,
+    method=METHODS,
+    decimals=DECIMALS,
+    trailing_zeros=st.sampled_from(["keep", "drop"]),
+    nearly_all=st.sampled_from(NEARLY_ALL),
+)
 
 
 def half_up(part: int, whole: int, decimals: int) -> Fraction:
@@ -43,9 +52,9 @@ def test_a_negative_change_is_rounded_like_a_positive_one(part, whole, decimals)
 
 
 @settings(deadline=None)
-@given(COUNTS, POSITIVE, DECIMALS, st.sampled_from(["half_up", "truncate"]))
-def test_a_hundred_is_printed_when_all_passed_and_only_then(part, whole, decimals, method):
-    said = say_rate(part, whole, Rounding(method=method, decimals=decimals))
+@given(COUNTS, POSITIVE, ROUNDINGS)
+def test_a_hundred_is_printed_when_all_passed_and_only_then(part, whole, rounding):
+    said = say_rate(part, whole, rounding)
     assert said.endswith("%")
     assert (Decimal(said[:-1]) == 100) == (part == whole)
     if part == whole:
@@ -53,9 +62,8 @@ def test_a_hundred_is_printed_when_all_passed_and_only_then(part, whole, decimal
 
 
 @settings(deadline=None)
-@given(POSITIVE, st.integers(0, 10**7 - 1), DECIMALS, st.sampled_from(["half_up", "truncate"]))
-def test_a_better_rate_never_prints_as_a_smaller_number(whole, part, decimals, method):
-    rounding = Rounding(method=method, decimals=decimals)
+@given(POSITIVE, st.integers(0, 10**7 - 1), ROUNDINGS)
+def test_a_better_rate_never_prints_as_a_smaller_number(whole, part, rounding):
     one, more = (Decimal(say_rate(number, whole, rounding)[:-1]) for number in (part, part + 1))
     assert one <= more
 
@@ -99,6 +107,61 @@ def test_the_printed_rate_has_the_declared_decimals_unless_it_would_read_a_hundr
 )
 def test_rates_worked_out_by_hand(part, whole, method, decimals, said):
     assert say_rate(part, whole, Rounding(method=method, decimals=decimals)) == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "said"),
+    [
+        # by one_more_decimal, ninety_nine_nine, truncate; 2943/2944 = 99.966…, 299/300 = 99.666…, 1999/2000 = 99.95
+        (2943, 2944, 1, ("99.97%", "99.9%", "99.9%")),
+        (2943, 2944, 0, ("99.9%", "99.9%", "99%")),
+        (299, 300, 0, ("99.7%", "99.6%", "99%")),
+        (1999, 2000, 1, ("99.95%", "99.9%", "99.9%")),
+        (99_999, 100_000, 2, ("99.999%", "99.99%", "99.99%")),
+        # what reads less than 100 is none of their business
+        (199, 200, 1, ("99.5%", "99.5%", "99.5%")),
+        (45, 45, 1, ("100%", "100%", "100%")),
+    ],
+)
+def test_what_stands_where_not_all_passed_is_declared(part, whole, decimals, said):
+    found = tuple(say_rate(part, whole, Rounding(decimals=decimals, nearly_all=way)) for way in NEARLY_ALL)
+    assert found == said
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "decimals", "kept", "dropped"),
+    [
+        (9298, 10_000, 1, "93.0%", "93%"),
+        (922, 1000, 1, "92.2%", "92.2%"),
+        (934, 1000, 2, "93.40%", "93.4%"),
+        (0, 45, 1, "0.0%", "0%"),
+        (1, 2, 0, "50%", "50%"),
+        (9, 10, 0, "90%", "90%"),
+        (3, 2, 2, "150.00%", "150%"),
+    ],
+)
+def test_zeros_at_the_end_are_kept_or_dropped(part, whole, decimals, kept, dropped):
+    assert say_rate(part, whole, Rounding(decimals=decimals)) == kept
+    assert say_rate(part, whole, Rounding(decimals=decimals, trailing_zeros="drop")) == dropped
+
+
+def test_a_number_goes_before_its_topic_and_both_before_the_place():
+    rounding = Rounding.model_validate(
+        {"decimals": 1, "of": {"政务新媒体": {"decimals": 2, "trailing_zeros": "drop"}, "one": {"decimals": 0}}}
+    )
+    assert say_rate(1, 3, rounding.for_figure("other", "政府网站")) == "33.3%"
+    assert say_rate(1, 3, rounding.for_figure("other", "政务新媒体")) == "33.33%"
+    assert say_rate(1, 3, rounding.for_figure("one", "政务新媒体")) == "33%"
+    assert rounding.for_figure("one", "政务新媒体").trailing_zeros == "drop"
+    with pytest.raises(ValueError, match="method"):
+        Rounding.model_validate({"of": {"one": {"method": "truncate"}}})
+
+
+@pytest.mark.parametrize(
+    ("total", "over", "said"), [(100, 3, "33.3"), (10, 4, "2.5"), (1, 8, "0.1"), (9, 3, "3.0"), (10_000, 1, "10000.0")]
+)
+def test_averages_are_rounded_like_rates(total, over, said):
+    assert say_average(total, over, Rounding()) == said
 
 
 def test_a_rate_of_nothing_checked_is_no_number():

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from govlib.catalog.load import load_catalog
-from govlib.catalog.places import Rounding
+from govlib.catalog.roundings import Rounding
 from govlib.summaries import count_coverage, count_letters, count_unit_groups, count_units, total_of
 from govlib.workspace import open_declared
 

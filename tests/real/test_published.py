@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from govlib.catalog.places import Rounding
+from govlib.catalog.roundings import Rounding
 from govlib.rounding import say_rate
 
 PLACES = ("cangxi", "tongcheng", "fengxiang", "guangyuan", "shiquan")
