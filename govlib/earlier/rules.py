@@ -26,9 +26,10 @@ def rules_in_force(ruleset: Ruleset, local: Sequence[LocalThreshold], scope: Sco
     limits: dict[str, float | None] = {}
     for name, indicator in ruleset.indicators.items():
         national = at(indicator.thresholds, day)
-        if (indicator.subject, indicator.status, indicator.part) != (kind, "active", "veto") or national is None:
+        in_scope = name in scope.rules if scope.rules else indicator.part == "veto"
+        if scope.by != "indicators" or not in_scope or national is None:
             continue
-        if scope.by != "indicators" or (scope.rules and name not in scope.rules):
+        if indicator.subject != kind or indicator.status != "active":
             continue
         own = at([item for item in local if item.indicator == name], day)
         limits[name] = (own or national).value
