@@ -13,6 +13,7 @@ from govlib.catalog.measure_kinds import (
     ElementsAbsent,
     ElementsMissing,
     LongestGap,
+    LongestWait,
     Ratio,
     Repeats,
     RowMeasure,
@@ -57,6 +58,11 @@ def _own_columns(measure: RowMeasure) -> Iterator[tuple[str, tuple[str, ...], fr
         yield "elements", measure.elements, FLAGS
     if isinstance(measure, DaysSinceLast | LongestGap | SlotsMissed):
         yield "date_column", (measure.date_column,), DATES
+    if isinstance(measure, LongestWait):
+        yield "from_column", (measure.from_column,), DATES
+        yield "to_column", (measure.to_column,), DATES
+    if measure.in_period is not None:
+        yield "in_period", (measure.in_period,), DATES
     if isinstance(measure, Sum | Ratio):
         yield "column", (measure.column,), NUMBERS
     if isinstance(measure, Ratio) and measure.over is not None:

@@ -24,13 +24,15 @@ class _Rows(Declaration):
 
     ``needs`` lists columns of which at least one must have been delivered: a sheet in which all of them are blank says
     nothing about anybody, and who stands only in such sheets can't be judged. ``needs_rows`` says that a subject
-    without any row can't be judged either; without it, no row means none.
+    without any row can't be judged either; without it, no row means none. ``in_period`` names a date: only rows dated
+    from the first day of the period to the inspection day count, and where that first day isn't known nobody is judged.
     """
 
     table: str
     where: tuple[Condition, ...] = ()
     needs: tuple[str, ...] = ()
     needs_rows: bool = False
+    in_period: str | None = None
 
 
 class Share(_Rows):
@@ -154,6 +156,19 @@ class SlotsMissed(_Rows):
     registry_start: str | None = None
 
 
+class LongestWait(_Rows):
+    """The most days that any row takes from one date to another; without rows nothing had to wait, which is none.
+
+    What isn't done yet, or only after the inspection day, has waited until that day. A row without its first date
+    doesn't count. ``in_workdays`` counts working days, the first day not among them.
+    """
+
+    kind: Literal["longest_wait"]
+    from_column: str
+    to_column: str
+    in_workdays: bool = False
+
+
 class Repeats(_Rows):
     """The number of rows beyond the first among those of a subject that are alike in the columns ``same``."""
 
@@ -181,6 +196,7 @@ RowMeasure = (
     | DaysSinceLast
     | LongestGap
     | SlotsMissed
+    | LongestWait
     | ElementsMissing
     | ElementsAbsent
     | Sum

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from govlib.measures.counting import (
 )
 from govlib.measures.gaps import measure_longest_gap, measure_slots_missed
 from govlib.measures.since_last import measure_days_since_last
+from govlib.measures.waits import measure_longest_wait
 
 
 def measure(declared: RowMeasure, question: Question) -> Measured | None:
@@ -34,9 +36,20 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
     if not _says_something(declared, question, telling):
         return None
     kind: Callable[[Any, Question], Measured] = KINDS[declared.kind]
-    free = question.taken if telling is question.rows or question.taken is None else _of(telling, question)
-    taken = kind(declared, replace(question, rows=telling, taken=free))
+    asked = telling
+    if declared.in_period is not None:
+        if question.start is None:
+            return None
+        asked = _dated_inside(telling, declared.in_period, question.start, question.day)
+    free = question.taken if asked is question.rows or question.taken is None else _of(asked, question)
+    taken = kind(declared, replace(question, rows=asked, taken=free))
     return _blank_the_unknown(declared, question, telling, taken)
+
+
+def _dated_inside(rows: pd.DataFrame, column: str, start: date, end: date) -> pd.DataFrame:
+    """Return the rows dated from one day to another, both included."""
+    days = pd.to_datetime(rows[column]).dt.normalize()
+    return rows.loc[days.between(pd.Timestamp(start), pd.Timestamp(end)).to_numpy(dtype=bool)]
 
 
 def _of(telling: pd.DataFrame, question: Question) -> Flags | None:
@@ -89,6 +102,7 @@ KINDS: dict[str, Callable[[Any, Question], Measured]] = {
     "days_since_last": measure_days_since_last,
     "longest_gap": measure_longest_gap,
     "slots_missed": measure_slots_missed,
+    "longest_wait": measure_longest_wait,
     "elements_missing": measure_elements_missing,
     "elements_absent": measure_elements_absent,
     "sum": measure_sum,

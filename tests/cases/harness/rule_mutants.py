@@ -18,6 +18,7 @@ DROPPED = {
     "registry_start": None,
     "looking_back": None,
     "over": None,
+    "in_period": None,
     "needs": (),
 }
 
@@ -28,7 +29,7 @@ def mutate(indicator: Indicator) -> Iterator[tuple[str, Indicator]]:
         if word != indicator.fails_when:
             yield f"fails_when: {word}", indicator.model_copy(update={"fails_when": word})
     step = STEPS.get(indicator.unit, 1)
-    for shift in (-step, step):
+    for shift in (-step, step) if indicator.thresholds else ():
         moved = [number.model_copy(update={"value": (number.value or 0) + shift}) for number in indicator.thresholds]
         yield f"阈值 {shift:+}", indicator.model_copy(update={"thresholds": tuple(moved)})
     if indicator.measure.kind != "manual":
@@ -107,6 +108,9 @@ def _mutate_conditions(
         for value in _near(condition.allowing):
             changed = condition.model_copy(update={"allowing": value})
             yield f"{condition.column} allowing: {value}", (*before, changed, *after)
+        for value in _near(condition.allowing_hours):
+            changed = condition.model_copy(update={"allowing_hours": value})
+            yield f"{condition.column} allowing_hours: {value}", (*before, changed, *after)
 
 
 def _near(given: object) -> Iterator[object]:
