@@ -151,7 +151,7 @@ def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, bench: Ben
     if indicator.responsible:
         named, is_whole = resolve_responsible(indicator.responsible, bench.register)
         is_asked = asked["unit"].isin(named).to_numpy(dtype=bool)
-        surely &= is_asked
+        surely = surely & is_asked
         # A group that the place's register doesn't have may be anybody.
         possibly &= is_asked | (not is_whole)
     unsure = possibly & ~surely & np.isin(outcome, (FAIL, REVIEW))
