@@ -15,6 +15,7 @@ from rich.table import Table
 from govlib.batch.progress import print_summary, show_progress
 from govlib.batch.run import run_batch
 from govlib.catalog.load import load_catalog
+from govlib.catalog.unit_workbook import list_unread
 from govlib.dated import CONFIDENCE_NOTE, at
 from govlib.display import say
 from govlib.errors import ExitCode, UserError
@@ -87,6 +88,8 @@ def check(place: OnePlace, period: OnePeriod) -> None:
     contradictions = opened.checks.loc[opened.checks["verdict"].isin(["矛盾", "存疑"])]
     if len(contradictions):
         _print_table(console, "通报数字", contradictions[["verdict", "subject", "stated", "computed", "cause"]])
+    for line in list_unread(opened.root / "params" / "places", place):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     notes = int(problems["severity"].eq("提示").sum())
     counts = contradictions["verdict"].value_counts()
     console.print(
@@ -153,6 +156,24 @@ def new(
         written = path.relative_to(root).as_posix()
         console.print(f"已写出 {written}", markup=False, highlight=False, soft_wrap=True)
     for line in list_blanks(root, ruleset, indicator):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def units(
+    place: OnePlace,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="写到哪个文件（.xlsx）；不写就放在地方文件旁边，放好即生效。")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="已有这个文件时覆盖；里面的备注和另加的列、工作表不保留。")
+    ] = False,
+) -> None:
+    """把一个地方的单位名录和本地阈值写成工作簿，改好放在地方文件旁边就用它。"""
+    from govlib.scaffold.unit_form_file import place_form  # noqa: PLC0415 - its writer loads only here
+
+    console = _console()
+    for line in place_form(project_root(), place, out, overwrite=force):
         console.print(line, markup=False, highlight=False, soft_wrap=True)
 
 

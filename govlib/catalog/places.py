@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
-from pydantic import Field, InstanceOf, ValidationInfo, model_validator
+from pydantic import Field, InstanceOf, ValidationInfo, field_validator, model_validator
 
 from govlib.catalog.lines import Line
 from govlib.catalog.origins import Origin
@@ -115,6 +115,12 @@ class Units(Declaration):
     aliases: dict[str, str] = Field(default_factory=dict)
     counts_as: dict[str, str] = Field(default_factory=dict)
     exclude: tuple[str, ...] = ()
+
+    @field_validator("exclude")
+    @classmethod
+    def _in_one_order(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        """Sort what has no order of its own, so that it is the same wherever it was written."""
+        return tuple(sorted(set(names)))
 
     @model_validator(mode="after")
     def _keeps_to_the_rules(self, info: ValidationInfo) -> Units:

@@ -101,6 +101,13 @@ def read_book(path: Path, shown_as: str, faults: list[Fault]) -> UnitBook | None
     return UnitBook(shown_as, units, thresholds, unread, has_unit_faults)
 
 
+def list_unread(folder: Path, slug: str) -> tuple[str, ...]:
+    """Return in sentences which sheets and columns of a place's workbook are not read."""
+    path = find_book(folder, slug)
+    book = read_book(path, show_book(path, folder), []) if path else None
+    return tuple(f"{book.file}：{part}没有读。" for part in book.unread) if book else ()
+
+
 def _read_sheet(sheets: Sequence[Sheet], headings: Sequence[Heading], file: str, faults: list[Fault]) -> Reading:
     if len(sheets) > 1:
         names = "、".join(quote(sheet.name) for sheet in sheets)

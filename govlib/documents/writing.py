@@ -17,6 +17,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govlib.documents.archives import normalise_bytes
+from govlib.documents.dropdowns import Dropdown, add_dropdowns
 from govlib.documents.sheet_cells import DATE_FORMAT, DATETIME_FORMAT, Cell, clean_text, stored_text
 from govlib.documents.sheet_fitting import TALLEST_ROW, column_units, count_lines, fit_columns, row_height
 from govlib.documents.sheet_page import page_width, set_up_page
@@ -48,7 +49,8 @@ class Sheet:
 
     ``links`` names, for each row of the table, the sheet that its cell in column ``link_column`` leads to;
     ``total_row`` says that the table's last row is the total; ``page_heads`` stand left and right above every page;
-    ``back_to`` names the sheet that a link beside the print area leads back to.
+    ``back_to`` names the sheet that a link beside the print area leads back to; ``dropdowns`` says by heading what the
+    cells below it offer to who fills them in.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Sheet:
     link_column: str = ""
     links: tuple[str, ...] = ()
     back_to: str = ""
+    dropdowns: Mapping[str, Dropdown] = field(default_factory=dict)
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], title: str) -> None:
@@ -105,6 +108,7 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
     if sheet.back_to:
         _fill(_cell(worksheet, 1, len(columns) + 1), "返回目录", "back")
         _link(worksheet, 1, len(columns) + 1, sheet.back_to)
+    add_dropdowns(worksheet, heading_row, [str(heading) for heading in sheet.table.columns], sheet.dropdowns)
     last_record = heading_row + len(sheet.table) - sheet.total_row
     if sheet.filtered and last_record > heading_row:
         worksheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(columns))}{last_record}"

@@ -1,5 +1,7 @@
 """The workbook 单位名录.xlsx beside a place's file: what it states, and how its faults are told."""
 
+import io
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from openpyxl import Workbook
 from govlib.catalog.place_files import load_places
 from govlib.catalog.places import Place
 from govlib.catalog.unit_workbook import read_book
+from govlib.documents.only_xlsx import MAX_BYTES
 from govlib.errors import Fault
 
 SLUG = "乙县"
@@ -500,3 +503,88 @@ def test_the_traces_of_an_open_workbook_are_no_fault(load, folder):
     (folder / f"~${SLUG}.单位名录.xlsx").write_bytes(b"x")
     (folder / f"._{SLUG}.单位名录.xlsx").write_bytes(b"x")
     assert load({"单位": [UNITS, ("甲镇", "乡镇")]})[1] == []
+
+
+def test_the_same_exclusions_in_another_order_are_the_same(load):
+    one, other = (load(units={"exclude": names})[0] for names in (["甲镇", "乙镇"], ["乙镇", "甲镇"]))
+    assert one == other
+
+
+def encrypted() -> bytes:
+    from msoffcrypto.format.ooxml import OOXMLFile  # noqa: PLC0415 - only here
+
+    plain, locked = io.BytesIO(), io.BytesIO()
+    Workbook().save(plain)
+    OOXMLFile(plain).encrypt("密码", locked)
+    return locked.getvalue()
+
+
+def old_xls() -> bytes:
+    import xlwt  # noqa: PLC0415 - only here
+
+    book, written = xlwt.Workbook(), io.BytesIO()
+    sheet = book.add_sheet("单位")
+    for row, values in enumerate([("单位名称", "类别"), ("甲镇", "乡镇")]):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    book.save(written)
+    return written.getvalue()
+
+
+def bomb() -> bytes:
+    """Return a workbook whose one sheet inflates to a gigabyte."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
+            for _ in range(1024):
+                member.write(b"0" * 2**20)
+    return written.getvalue()
+
+
+UNOPENED = [
+    (encrypted, "设有打开密码", "没有密码的工作簿；请用密码打开后去掉密码"),
+    (old_xls, "内容不是 xlsx 工作簿", "xlsx 工作簿；请用 Excel 或 WPS 另存为 xlsx"),
+    ("单位名称,类别\n甲镇,乡镇\n".encode, "内容不是 xlsx 工作簿", "另存为 xlsx"),
+    ("<table><tr><td>单位名称</td></tr></table>".encode, "内容不是 xlsx 工作簿", "另存为 xlsx"),
+    (lambda: b"", "文件是空的", "有内容的表格文件"),
+    (lambda: b"%PDF-1.4", "PDF 文档", "另存为 xlsx"),
+    (lambda: b"PK\x03\x04" + b"0" * 40, "损坏", "能正常打开的工作簿"),
+    (bomb, "异常庞大", "正常导出的工作簿"),
+    (lambda: b"0" * (MAX_BYTES + 1), "文件有 20.0 MiB，太大", "不超过 20 MiB 的工作簿"),
+]
+
+
+@pytest.mark.parametrize(("content", "found", "expected"), UNOPENED)
+def test_a_workbook_that_cannot_be_opened_is_told_in_a_sentence(load, folder, content, found, expected):
+    (folder / f"{SLUG}.单位名录.xlsx").write_bytes(content())
+    place, faults = load(units=REGISTER)
+    assert told(faults) == [(FILE, "")]
+    assert found in faults[0].found
+    assert expected in faults[0].expected
+    assert place is not None
+
+
+def test_a_folder_of_that_name_is_told(load, folder):
+    (folder / f"{SLUG}.单位名录.xlsx").mkdir()
+    assert told(load()[1]) == [(FILE, "")]
+
+
+def test_what_a_fault_repeats_has_no_numbers_of_persons_and_is_short(load):
+    rows = [UNITS, (f"填表人张某某 13800001111{'很' * 90}",), ("甲镇", "乡镇", None, None, "电话：0839-5221111")]
+    _, faults = load({"单位": rows})
+    words = "".join(fault.found for fault in faults)
+    assert "1111" not in words
+    assert "已隐去" in words
+    assert max(len(fault.found) for fault in faults) < 100
+
+
+@pytest.mark.parametrize(("column", "kept"), [("乡镇", "县丙局"), ("部门", "县丙局")])
+def test_hidden_sheets_and_rows_count_like_others(load, folder, column, kept):
+    path = folder / f"{SLUG}.单位名录.xlsx"
+    book = write_book(path, {"说明": [("甲",)], "单位": [UNITS, (kept, column)]})
+    book["单位"].sheet_state = "hidden"
+    book["单位"].row_dimensions[2].hidden = True
+    book.save(path)
+    place, faults = load()
+    assert (place.units.groups, faults) == ({column: (kept,)}, [])
