@@ -45,11 +45,11 @@ def count_points(points: Points | None, indicator: Indicator, outcome: str, valu
 
 def _price(points: Points, value: float, units: int) -> Fraction | None:
     """Return what a value costs before the cap; what is lacking altogether costs ``absent``, or else the whole cap."""
-    flat = points.absent if math.isinf(value) and points.absent is not None else points.whole
-    if flat is not None:
-        return exact(flat)
-    if math.isinf(value) and points.each is not None:
-        return None if points.cap is None else exact(points.cap)
+    if math.isinf(value):
+        flat = next((one for one in (points.absent, points.whole, points.cap) if one is not None), None)
+        return None if flat is None else exact(flat)
+    if points.whole is not None:
+        return exact(points.whole)
     if math.isnan(value) or not points.is_computed:
         return None
     if points.each is not None:
