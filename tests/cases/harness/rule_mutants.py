@@ -80,11 +80,13 @@ def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
 
 def _mutate_settings(measure) -> Iterator[tuple[str, dict]]:
     for name in FLAGS:
-        # A share of nothing is unknown whether rows are needed or not.
-        if hasattr(measure, name) and measure.kind != "share" and (name != "none_is_well" or measure.among):
+        # A share or a ratio of nothing is unknown whether rows are needed or not.
+        of_nothing = measure.kind in ("share", "ratio")
+        if hasattr(measure, name) and not of_nothing and (name != "none_is_well" or measure.among):
             yield name, {name: not getattr(measure, name)}
     for name in (name for name in NUMBERS if hasattr(measure, name)):
-        for shift in (-1, 1):
+        # No row at all is no share either: at least one and at least none are the same.
+        for shift in (1,) if name == "at_least_rows" and measure.at_least_rows == 1 else (-1, 1):
             yield f"{name} {shift:+}", {name: getattr(measure, name) + shift}
     for name, without in DROPPED.items():
         if getattr(measure, name, without) != without:
