@@ -58,7 +58,7 @@ def describe_figures(run: Run) -> dict[str, Any]:
         ],
         "earlier_problems": json.loads(run.earlier_problems.to_json(orient="records", force_ascii=False)),
         "checks": json.loads(run.checks.to_json(orient="records", force_ascii=False)),
-        "notes": list(run.period.notes),
+        "notes": list(run.notes),
     }
 
 

@@ -13,6 +13,7 @@ from govlib.catalog.places import Period
 from govlib.catalog.roundings import Rounding
 from govlib.compare import COMPARATORS
 from govlib.labels import LABELS
+from govlib.workdays import OFFICIAL, Calendar
 
 
 @dataclass(frozen=True)
@@ -20,13 +21,14 @@ class Counting:
     """What figures are computed from: the tables, the period, how rates are printed.
 
     ``absent`` names the declared columns that no file of a table had; without it a column that is blank throughout
-    counts as one that was not delivered.
+    counts as one that was not delivered. ``calendar`` counts working days.
     """
 
     tables: Mapping[str, pd.DataFrame]
     period: Period
     rounding: Rounding
     absent: Mapping[str, frozenset[str]] | None = None
+    calendar: Calendar = OFFICIAL
 
 
 def absent_columns(regions: pd.DataFrame) -> dict[str, frozenset[str]]:
@@ -68,7 +70,7 @@ def counted_rows(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.
     """
     limits = [item for item in figure.where if figure.measure == "distinct" and _limit(item) is not None]
     others = tuple(item for item in figure.where if item not in limits)
-    rows = table.loc[all_hold(table, others, counting.period.inspection_day)]
+    rows = table.loc[all_hold(table, others, counting.period.inspection_day, calendar=counting.calendar)]
     for item in limits:
         word, limit = _limit(item) or ("", 0.0)
         sums = rows.groupby(list(figure.columns), dropna=False)[item.column].transform("sum", min_count=1)

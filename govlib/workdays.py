@@ -15,6 +15,9 @@ from pydantic import Field, model_validator
 from govlib.catalog.yamlfile import Declaration
 from govlib.official_days import Days, is_awaited, is_published, list_workdays, new_year
 
+PROVISIONAL = "（暂定）"
+"""Stands behind a number or a date that may still change; what is not known is said beside it."""
+
 _FEWEST_A_YEAR = 200
 """How many working days a year has at least; one with fewer only makes the search look one year further."""
 _ONE_DAY = np.timedelta64(1, "D")

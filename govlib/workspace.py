@@ -18,6 +18,7 @@ from govlib.earlier import Book, Computed, Present, list_changes, list_disagreem
 from govlib.earlier.rules import Rules, rules_in_force
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
+from govlib.figure_doubts import mark_doubts
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
 from govlib.findings import COLUMNS, find
 from govlib.hashing import hash_code, hash_file
@@ -28,6 +29,7 @@ from govlib.ranking import rank_all
 from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
 from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
+from govlib.workdays import PROVISIONAL, Calendar
 
 
 def project_root(start: Path | None = None) -> Path:
@@ -70,6 +72,26 @@ class Run:
     def register(self) -> UnitRegister:
         """Return the place's units."""
         return UnitRegister(self.place.units)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Return the calendar by which the place counts working days."""
+        return self.catalog.calendar_of(self.place)
+
+    @property
+    def deadline(self) -> str:
+        """Return the day by which problems are to be fixed, marked where it is 暂定; "" where nobody said."""
+        day, doubt = self.period.deadline(self.calendar)
+        return f"{day.isoformat()}{PROVISIONAL if doubt else ''}" if day else ""
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Return what stands at the end of every page: what the place's file says, and what 暂定 means, if anything."""
+        due, _ = self.period.deadline(self.calendar)
+        years = (each.year for each in (self.period.start, self.day, due) if each is not None)
+        doubt = self.calendar.say_provisional(years).strip("（）")
+        said = f"{doubt}。标有“暂定”的结果和期限，放假安排公布后要重新核对。"
+        return (*self.period.notes, *((said,) if doubt else ()))
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -171,8 +193,8 @@ class Run:
     def figures(self) -> list[FigureValue]:
         """Return every declared figure and its breakdowns."""
         absent = absent_columns(self.intake.regions)
-        counting = Counting(self.tables, self.period, self.place.rounding, absent)
-        return compute_figures(self.catalog.figures.values(), counting)
+        counting = Counting(self.tables, self.period, self.place.rounding, absent, self.calendar)
+        return mark_doubts(compute_figures(self.catalog.figures.values(), counting), self.catalog.figures, counting)
 
     @property
     def earlier_names(self) -> list[str]:
@@ -198,7 +220,9 @@ class Run:
     @cached_property
     def checks(self) -> pd.DataFrame:
         """Return one row a check of the twelve identities."""
-        return check_identities(Draft(self.tables, self.figures, self.place, self.period_name, self.register))
+        return check_identities(
+            Draft(self.tables, self.figures, self.place, self.period_name, self.register, self.calendar)
+        )
 
     @cached_property
     def rankings(self) -> pd.DataFrame:
@@ -218,8 +242,7 @@ class Run:
     @cached_property
     def open_problems(self) -> pd.DataFrame:
         """Return one row a problem and responsible unit."""
-        deadline = self.period.rectify_by.isoformat() if self.period.rectify_by else ""
-        return list_open_problems(self.tables, self.findings, self.register, deadline)
+        return list_open_problems(self.tables, self.findings, self.register, self.deadline)
 
     @cached_property
     def _present(self) -> Present:

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from govlib.catalog.calendar import LocalCalendar, YearDays
 from govlib.catalog.figures import FigureFile
 from govlib.catalog.places import Place
 from govlib.catalog.rulesets import Indicator, Ruleset
@@ -31,6 +32,8 @@ MODELS: dict[str, tuple[type[Declaration], str]] = {
     "export_table": (TableDeclaration, "一种导出表：params/exports/<表>.yaml"),
     "personal": (PersonalDeclaration, "个人信息的标题：params/exports/_personal.yaml"),
     "figure_file": (FigureFile, "一类通报数字：params/figures/*.yaml"),
+    "calendar_year": (YearDays, "一年的放假和上班：params/calendar/<年份>.yaml"),
+    "local_calendar": (LocalCalendar, "一些地方自己的放假日：params/calendar/<名称>.yaml"),
 }
 DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
 FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
@@ -41,6 +44,7 @@ TOLD_IN = {
     "Ruleset": ("规则集和指标", 0),
     "Indicator": ("规则集和指标", 1), "Condition": ("条件", 0), "TableDeclaration": ("导出表", 0),
     "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
+    "YearDays": ("工作日", 0), "DayRange": ("工作日", 0), "LocalCalendar": ("工作日", 0),
 }  # fmt: skip
 """The table of params/README.md that explains the keys of a model: its heading, and which table under it."""
 NOISE = ("title", "description")

@@ -20,6 +20,7 @@ from govlib.documents import archives
 from govlib.hashing import hash_code, hash_file
 
 PACKAGES = (
+    "chinesecalendar",
     "ipykernel",
     "jinja2",
     "nbconvert",

@@ -188,4 +188,6 @@ def _checklist(run: Run) -> Annex | None:
 
 def _problems(run: Run) -> Annex:
     shown = _numbered(run.open_problems[["unit", "topic", "object", "problem", "rectify_by"]])
-    return _annex(run, "问题整改台账", shown, "本级检查，证据见 findings.csv", "条", wide=True)
+    _, doubt = run.period.deadline(run.calendar)
+    notes = (f"整改期限{doubt.strip('（）')}。",) if doubt else ()
+    return _annex(run, "问题整改台账", shown, "本级检查，证据见 findings.csv", "条", notes=notes, wide=True)

@@ -17,7 +17,8 @@ from govlib.workdays import OFFICIAL, Calendar, LocalDays
 
 FOLDER = "params/calendar"
 _YEAR = re.compile(r"[0-9]{4}")
-_WEEKDAYS = "一二三四五六日"
+_WEEKDAYS = "一二三四五"
+_SATURDAY = 5
 
 
 class DayRange(Declaration):
@@ -70,28 +71,35 @@ def load_calendars(folder: Path, faults: list[Fault]) -> tuple[Calendar, dict[st
 
     A file named by a year (2027.yaml) is for all places, any other for the places that name it.
     """
-    stated: dict[date, bool] = {}
-    complete: set[int] = set()
     files = list(list_yaml(folder, FOLDER, faults))
-    for path in files:
-        if _YEAR.fullmatch(path.stem):
-            shown = f"{FOLDER}/{path.name}"
-            declared = read_declaration(path, YearDays, shown, faults)
-            if declared is not None:
-                faults.extend(_check_file_of_year(declared, path.stem, shown))
-                stated |= {day: worked for _, day, worked in declared.list_days()}
-                complete |= {declared.year} if declared.complete else set()
-    calendar = Calendar(stated, frozenset(complete))
+    calendar = _load_years([path for path in files if _YEAR.fullmatch(path.stem)], faults)
     local: dict[str, LocalDays] = {}
     for path in files:
-        if not _YEAR.fullmatch(path.stem):
-            shown = f"{FOLDER}/{path.name}"
-            one = read_declaration(path, LocalCalendar, shown, faults)
-            if one is not None:
-                faults.extend(_check_local(one, calendar, shown))
-                days = {day: worked for entry in one.years for _, day, worked in entry.list_days()}
-                local[path.stem] = LocalDays(path.stem, days, frozenset(entry.year for entry in one.years))
+        if _YEAR.fullmatch(path.stem):
+            continue
+        shown = f"{FOLDER}/{path.name}"
+        if path.stem[0].isdigit():
+            faults.append(Fault(shown, "", "文件名以数字开头，却不是四位年份", "2027.yaml，或不以数字开头的名称"))
+            continue
+        one = read_declaration(path, LocalCalendar, shown, faults)
+        if one is not None:
+            faults.extend(_check_local(one, calendar, shown))
+            days = {day: worked for entry in one.years for _, day, worked in entry.list_days()}
+            local[path.stem] = LocalDays(path.stem, days, frozenset(entry.year for entry in one.years))
     return calendar, local
+
+
+def _load_years(files: list[Path], faults: list[Fault]) -> Calendar:
+    stated: dict[date, bool] = {}
+    complete: set[int] = set()
+    for path in files:
+        shown = f"{FOLDER}/{path.name}"
+        declared = read_declaration(path, YearDays, shown, faults)
+        if declared is not None:
+            faults.extend(_check_file_of_year(declared, path.stem, shown))
+            stated |= {day: worked for _, day, worked in declared.list_days()}
+            complete |= {declared.year} if declared.complete else set()
+    return Calendar(stated, frozenset(complete))
 
 
 def check_place_calendars(
@@ -150,7 +158,7 @@ def _check_days(declared: YearDays, is_workday: Callable[[date], bool], where: t
     told: set[tuple[str, str]] = set()
     for key, day, worked in declared.list_days():
         found, expected = _fault_of_day(day, worked, declared.year, seen.get(day))
-        if not found and worked and is_workday(day):
+        if not found and worked and day.weekday() < _SATURDAY and is_workday(day):
             found = f"{day} 是星期{_WEEKDAYS[day.weekday()]}，本来就上班，不用写"
             expected = "调休上班的周末，或官方放假而实际上班的日子"
         if found and (key, expected) not in told:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Literal
 
+import pandas as pd
 from pydantic import Field, InstanceOf, ValidationInfo, field_validator, model_validator
 
 from govlib.catalog.lines import Line
@@ -15,6 +16,7 @@ from govlib.catalog.tables import SheetHint
 from govlib.catalog.unit_rules import A_PART, Breach, list_breaches
 from govlib.catalog.yamlfile import Declaration
 from govlib.dated import DatedNumber
+from govlib.workdays import Calendar, Span
 
 WHOLE_WINDOW = "检查"
 Basis = Literal["上期", "去年同期"]
@@ -73,6 +75,7 @@ class Period(Declaration):
     inspection_day: date
     issued: date | None = None
     rectify_by: date | None = None
+    rectify_within: Span | None = None
     windows: dict[str, Window] = Field(default_factory=dict)
     window_of: dict[str, str] = Field(default_factory=dict)
     websites: Scope
@@ -91,6 +94,11 @@ class Period(Declaration):
                 f"监测时间点 inspection_day {self.inspection_day} 不在 start {self.start} 至 {latest}"
                 f"（end 之后最多 {_LATEST_AFTER_END} 天）之间"
             )
+        if self.rectify_within is not None:
+            if self.rectify_by is not None:
+                raise ValueError("rectify_by 与 rectify_within 只写一个")
+            if self.issued is None or self.rectify_within.is_empty:
+                raise ValueError("rectify_within 从印发日 issued 的次日数起：两样都要写，例如 {workdays: 15}")
         unknown = [name for name in self.window_of.values() if name != WHOLE_WINDOW and name not in self.windows]
         if unknown:
             raise ValueError(f"window_of 用到没有声明的时间窗：{'、'.join(unknown)}")
@@ -101,6 +109,15 @@ class Period(Declaration):
     def is_before(self, other: Period) -> bool:
         """Tell whether the period began and ended before another one did."""
         return self.start < other.start and self.end < other.end
+
+    def deadline(self, calendar: Calendar) -> tuple[date | None, str]:
+        """Return the day by which problems are to be fixed, and what is 暂定 about it; None where nobody said."""
+        if self.issued is None or self.rectify_within is None:
+            return self.rectify_by, ""
+        start = pd.Series([pd.Timestamp(self.issued)])
+        last = calendar.last_day_in_time(start, self.rectify_within)
+        doubt = calendar.say_each_provisional(start, last).iloc[0] if self.rectify_within.workdays else ""
+        return last.iloc[0].date(), doubt
 
     def window(self, table: str) -> tuple[str, Window]:
         """Return the name and the days of the window in which a table was counted."""

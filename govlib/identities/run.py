@@ -14,6 +14,7 @@ from govlib.identities.check import IDENTITIES, Check
 from govlib.identities.lookup import Lookup, index_figures
 from govlib.identities.stated import Stated, read_statements
 from govlib.units import UnitRegister
+from govlib.workdays import OFFICIAL, Calendar
 
 COLUMNS = [*Check.__dataclass_fields__, "identity_name"]
 
@@ -27,6 +28,7 @@ class Draft:
     place: Place
     period_name: str
     register: UnitRegister
+    calendar: Calendar = OFFICIAL
 
 
 def check_identities(draft: Draft) -> pd.DataFrame:
@@ -67,7 +69,7 @@ def _of_one(stated: Stated, draft: Draft, lookup: Lookup) -> Iterator[Check]:
     elif stated.kind == "增长率":
         yield growth.check_growth(stated)
     elif stated.kind == "日期":
-        yield dates.check_date(stated, draft.place.periods[draft.period_name])
+        yield dates.check_date(stated, draft.place.periods[draft.period_name], draft.calendar)
     elif stated.kind == "断言":
         yield from names.check_claim(stated, lookup)
     else:

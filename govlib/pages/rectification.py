@@ -12,13 +12,12 @@ def open_with_numbers(run: Run) -> Headline:
     problems = run.open_problems
     named = problems["unit"].dropna().unique()
     units = {unit for name in named for unit in (run.register.members(name) or (name,))}
-    deadline = run.period.rectify_by.isoformat() if run.period.rectify_by else "通报未写明"
     return Headline(
         (
             ("待整改问题", f"{len(problems)} 条"),
             ("涉及单位", f"{len(units)} 家"),
             ("未落实责任单位", f"{int(problems['unit'].isna().sum())} 条"),
-            ("整改期限", deadline),
+            ("整改期限", run.deadline or "通报未写明"),
         )
     )
 

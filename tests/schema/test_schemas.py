@@ -22,6 +22,8 @@ SCHEMA_OF = {
     "exports/[a-z]*.yaml": "export_table",
     "exports/_personal.yaml": "personal",
     "figures/*.yaml": "figure_file",
+    "calendar/[0-9][0-9][0-9][0-9].yaml": "calendar_year",
+    "calendar/[!0-9]*.yaml": "local_calendar",
 }
 
 
@@ -79,7 +81,7 @@ def test_every_file_that_ships_fits_its_schema(path: Path, name: str):
 
 def test_every_declaration_of_params_has_a_schema():
     matched = {path for pattern in SCHEMA_OF for path in PARAMS.glob(pattern)}
-    folders = ("places", "rulesets", "exports", "figures")
+    folders = ("places", "rulesets", "exports", "figures", "calendar")
     assert {path for folder in folders for path in (PARAMS / folder).rglob("*.yaml")} == matched
 
 
