@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +15,12 @@ from rich.table import Table
 
 from govlib.batch.progress import print_summary, show_progress
 from govlib.batch.run import run_batch
-from govlib.catalog.load import load_catalog
+from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.unit_workbook import list_unread
-from govlib.dated import CONFIDENCE_NOTE, at
+from govlib.deliver import write_csv
+from govlib.described import Asked, describe_rules, find_period, tell_rules
 from govlib.display import say
-from govlib.errors import ExitCode, UserError
+from govlib.errors import ExitCode, PlaceFailedError, UserError
 from govlib.labels import labelled
 from govlib.production import ensure_writable, list_runs, make_recipe
 from govlib.workspace import Run, open_declared, project_root
@@ -106,40 +108,53 @@ def check(place: OnePlace, period: OnePeriod) -> None:
 @app.command()
 def describe(
     place: Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")] = "",
-    period: Annotated[str, typer.Option("--period", help="期名。")] = "",
+    period: Annotated[str, typer.Option("--period", help="期名；按它的监测时间点列。")] = "",
+    day: Annotated[str, typer.Option("--day", help="哪一天，形如 2024-06-22；不写期名时用。")] = "",
     handbook: Annotated[
         Path | None, typer.Option("--handbook", help="写成一个网页（.html）；不写地方和期时是全部规则集。")
     ] = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="把清单写成一个 CSV 文件。")] = None,
 ) -> None:
-    """列出一个地方在监测时间点适用的指标：阈值、原文、依据、由哪张表算；或写成带用例的手册。"""
+    """列出一个地方在一天适用的每条规则：限值、原文、各键出自哪个文件、由哪张表算、哪些不检查和为什么；或写成手册。"""
     console = _console()
-    if bool(place) != bool(period) or not (place or handbook):
-        raise UserError("describe", "没有写全地方和期", "--place 和 --period 同写，或只写 --handbook")
+    if not (place or handbook) or (place and bool(period) == bool(day)) or (not place and (period or day)):
+        raise UserError("describe", "没有写全", "--place 和 --period，--place 和 --day，或只写 --handbook")
+    root = project_root()
+    catalog = load_catalog(root / "params")
     if handbook is not None:
         from govlib.handbook import write_handbook  # noqa: PLC0415 - the page's templates load only when it is written
 
-        root = project_root()
-        catalog = load_catalog(root / "params")
-        asked = open_declared(root, catalog, place, period, "outputs") if place else None
-        write_handbook(handbook, catalog, root / "tests" / "cases", asked)
+        if day:
+            raise UserError("describe", "--handbook 与 --day 同写", "--place 和 --period，或都不写")
+        opened = open_declared(root, catalog, place, period, "outputs") if place else None
+        write_handbook(handbook, catalog, root / "tests" / "cases", opened)
         console.print(f"已写出手册：{handbook.as_posix()}", markup=False, highlight=False, soft_wrap=True)
         return
-    opened = _open(place, period)
-    table = Table(title=f"{opened.title} 适用 {opened.ruleset.name}", title_justify="left")
-    for heading in ("编号", "名称", "对象", "状态", "原文", "依据", "数据表"):
-        table.add_column(heading, overflow="fold")
-    for indicator in opened.ruleset.indicators.values():
-        threshold = at(indicator.thresholds, opened.day)
-        if threshold is None:
-            continue
-        note = CONFIDENCE_NOTE[threshold.source.seen]
-        status = "草案（不计入结论）" if indicator.status == "draft" else "生效"
-        declared = opened.catalog.tables[indicator.measure.table]
-        table.add_row(
-            indicator.id, indicator.name, indicator.subject, status, threshold.words,
-            f"{threshold.source.act} {note}".strip(), f"{declared.code} {declared.name}",
-        )  # fmt: skip
-    console.print(table)
+    asked = _ask(root, catalog, place, period, day)
+    rules = describe_rules(asked)
+    for line in tell_rules(asked, rules):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    if csv is not None:
+        write_csv(csv, labelled(rules))
+        console.print(f"已写出清单：{csv.as_posix()}", markup=False, highlight=False, soft_wrap=True)
+
+
+def _ask(root: Path, catalog: Catalog, place: str, period: str, day: str) -> Asked:
+    """Return a place on the inspection day of a period, or on a day, with the period that the day lies in."""
+    declared = catalog.place(place)
+    try:
+        asked_day = date.fromisoformat(day) if day else None
+    except ValueError as error:
+        raise UserError("--day", f"写的是“{day}”", "一个日子，形如 2024-06-22") from error
+    name = period or (find_period(declared, asked_day) if asked_day else None)
+    if name is None:
+        return Asked(catalog, declared, asked_day or date.min)
+    opened = open_declared(root, catalog, place, name, "outputs")
+    try:
+        delivered: frozenset[str] | None = frozenset(opened.intake.tables)
+    except PlaceFailedError:
+        delivered = None
+    return Asked(catalog, declared, asked_day or opened.day, opened.period, delivered)
 
 
 @app.command()

@@ -13,6 +13,10 @@ COLUMNS = ["unit", "topic", "object", "problem", "source", "rectify_by"]
 _TEXT: Literal["string"] = "string"
 
 
+_LISTED = ("account_problems", "check_results", "wording", "tasks", "checklist", "spot_checks", "publication",
+           "object_publication")  # fmt: skip
+
+
 def list_open_problems(
     tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, register: UnitRegister, rectify_by: str
 ) -> pd.DataFrame:
@@ -23,7 +27,7 @@ def list_open_problems(
     unit is kept with the unit left blank, to be assigned by a person.
     """
     frames = [
-        _from_findings(findings),
+        _from_findings(findings, tables),
         _from_list(tables.get("check_results"), "检查结论", "subject"),
         _from_list(tables.get("account_problems"), "政务新媒体", "account_name"),
         _from_wording(tables),
@@ -59,12 +63,21 @@ def _in_brackets(platform: pd.Series) -> pd.Series:
     return ("（" + said + "）").where(said != "", "")
 
 
-def _from_findings(findings: pd.DataFrame) -> pd.DataFrame:
-    failed = findings.loc[findings["outcome"].isin(["不合格", "待复核"]) & findings["status"].eq("active")]
+def _from_findings(findings: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return the failures of active rules; what the lists below tell row by row is not told again of a unit."""
+    failed = findings.loc[
+        findings["outcome"].isin(["不合格", "待复核"]) & findings["status"].eq("active") & findings["part"].ne("bonus")
+    ]
+    listed = {str(name) for table in _LISTED if table in tables for name in tables[table]["source_file"].unique()}
+    told = [all(file in listed for file in files.split("|")) for files in failed["evidence_file"]]
+    elsewhere = pd.Series(told, index=failed.index, dtype=bool)
+    failed = failed.loc[~(~failed["subject_kind"].isin(["网站", "账号"]) & elsewhere)]
     return pd.DataFrame(
         {
             "unit": failed["unit"],
-            "topic": failed["subject_kind"].map({"网站": "政府网站", "账号": "政务新媒体"}),
+            "topic": failed["subject_kind"].map(
+                {"网站": "政府网站", "账号": "政务新媒体", "单位": "管理要求", "地区": "管理要求"}
+            ),
             "object": failed["subject"] + _in_brackets(failed["platform"]),
             "problem": failed["indicator"] + " " + failed["reason"],
             "source": failed["evidence"],

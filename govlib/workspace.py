@@ -25,6 +25,7 @@ from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
+from govlib.outlook import list_amber, list_due
 from govlib.ranking import rank_all
 from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
 from govlib.strays import list_strays
@@ -153,6 +154,16 @@ class Run:
         found = [find(self._bench, ruleset) for ruleset in self.rulesets]
         kept = [frame for frame in found if len(frame)]
         return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
+
+    @cached_property
+    def amber(self) -> pd.DataFrame:
+        """Return one row a subject that passes a rule but is past its amber line."""
+        return list_amber(self.findings, self.rulesets, self.day)
+
+    @cached_property
+    def due(self) -> pd.DataFrame:
+        """Return what falls due in the days after the inspection day that the place asks for."""
+        return list_due(self._bench, self.rulesets, self.place.due_within_days)
 
     @cached_property
     def verdicts(self) -> pd.DataFrame:

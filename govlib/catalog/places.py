@@ -197,6 +197,7 @@ class Place(Declaration):
     units: Units = Field(default_factory=Units)
     thresholds: tuple[LocalThreshold, ...] = ()
     calendar: tuple[str, ...] = ()
+    due_within_days: int = Field(default=5, ge=0, le=60)
     rankings: tuple[Ranking, ...] = ()
     periods: dict[str, Period] = Field(min_length=1)
 

@@ -16,6 +16,7 @@ from govlib.dated import DatedNumber, Source
 
 SubjectKind = Literal["网站", "账号", "单位", "地区"]
 Part = Literal["veto", "deduction", "bonus", "rule"]
+PART_WORDS: dict[str, str] = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分", "rule": "管理要求"}
 REGISTRIES: dict[SubjectKind, str] = {"网站": "sites", "账号": "accounts", "单位": "units", "地区": "region"}
 """The table that lists the subjects of a kind; units and the region stand in the place's file, not in an export."""
 JUDGED_KINDS: tuple[SubjectKind, ...] = ("网站", "账号")

@@ -12,6 +12,8 @@ from govlib.errors import UserError
 
 _OF_A_FILE = frozenset({"indicator", "words", "day", "cases"})
 _OF_A_CASE = frozenset({"name", "kind", "day", "expected"})
+_OF_THE_PLACE = {"start": "检查从哪天起", "units": "单位名录", "counts_as": "归并", "local": "地方定的数"}
+"""What a case says of its place beside the tables, and how it is headed."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Case:
     kinds: tuple[str, ...]
     day: str
     tables: tuple[DrawnTable, ...]
+    setting: tuple[tuple[str, str], ...]
     expected: tuple[tuple[str, str], ...]
 
 
@@ -41,6 +44,7 @@ class CaseFile:
     words: str
     day: str
     shared: tuple[DrawnTable, ...]
+    setting: tuple[tuple[str, str], ...]
     cases: tuple[Case, ...]
 
 
@@ -56,7 +60,7 @@ def read_cases(path: Path, shown_as: str) -> CaseFile:
     try:
         day = str(data.get("day", ""))
         cases = tuple(_read_case(item, day) for item in data["cases"])
-        return CaseFile(str(data.get("words", "")), day, _tables(data, _OF_A_FILE), cases)
+        return CaseFile(str(data.get("words", "")), day, _tables(data, _OF_A_FILE), _setting(data), cases)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         expected = "每个用例有 name、kind、expected，表用 | 画"
         raise UserError(shown_as, f"有用例写得不全（{error}）", expected, "请改正这个文件") from error
@@ -65,11 +69,23 @@ def read_cases(path: Path, shown_as: str) -> CaseFile:
 def _read_case(item: dict[str, Any], day: str) -> Case:
     kinds = tuple(part.strip() for part in str(item["kind"]).split(","))
     expected = tuple((str(subject), str(said)) for subject, said in (item.get("expected") or {}).items())
-    return Case(str(item["name"]), kinds, str(item.get("day", day)), _tables(item, _OF_A_CASE), expected)
+    tables, setting = _tables(item, _OF_A_CASE), _setting(item)
+    return Case(str(item["name"]), kinds, str(item.get("day", day)), tables, setting, expected)
+
+
+def _setting(data: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, _say(data[key])) for key, heading in _OF_THE_PLACE.items() if key in data)
+
+
+def _say(value: object) -> str:
+    """Return groups of units, or units and what they count as, on one line."""
+    if not isinstance(value, dict):
+        return str(value)
+    return "；".join(f"{key}：{'、'.join(one) if isinstance(one, list) else one}" for key, one in value.items())
 
 
 def _tables(data: dict[str, Any], others: frozenset[str]) -> tuple[DrawnTable, ...]:
-    return tuple(_draw(str(key), value) for key, value in data.items() if key not in others)
+    return tuple(_draw(str(key), value) for key, value in data.items() if key not in {*others, *_OF_THE_PLACE})
 
 
 def _draw(table: str, text: object) -> DrawnTable:

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from govlib.catalog.load import Catalog
-from govlib.catalog.rulesets import LIMIT, REGISTRIES, Indicator, Ruleset
+from govlib.catalog.rulesets import LIMIT, PART_WORDS, REGISTRIES, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, Source
 from govlib.handbook.case_files import Case, CaseFile, DrawnTable, read_cases
@@ -25,7 +25,6 @@ from govlib.handbook.sayings import (
 )
 
 CHECKS = {"AUTO": "机器查", "SAMPLE": "抽样查", "SEMI": "机器找线索，由人判定", "MANUAL": "人工查"}
-PARTS = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分", "rule": "管理要求"}
 KINDS = {
     "pass": "合格", "fail": "不合格", "limit": "正好到线", "undelivered": "没有交来", "no_rows": "没有它的行",
     "before": "生效以前", "change": "数值修订前后", "look_alike": "容易看错", "not_applicable": "不适用",
@@ -51,6 +50,7 @@ class ShownCase:
     name: str
     kinds: str
     day: str
+    setting: tuple[tuple[str, str], ...]
     tables: tuple[ShownTable, ...]
     expected: tuple[tuple[str, str], ...]
 
@@ -68,6 +68,7 @@ class Entry:
     more: tuple[ShownTable, ...]
     words_of_cases: str
     day_of_cases: str
+    setting: tuple[tuple[str, str], ...]
     shared: tuple[ShownTable, ...]
     cases: tuple[ShownCase, ...]
 
@@ -99,9 +100,9 @@ class Shelf:
 
 
 def list_chapters(shelf: Shelf) -> tuple[Chapter, ...]:
-    """Return every ruleset, or the one that the place applies on its day."""
+    """Return every ruleset, or those that the place applies on its day, the main one first."""
     rulesets = shelf.catalog.rulesets
-    chosen = rulesets if shelf.view is None else {shelf.view.ruleset.id: shelf.view.ruleset}
+    chosen = rulesets if shelf.view is None else {ruleset.id: ruleset for ruleset in shelf.view.rulesets}
     return tuple(_make_chapter(ruleset, chosen, shelf) for ruleset in chosen.values())
 
 
@@ -139,18 +140,19 @@ def _make_entry(indicator: Indicator, ruleset: Ruleset, shelf: Shelf) -> Entry:
         id=indicator.id,
         name=indicator.name,
         badges=_badges(indicator),
-        facts=tuple(_facts(indicator, shelf)),
+        facts=tuple(_facts(indicator, ruleset, shelf)),
         limits=_limits(indicator, shelf),
         more=tuple(_list_more(indicator)),
         words_of_cases=file.words if file else "",
         day_of_cases=file.day if file else "",
+        setting=file.setting if file else (),
         shared=tuple(_show(table, shelf.names, "各例共用：") for table in (file.shared if file else ())),
         cases=tuple(_show_case(case, shelf.names) for case in (file.cases if file else ())),
     )
 
 
 def _badges(indicator: Indicator) -> tuple[str, ...]:
-    part = (PARTS[indicator.part],)
+    part = (PART_WORDS[indicator.part],)
     draft = ("草案（待核实，不计入结论）",) if indicator.status == "draft" else ()
     sources = [*(one.source for one in indicator.thresholds), *(one.source for one in indicator.points)]
     unsure = any(source.seen != "full" for source in sources)
@@ -158,7 +160,7 @@ def _badges(indicator: Indicator) -> tuple[str, ...]:
     return (*part, *(draft or (("待核实",) if unsure else ())), *local)
 
 
-def _facts(indicator: Indicator, shelf: Shelf) -> Iterator[tuple[str, str]]:
+def _facts(indicator: Indicator, ruleset: Ruleset, shelf: Shelf) -> Iterator[tuple[str, str]]:
     names, registry = shelf.names, REGISTRIES[indicator.subject]
     yield "对象", indicator.subject
     yield "怎么查", CHECKS[indicator.check]
@@ -179,7 +181,7 @@ def _facts(indicator: Indicator, shelf: Shelf) -> Iterator[tuple[str, str]]:
         yield "人工核查登记", "可以补充表里看不出的问题，也可以了结待复核的"
     yield "通报里的说法", indicator.problem.replace(LIMIT, "〔限值〕")
     if shelf.view is not None:
-        yield from shelf.view.tell(indicator)
+        yield from shelf.view.tell(ruleset, indicator)
 
 
 def _limits(indicator: Indicator, shelf: Shelf) -> ShownTable:
@@ -248,7 +250,8 @@ def _find_cases(indicator: str, ruleset: Ruleset, shelf: Shelf) -> CaseFile | No
 def _show_case(case: Case, names: Names) -> ShownCase:
     kinds = "、".join(KINDS.get(kind, kind) for kind in case.kinds)
     expected = tuple((subject, _say_expected(said)) for subject, said in case.expected)
-    return ShownCase(case.name, kinds, case.day, tuple(_show(table, names) for table in case.tables), expected)
+    tables = tuple(_show(table, names) for table in case.tables)
+    return ShownCase(case.name, kinds, case.day, case.setting, tables, expected)
 
 
 def _say_expected(said: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import changes, verdicts
+from govlib.pages import changes, outlook, verdicts
 from govlib.pages.common import headline, lacking
 from govlib.workspace import Run
 
@@ -85,6 +85,16 @@ def chart_outcomes(run: Run) -> Chart | Sentence:
 def show_unknowns(run: Run) -> Table | Sentence:
     """Show what could not be judged."""
     return verdicts.show_unknowns(run, KIND)
+
+
+def show_amber(run: Run) -> Table | Sentence:
+    """Show who passes but is past an amber line."""
+    return outlook.show_amber(run, KIND)
+
+
+def show_due(run: Run) -> Table | Sentence:
+    """Show what falls due in the next days."""
+    return outlook.show_due(run, [KIND])
 
 
 def show_changes(run: Run) -> Table | Sentence:

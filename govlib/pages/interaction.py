@@ -6,11 +6,12 @@ import pandas as pd
 
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import changes
+from govlib.pages import changes, outlook
 from govlib.pages.common import headline, lacking
 from govlib.summaries import count_letters
 from govlib.workspace import Run
 
+_OF_UNITS = ["单位", "地区"]
 _TABLES = ["letters", "messages", "tickets", "error_reports", "complaint_topics"]
 
 
@@ -79,6 +80,21 @@ def chart_kinds(run: Run) -> Chart | Sentence:
             ordered = sorted(counts.items(), key=lambda pair: -pair[1])
             return Chart(draw_columns([name for name, _ in ordered], [value for _, value in ordered], title, "件"))
     return Sentence("没有可画的来信和留言。", "缺数据")
+
+
+def show_requirements(run: Run) -> Table | Sentence:
+    """Show the rules that ask units and the place, with how many break them."""
+    return outlook.show_requirements(run, _OF_UNITS)
+
+
+def show_requirement_failures(run: Run) -> Table | Sentence:
+    """Show which unit breaks which rule, and where that stands."""
+    return outlook.show_requirement_failures(run, _OF_UNITS)
+
+
+def show_due(run: Run) -> Table | Sentence:
+    """Show what falls due at the units in the next days."""
+    return outlook.show_due(run, _OF_UNITS)
 
 
 def show_changes(run: Run) -> Table | Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import changes, verdicts
+from govlib.pages import changes, outlook, verdicts
 from govlib.pages.common import headline
 from govlib.workspace import Run
 
@@ -44,6 +44,16 @@ def show_unknowns(run: Run) -> Table | Sentence:
 def chart_outcomes(run: Run) -> Chart | Sentence:
     """Draw the outcomes by indicator."""
     return verdicts.chart_outcomes(run, KIND)
+
+
+def show_amber(run: Run) -> Table | Sentence:
+    """Show who passes but is past an amber line."""
+    return outlook.show_amber(run, KIND)
+
+
+def show_due(run: Run) -> Table | Sentence:
+    """Show what falls due in the next days."""
+    return outlook.show_due(run, [KIND])
 
 
 def show_changes(run: Run) -> Table | Sentence:

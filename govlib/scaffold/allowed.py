@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Final, get_args
 
 from govlib.catalog.measure_kinds import Measure
-from govlib.catalog.rulesets import Indicator
+from govlib.catalog.rulesets import PART_WORDS, Indicator
 from govlib.compare import COMPARATORS
 from govlib.dated import Source
-from govlib.handbook.entries import CHECKS, PARTS, SEEN
+from govlib.handbook.entries import CHECKS, SEEN
 from govlib.handbook.sayings import MEASURES
 
 MEANINGS: Final[dict[str, str]] = {
@@ -16,7 +16,7 @@ MEANINGS: Final[dict[str, str]] = {
     **MEASURES,
     **SEEN,
     **{word: f"{row.phrase}限值为不合格" for word, row in COMPARATORS.items()},
-    **PARTS,
+    **PART_WORDS,
     "lower_is_better": "越低越好",
     "higher_is_better": "越高越好",
 }
