@@ -1,4 +1,4 @@
-"""What ``describe`` says of a place: its rules in force, the file of each field, what feeds it, why it is not checked."""
+"""What ``describe`` says: a place's rules in force, the file of each field, what feeds it, why it is not checked."""
 
 from datetime import date
 from pathlib import Path
