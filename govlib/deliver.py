@@ -15,7 +15,10 @@ from govlib.figures import MISSING, FigureValue
 from govlib.workspace import Run
 
 INTAKE_FILES = ("problems.csv",)
-RESULT_FILES = ("findings.csv", "findings.parquet", "figures.json", "annexes.xlsx")
+RESULT_FILES = (
+    "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
+    "score_problems.csv", "figures.json", "annexes.xlsx",
+)  # fmt: skip
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -27,11 +30,15 @@ def write_intake(run: Run) -> list[str]:
 
 
 def write_results(run: Run) -> list[str]:
-    """Write findings.csv and .parquet, figures.json and annexes.xlsx; return the names written."""
+    """Write findings, scores and worksheet as csv and parquet, figures.json, annexes.xlsx; return the names written."""
     run.output_dir.mkdir(parents=True, exist_ok=True)
     findings = run.findings.astype({"value": "Float64"})
     write_csv(run.output_dir / "findings.csv", findings)
     write_parquet(run.output_dir / "findings.parquet", findings)
+    for name, frame in (("scores", run.scores), ("worksheet", run.worksheet)):
+        write_csv(run.output_dir / f"{name}.csv", frame)
+        write_parquet(run.output_dir / f"{name}.parquet", frame)
+    write_csv(run.output_dir / "score_problems.csv", run.score_faults)
     write_json(run.output_dir / "figures.json", describe_figures(run))
     write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
     return list(RESULT_FILES)

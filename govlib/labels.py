@@ -136,6 +136,23 @@ LABELS: dict[str, str] = {
     "count": "数量",
     "units_done": "单位",
     "single_veto": "单否情形",
+    "base_score": "扣分后（分）",
+    "block": "板块",
+    "bonus_score": "加分（分）",
+    "bonus_state": "加分是否计入",
+    "by_person": "人工核定",
+    "cap": "本项分值（分）",
+    "ceiling_score": "至多（分）",
+    "counted": "是否计入",
+    "lacking": "缺什么",
+    "part": "部分",
+    "points_after": "扣、加分（分）",
+    "points_before": "登记或算出（分）",
+    "score_change": "得分增减（分）",
+    "seen": "见到原文",
+    "trial_change": "试算增减（分）",
+    "trial_score": "试算得分（待核实）",
+    "vetoes": "单项否决",
 }
 
 

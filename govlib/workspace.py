@@ -27,6 +27,9 @@ from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
 from govlib.outlook import list_amber, list_due
 from govlib.ranking import rank_all
+from govlib.scores.occasion import Occasion
+from govlib.scores.run import Scored, score
+from govlib.scores.verdicts import take_in_scores
 from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
 from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
@@ -166,12 +169,34 @@ class Run:
         return list_due(self._bench, self.rulesets, self.place.due_within_days)
 
     @cached_property
+    def scored(self) -> Scored:
+        """Return scores, worksheet and problems of entered points, by the main ruleset."""
+        scopes = {"网站": self.period.websites, "账号": self.period.accounts}
+        return score(Occasion(self.findings, self._bench, self.rulesets, scopes))
+
+    @property
+    def scores(self) -> pd.DataFrame:
+        """Return one row a scored subject: points, outcome, and why there is none where nobody can tell."""
+        return self.scored.scores
+
+    @property
+    def worksheet(self) -> pd.DataFrame:
+        """Return one row a scored subject and point lost or given: why, by which rule, from which rows."""
+        return self.scored.worksheet
+
+    @property
+    def score_faults(self) -> pd.DataFrame:
+        """Return one problem a row of entered points that no score can use as it is written."""
+        return self.scored.faults
+
+    @cached_property
     def verdicts(self) -> pd.DataFrame:
         """Return one row a subject: its outcome, the rules that decided, by 指标 or 检查结论."""
         frames = []
         for kind, scope in (("网站", self.period.websites), ("账号", self.period.accounts)):
             if scope.by == "indicators":
-                frames.append(decide(self.findings, self.subjects[kind], kind, scope, self.ruleset.id))
+                decided = decide(self.findings, self.subjects[kind], kind, scope, self.ruleset.id)
+                frames.append(take_in_scores(decided, self.scores) if scope.scored else decided)
             elif scope.by == "result_list":
                 frames.append(decide_by_list(self._merged.get("check_results"), self.subjects[kind], kind))
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_VERDICTS)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from govlib.bulletin.annexes import Annex
 from govlib.labels import labelled
+from govlib.scores.shown import list_told, say_scores, say_worksheet
 from govlib.summaries import PUBLICATION_COUNTS, count_coverage, count_letters, count_units, rate_texts, total_of
 from govlib.workspace import Run
 
@@ -15,7 +16,7 @@ from govlib.workspace import Run
 def list_annexes(run: Run) -> list[Annex]:
     """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
     makers: tuple[Callable[[Run], Annex | None], ...] = (
-        _coverage, _failures, _publication, _problem_accounts, _letters,
+        _coverage, _failures, _scores, _worksheet, _publication, _problem_accounts, _letters,
         _tasks, _grades, _ranking, _checklist, _problems,
     )  # fmt: skip
     return [annex for annex in (make(run) for make in makers) if annex is not None]
@@ -90,6 +91,28 @@ def _failures(run: Run) -> Annex | None:
         notes=notes,
         wide=True,
     )
+
+
+def _scores(run: Run) -> Annex | None:
+    if run.scores.empty:
+        return None
+    models = {model.subject: model for model in run.ruleset.scores}
+    parts = [say_scores(run.scores.loc[run.scores["subject_kind"].eq(kind)], one) for kind, one in models.items()]
+    columns = ["subject_kind", "subject", "platform", "unit", "outcome", "base_score", "bonus_score", "bonus_state"]
+    table = _numbered(pd.concat(parts, ignore_index=True)[[*columns, "score", "reason"]])
+    notes = ("得分缺数据的，说明里写明缺哪些指标；不以估计的分数代替。",)
+    return _annex(run, "得分表", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
+
+
+def _worksheet(run: Run) -> Annex | None:
+    shown = list_told(run.worksheet)
+    if shown.empty:
+        return None
+    columns = ["subject_kind", "subject", "platform", "part", "indicator", "indicator_name", "why", "points_before"]
+    columns += ["cap", "points_after", "counted", "score_change", "act", "evidence"]
+    notes = ("有得分的对象，“得分增减”一列相加就是得分；没有扣分、加分的指标不列。",)
+    table = say_worksheet(shown)[columns]
+    return _annex(run, "扣分明细", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
 
 
 def _publication(run: Run) -> Annex | None:

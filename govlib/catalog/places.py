@@ -42,10 +42,12 @@ class Scope(Declaration):
     ``indicators``: by the rules, over the registry; ``rules`` lists those in scope (all active ones when empty).
     ``result_list``: a complete list of failures was delivered (检查结论); who is absent from it passes.
     ``none``: no verdicts were delivered; figures are 缺数据.
+    ``scored``: whoever is scored must reach the line of its score as well.
     """
 
     by: Literal["indicators", "result_list", "none"]
     rules: tuple[str, ...] = ()
+    scored: bool = False
     covers: Literal["all"] | None = None
 
     @model_validator(mode="after")
@@ -54,6 +56,8 @@ class Scope(Declaration):
             raise ValueError("by: result_list 与 covers: all 必须同写：只有完整的不合格名单才能推出其余合格")
         if self.rules and self.by != "indicators":
             raise ValueError("rules 只与 by: indicators 同用")
+        if self.scored and self.by != "indicators":
+            raise ValueError("scored 只与 by: indicators 同用")
         return self
 
 

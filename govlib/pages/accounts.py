@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govlib.charts import draw_columns
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import changes, outlook, verdicts
+from govlib.pages import changes, outlook, scores, verdicts
 from govlib.pages.common import headline, lacking
 from govlib.workspace import Run
 
@@ -85,6 +85,16 @@ def chart_outcomes(run: Run) -> Chart | Sentence:
 def show_unknowns(run: Run) -> Table | Sentence:
     """Show what could not be judged."""
     return verdicts.show_unknowns(run, KIND)
+
+
+def show_scores(run: Run) -> Table | Sentence:
+    """Show how many points the scored accounts have."""
+    return scores.show_scores(run, KIND)
+
+
+def show_worksheet(run: Run) -> Table | Sentence:
+    """Show each point that an account lost or was given."""
+    return scores.show_worksheet(run, KIND)
 
 
 def show_amber(run: Run) -> Table | Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.display import Chart, Headline, Sentence, Table
-from govlib.pages import changes, outlook, verdicts
+from govlib.pages import changes, outlook, scores, verdicts
 from govlib.pages.common import headline
 from govlib.workspace import Run
 
@@ -44,6 +44,21 @@ def show_unknowns(run: Run) -> Table | Sentence:
 def chart_outcomes(run: Run) -> Chart | Sentence:
     """Draw the outcomes by indicator."""
     return verdicts.chart_outcomes(run, KIND)
+
+
+def show_scores(run: Run) -> Table | Sentence:
+    """Show how many points the scored websites have."""
+    return scores.show_scores(run, KIND)
+
+
+def show_worksheet(run: Run) -> Table | Sentence:
+    """Show each point that a website lost or was given."""
+    return scores.show_worksheet(run, KIND)
+
+
+def show_score_faults(run: Run) -> Table | Sentence:
+    """Show the entered points that no score can use as they are written."""
+    return scores.show_faults(run)
 
 
 def show_amber(run: Run) -> Table | Sentence:

@@ -18,7 +18,8 @@ from govlib.judging import FAIL, REVIEW, UNKNOWN
 from govlib.scores.entries import CLEAN, Entry, read_entries
 from govlib.scores.occasion import Occasion
 from govlib.scores.points import at_day, exact
-from govlib.scores.pricing import Case, Found, Priced, price
+from govlib.scores.pricing import NOT_COUNTED, Case, Found, Priced, price
+from govlib.scores.worksheet import PART_NAMES
 
 _Key = tuple[str, str, str]
 _SCORED = ("deduction", "bonus")
@@ -184,10 +185,10 @@ def _index_vetoes(findings: pd.DataFrame, scope: Scope | None) -> dict[_Key, lis
         shown = {
             "indicator": row["indicator"],
             "indicator_name": row["indicator_name"],
-            "part": row["part"],
+            "part": PART_NAMES["veto"],
             "why": row["reason"],
             "value_text": row["value_text"],
-            "counted": "不计分",
+            "counted": NOT_COUNTED,
             "act": row["act"],
             "seen": row["seen"],
             "evidence": row["evidence"],

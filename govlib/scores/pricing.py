@@ -200,7 +200,7 @@ def _add_entries(case: Case, told: tuple[tuple[Entry, str], ...]) -> Priced:
             lines.append(Line(why, one.place, one.points, NOTHING, NOT_COUNTED, by_person=True))
             continue
         if after < amount:
-            why += f"（本项最多{'加' if case.gives else '扣'} {say_points(cap)} 分）"
+            why += f"（本项最多{'加' if case.gives else '扣'} {say_points(cap)} 分{'，待核实' if is_open else ''}）"
         counted = TRIAL if is_open else COUNTED
         lines.append(Line(why, one.place, amount, after, counted, by_person=True, url=one.url if amount else ""))
     held = whole if cap is None else min(whole, cap)

@@ -20,6 +20,8 @@ WORKSHEET_COLUMNS = [
 _NUMBERS = ("points_before", "cap", "points_after", "score_change", "trial_change")
 WHOLE, SCALED, WEIGHTED, FLOORED, HELD, RECORDED = "满分", "折算", "权重", "扣完为止", "加分封顶", "否决记分"
 """What the rows of a worksheet that are no indicator's say in ``part``."""
+PART_NAMES = {"veto": "单项否决", "deduction": "扣分", "bonus": "加分"}
+"""What the rows of an indicator say there."""
 _Row = dict[str, object]
 
 
@@ -66,18 +68,19 @@ def _row_of(item: Priced, line: Line, counts: tuple[bool, bool], vetoed: str) ->
         why += f"（{vetoed}）"
     elif case.gives and line.after and line.counted == COUNTED and not in_score:
         why += "（未过加分线，不计入）"
-    signed = None if line.after is None else line.after if case.gives else -line.after
+    after = None if vetoed else line.after
+    signed = None if after is None else after if case.gives else -after
     source = case.points.source
     return {
         "indicator": indicator.id,
         "indicator_name": indicator.name,
-        "part": indicator.part,
+        "part": PART_NAMES[indicator.part],
         "block": indicator.block,
         "why": why,
         "value_text": case.found.value_text,
         "points_before": line.before,
         "cap": None if case.points.cap is None else exact(case.points.cap),
-        "points_after": line.after,
+        "points_after": after,
         "counted": COUNTED if in_score else TRIAL if in_trial else NOT_COUNTED,
         "score_change": signed if in_score else None,
         "trial_change": signed if in_trial else None,
