@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from govlib.catalog.headings import heading_forms
+from govlib.documents.cell_errors import ERROR_TEXTS
 from govlib.documents.sheets import Sheet, cell_name
 from govlib.errors import Fault
 from govlib.exports.cleaning import clean_text
@@ -63,8 +64,8 @@ class Reading(NamedTuple):
 def read_rows(sheet: Sheet, headings: Sequence[Heading], file: str, faults: list[Fault]) -> Reading:
     """Return the rows under the headings that are not wholly blank; what the headings lack is added to ``faults``.
 
-    The header may stand under titles. Cells merged downwards all hold what the first one does. Columns with other
-    headings are never kept.
+    The header may stand under titles. Cells merged downwards all hold what the first one does. A row with an error
+    value is a fault and left out. Columns with other headings are never kept.
     """
     if not any((sheet.cells[column] != "").any() for column in sheet.cells.columns):
         return Reading((), ())
@@ -74,7 +75,11 @@ def read_rows(sheet: Sheet, headings: Sequence[Heading], file: str, faults: list
     faults.extend(_check_header(sheet, header, columns, headings, file))
     if len(faults) > before:
         return Reading((), ())
-    return Reading(tuple(_rows_below(sheet, header, columns)), tuple(_list_unread(sheet, header, columns)))
+    rows = list(_rows_below(sheet, header, columns))
+    broken = {row.number: _list_errors(row, file) for row in rows}
+    faults.extend(fault for found in broken.values() for fault in found)
+    sound = tuple(row for row in rows if not broken[row.number])
+    return Reading(sound, tuple(_list_unread(sheet, header, columns)))
 
 
 def quote(text: str) -> str:
@@ -122,8 +127,10 @@ def _check_header(
 
 def _rows_below(sheet: Sheet, header: int, columns: Mapping[str, list[int]]) -> Iterator[Row]:
     used = sorted({place for places in columns.values() for place in places})
-    texts = {place: [text.strip() for text in sheet.cells[place].tolist()] for place in used}
-    filled = [row for row in range(header + 1, len(sheet.cells)) if any(texts[place][row] for place in used)]
+    is_filled = (sheet.cells[used] != "").any(axis=1)
+    end = int(is_filled[is_filled].index.max()) + 1
+    texts = {place: [text.strip() for text in sheet.cells[place].iloc[:end].tolist()] for place in used}
+    filled = [row for row in range(header + 1, end) if any(texts[place][row] for place in used)]
     for merge in sheet.merges:
         if merge.top > header and merge.left in texts:
             column = texts[merge.left]
@@ -135,6 +142,17 @@ def _rows_below(sheet: Sheet, header: int, columns: Mapping[str, list[int]]) -> 
             for key, places in columns.items()
         }
         yield Row(row + 1, cells)
+
+
+def _list_errors(row: Row, file: str) -> list[Fault]:
+    """Return the cells of a row that hold an error, or a formula never calculated; such a row can't be used."""
+    expected = "算得出的值：请在 Excel 或 WPS 里打开核对，存盘后再试"
+    return [
+        Fault(file, cell.place, f"写的是{quote(cell.text)}", expected)
+        for cells in row.cells.values()
+        for cell in cells
+        if cell.text in ERROR_TEXTS
+    ]
 
 
 def _list_unread(sheet: Sheet, header: int, columns: Mapping[str, list[int]]) -> Iterator[str]:

@@ -22,7 +22,8 @@ _UNIT_COLUMNS = {heading.key: heading.names[0] for heading in UNIT_HEADINGS}
 _LIMIT_COLUMNS = {heading.key: heading.names[0] for heading in THRESHOLD_HEADINGS}
 _USUAL_GROUPS = ("乡镇", "县级部门")
 _NOTES = (
-    "这个工作簿与地方文件（YAML）里的 units、thresholds 说的是同一件事：两处都写的要一样，只在一处写最好。",
+    "这个工作簿与地方文件（YAML）里的 units、thresholds 说的是同一件事，两处都写的要一样。",
+    "空着的格子什么也不说：地方文件里写的照样算。要以工作簿为准，请把 units、thresholds 从地方文件里删去。",
     "“单位”表一个单位一行。类别：名录里的单位必填。别名：几个之间用顿号、逗号、分号或换行分开。",
     "归并到：这个单位的数算到哪个单位，写那个单位的名称。不统计：选“是”的不参加统计，空白同“否”。",
     "“阈值”表一个数一行：比规则集更严的，或者规则集没有数、由地方定的。比率写 5% 或 0.05。",

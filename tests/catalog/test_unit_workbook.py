@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from govlib.catalog.place_files import load_places
@@ -16,6 +18,7 @@ from govlib.catalog.places import Place
 from govlib.catalog.unit_workbook import read_book
 from govlib.documents.only_xlsx import MAX_BYTES
 from govlib.errors import Fault
+from govlib.scaffold.unit_form import write_form
 
 SLUG = "乙县"
 FILE = f"params/places/{SLUG}.单位名录.xlsx"
@@ -287,6 +290,7 @@ def test_indicator_numbers_are_read_in_full_width_and_with_any_dash(load):
 UNIT_FAULTS = [
     # rows under the headings, expected key, what the fault says, what it expects
     ([("甲镇", "乡镇"), ("甲镇", "部门")], "单位!A3", "“甲镇”写了 2 行：第 2、3 行", "一个单位只写一行"),
+    ([("甲镇", "乡镇"), ("=A2", "乡镇")], "单位!A3", "写的是“#未计算”", "算得出的值"),
     ([("甲镇", "乡镇"), ("甲 镇", "乡镇")], "单位!A3", "第 2、3 行", "一个单位只写一行"),
     ([("甲镇", "乡镇"), (None, None, None, None, None, "待补")], "单位!F3", "这一行只有备注", "单位名称"),
     ([("甲镇", "乡镇"), (None, "乡镇")], "单位!A3", "没有填单位名称", "单位名称"),
@@ -332,8 +336,9 @@ LIMIT_FAULTS = [
     (limit(阈值="≥4"), "阈值!B2", "写的是“≥4”", "数字或百分数"),
     (limit(阈值="1E999"), "阈值!B2", "写的是“1E999”", "数字或百分数"),
     (limit(阈值=True), "阈值!B2", "写的是“TRUE”", "数字或百分数"),
-    (limit(阈值="#REF!"), "阈值!B2", "写的是“#REF!”", "数字或百分数"),
-    (limit(阈值="=1/0"), "阈值!B2", "写的是", "数字或百分数"),
+    (limit(阈值="#REF!"), "阈值!B2", "写的是“#REF!”", "算得出的值"),
+    (limit(依据="=1/0"), "阈值!E2", "写的是“#未计算”", "算得出的值"),
+    (limit(备注="#N/A"), "阈值!H2", "写的是“#N/A”", "算得出的值"),
     (limit(起始日期="去年"), "阈值!C2", "写的是“去年”", "年月日俱全的日期"),
     (limit(起始日期="6月22日"), "阈值!C2", "没有年份", "年月日俱全的日期"),
     (limit(起始日期="2024-02-30"), "阈值!C2", "2024-02-30", "年月日俱全的日期"),
@@ -588,3 +593,66 @@ def test_hidden_sheets_and_rows_count_like_others(load, folder, column, kept):
     book.save(path)
     place, faults = load()
     assert (place.units.groups, faults) == ({column: (kept,)}, [])
+
+
+def test_a_file_that_is_broken_and_a_workbook_that_is_faulty_are_told_together(load, folder):
+    load({"单位": [UNITS, ("甲镇",)]})
+    (folder / f"{SLUG}.yaml").write_text("name: [", encoding="utf-8")
+    faults = []
+    assert load_places(folder, faults) == {}
+    assert sorted(file for file, _ in told(faults)) == sorted([YAML, FILE])
+
+
+@pytest.mark.parametrize("thresholds", ["甲", [1], {"indicator": "W-V2"}])
+def test_thresholds_of_the_file_that_are_none_are_told_beside_the_faults_of_the_workbook(load, thresholds):
+    _, faults = load({"阈值": [LIMITS, limit(阈值="四个")]}, thresholds=thresholds)
+    assert (FILE, "阈值!B2") in told(faults)
+    assert {file for file, _ in told(faults)} == {FILE, YAML}
+
+
+def test_a_sheet_formatted_to_its_last_row_is_read_like_any_other(load, folder):
+    path = folder / f"{SLUG}.单位名录.xlsx"
+    book = write_book(path, {"单位": [UNITS, ("甲镇", "乡镇")]})
+    book["单位"].cell(1_048_576, 3).number_format = "0.0"
+    book.save(path)
+    place, faults = load()
+    assert (place.units.groups, faults) == ({"乡镇": ("甲镇",)}, [])
+
+
+NAMES = st.text("甲乙丙丁戊镇局", min_size=1, max_size=4)
+
+
+@st.composite
+def registers(draw: st.DrawFn) -> dict[str, Any]:
+    """Return a register that keeps to every rule: units in groups, others apart, aliases and children of them."""
+    names = draw(st.lists(NAMES, unique=True, max_size=12))
+    kinds = draw(st.lists(st.integers(0, 4), min_size=len(names), max_size=len(names)))
+    by_kind = [[name for name, one in zip(names, kinds, strict=True) if one == kind] for kind in range(5)]
+    first, second, outside, children, aliases = by_kind
+    tops = first + second + outside
+    groups = {group: members for group, members in (("乡镇", first), ("部门", second)) if members}
+    parents, bases = st.sampled_from(tops or [""]), st.sampled_from(tops + children or [""])
+    return {
+        "groups": groups,
+        "counts_as": {child: draw(parents) for child in children} if tops else {},
+        "aliases": {alias: draw(bases) for alias in aliases} if tops else {},
+        "exclude": outside + (draw(st.lists(parents, unique=True)) if tops else []),
+    }
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(register=registers(), kept=st.randoms(use_true_random=False))
+def test_any_register_is_the_same_written_in_the_workbook_or_in_parts_of_both(load, folder, register, kept):
+    (folder / f"{SLUG}.单位名录.xlsx").unlink(missing_ok=True)
+    whole, faults = load(units=register)
+    assert faults == []
+    write_form(folder / f"{SLUG}.单位名录.xlsx", whole, [])
+    assert load() == (whole, [])
+    part = {
+        "groups": {group: names[: kept.randint(0, len(names))] for group, names in register["groups"].items()},
+        **{key: dict(list(register[key].items())[kept.randint(0, 2) :]) for key in ("counts_as", "aliases")},
+        "exclude": register["exclude"][kept.randint(0, 2) :],
+    }
+    both, faults = load(units={**part, "groups": {group: names for group, names in part["groups"].items() if names}})
+    assert faults == []
+    assert both == whole

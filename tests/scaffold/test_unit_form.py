@@ -234,3 +234,23 @@ def test_a_threshold_of_a_rule_that_is_gone_is_told_at_its_row(root, declare):
         ("阈值!B7", "W-V4.2 的本地阈值 11 比规则集 national-2019 的 10 宽"),
     }
     assert {fault.file for fault in raised.value.faults} == {f"params/places/sample.{BOOK}"}
+
+
+def test_check_names_what_is_not_read(tmp_path, monkeypatch):
+    shutil.copytree(ROOT / "params", tmp_path / "params")
+    shutil.copytree(ROOT / "exports" / "cangxi", tmp_path / "exports" / "cangxi")
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path)
+    place_form(tmp_path, "cangxi", None)
+    path = tmp_path / "params" / "places" / f"cangxi.{BOOK}"
+    before = CliRunner().invoke(app, ["check", "-p", "cangxi", "--period", "2024Q2"])
+    assert "没有读" not in before.output
+    book = load_workbook(path)
+    book.create_sheet("草稿")["A1"] = "某某某"
+    book["单位"]["G3"] = "联系人"
+    book["单位"]["G4"] = "某某某"
+    book.save(path)
+    after = CliRunner().invoke(app, ["check", "-p", "cangxi", "--period", "2024Q2"])
+    told = [line for line in after.output.splitlines() if line not in before.output.splitlines()]
+    assert told == [f"params/places/cangxi.{BOOK}：工作表“草稿”没有读。",
+                    f"params/places/cangxi.{BOOK}：单位!G3 的“联系人”这一列没有读。"]  # fmt: skip
