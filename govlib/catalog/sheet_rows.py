@@ -102,7 +102,8 @@ def _match(texts: Sequence[str], headings: Sequence[Heading]) -> dict[str, list[
         for name in heading.names:
             columns = [place for place, form in enumerate(forms) if heading_forms(name)[0] in form]
             if columns:
-                found.setdefault(heading.key, []).extend(columns)
+                taken = found.setdefault(heading.key, [])
+                taken.extend(place for place in columns if place not in taken)
                 if not heading.repeated:
                     break
     return found

@@ -183,6 +183,20 @@ def test_titles_order_of_columns_widths_blanks_and_unknown_columns_make_no_diffe
     assert not any(name in f"{read}{place!r}" for name in ("张某某", "李某某", "王某某", "13800001111", "13800002222"))
 
 
+def test_of_two_headings_for_one_thing_the_full_one_counts(load):
+    place, faults = load({"阈值": [("编号", *LIMITS), (1, *limit()), (2, *limit(指标编号="W-V2"))]})
+    assert faults == []
+    assert [one.indicator for one in place.thresholds] == ["W-V4.3", "W-V2"]
+
+
+@pytest.mark.parametrize("headings", [("别名", "简称"), ("简称", "曾用名"), ("别名（简称）", "别称"), ("别名", "别名")])
+def test_aliases_may_stand_in_several_columns(load, headings):
+    rows = [("单位名称", "类别", *headings), ("县丙局", "部门", "丙局", "丙办、丙科")]
+    place, faults = load({"单位": rows})
+    assert faults == []
+    assert place.units.aliases == {"丙局": "县丙局", "丙办": "县丙局", "丙科": "县丙局"}
+
+
 def test_cells_merged_downwards_hold_for_all_their_rows(load, folder):
     rows = [UNITS, ("甲镇", "乡镇"), ("乙镇",), (None,), ("县丙局", "部门")]
     path = folder / f"{SLUG}.单位名录.xlsx"
