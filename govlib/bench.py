@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -19,7 +19,7 @@ from govlib.measures.conclusions import measure_conclusions
 from govlib.measures.kinds import measure
 from govlib.subjects import list_accounts, list_region, list_sites, list_units
 from govlib.units import UnitRegister
-from govlib.workdays import Calendar
+from govlib.workdays import OFFICIAL, Calendar
 
 SUBJECT_KEYS: dict[str, tuple[str, ...]] = {
     "网站": ("site_code",), "账号": ("account_name", "platform"), "单位": ("unit",), "地区": (),
@@ -44,15 +44,15 @@ class Bench:
     day: date
     sha256_of: Mapping[str, str]
     start: date | None = None
-    calendar: Calendar = field(default_factory=Calendar)
+    calendar: Calendar = OFFICIAL
 
 
 def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
     """Return the subjects by kind (网站, 账号, 单位, 地区), one row a subject."""
     judged = ruleset.judged
     return {
-        "网站": list_sites(bench.tables, bench.register, judged.get("网站", ()), bench.day),
-        "账号": list_accounts(bench.tables, bench.register, judged.get("账号", ()), bench.day),
+        "网站": list_sites(bench.tables, bench.register, judged.get("网站", ()), bench.day, calendar=bench.calendar),
+        "账号": list_accounts(bench.tables, bench.register, judged.get("账号", ()), bench.day, calendar=bench.calendar),
         "单位": list_units(bench.tables, bench.register),
         "地区": list_region(bench.place),
     }
@@ -83,7 +83,8 @@ def measure_indicator(
             one = measure_audits(indicator, asked, registered, bench)
         else:
             holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
-            one = _measure_rows(declared, holders, indicator.subject, bench, taken)
+            question = ask(declared, holders, indicator.subject, bench)
+            one = None if question is None else measure(declared, _leave_out(question, taken))
         measured = one if measured is None else measured if one is None else _fill(measured, one)
     return measured
 
@@ -131,9 +132,8 @@ def rows_for(kind: str, rows: pd.DataFrame, register: UnitRegister) -> pd.DataFr
     return rows.assign(unit=rows["host_unit"].map(merged).astype("string"))
 
 
-def _measure_rows(
-    declared: RowMeasure, holders: Holders, kind: str, bench: Bench, taken: pd.DataFrame
-) -> Measured | None:
+def ask(declared: RowMeasure, holders: Holders, kind: str, bench: Bench) -> Question | None:
+    """Return what a measure is asked: the rows that its table has of a kind of subject; None without the table."""
     rows = bench.tables.get(declared.table)
     if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
         columns = {name for condition in declared.where for name in condition.columns()}
@@ -142,8 +142,11 @@ def _measure_rows(
     if rows is None:
         return None
     rows = holders.keep_attributable(rows_for(kind, rows, bench.register))
-    question = Question(rows, holders, bench.day, bench.start, _is_among(rows, taken), bench.calendar)
-    return measure(declared, question)
+    return Question(rows, holders, bench.day, bench.start, None, bench.calendar)
+
+
+def _leave_out(question: Question, taken: pd.DataFrame) -> Question:
+    return replace(question, taken=_is_among(question.rows, taken))
 
 
 def _is_among(rows: pd.DataFrame, taken: pd.DataFrame) -> Flags | None:

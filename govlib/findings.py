@@ -14,6 +14,7 @@ from govlib.catalog.conditions import all_hold, holds
 from govlib.catalog.rulesets import LIMIT, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import DatedNumber
+from govlib.finding_doubts import say_doubts
 from govlib.judging import (
     FAIL,
     NOT_APPLICABLE,
@@ -100,6 +101,9 @@ def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judg
     shown = np.full((len(subjects), len(PROOF)), "", dtype=object)
     shown[judged] = list_proof(judgement.evidence, len(asked), bench.sha256_of)
     shown[~known] = ""
+    doubts = np.full(len(subjects), "", dtype=object)
+    doubts[judged] = say_doubts(indicator, asked, subjects, bench)
+    doubts[~known | by_person] = ""
     said = [say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
     limit = say_limit(threshold.value, indicator.unit)
     phrase = COMPARATORS[indicator.fails_when].phrase
@@ -128,8 +132,8 @@ def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judg
             "measured_in": indicator.unit,
             "problem": wording.problem,
             "reason": [
-                wording.reason(word, text, by_person=person)
-                for word, text, person in zip(outcome, said, by_person, strict=True)
+                _add_doubt(wording.reason(word, text, by_person=person), doubt)
+                for word, text, person, doubt in zip(outcome, said, by_person, doubts, strict=True)
             ],
             "since": threshold.since.isoformat(),
             "act": f"{source.act} {source.part}{'（生效日推定）' if source.presumed else ''}",
@@ -141,13 +145,17 @@ def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judg
     return judgement, found
 
 
+def _add_doubt(reason: str, doubt: str) -> str:
+    return f"{reason}{doubt}" if reason else doubt.strip("（）")
+
+
 def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, bench: Bench) -> Words:
     """Return the outcomes, 不适用 where the rule doesn't apply; where nobody can tell, only a pass stands."""
-    surely = all_hold(asked, indicator.applies_when, bench.day).to_numpy(dtype=bool)
+    surely = all_hold(asked, indicator.applies_when, bench.day, calendar=bench.calendar).to_numpy(dtype=bool)
     possibly = np.ones(len(asked), dtype=bool)
     for condition in indicator.applies_when:
         blank = asked[condition.column].isna()
-        possibly &= (blank | holds(asked, condition, bench.day)).to_numpy(dtype=bool)
+        possibly &= (blank | holds(asked, condition, bench.day, calendar=bench.calendar)).to_numpy(dtype=bool)
     if indicator.responsible:
         named, is_whole = resolve_responsible(indicator.responsible, bench.register)
         is_asked = asked["unit"].isin(named).to_numpy(dtype=bool)

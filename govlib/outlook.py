@@ -104,7 +104,7 @@ class _Watch:
     def asked(self) -> pd.DataFrame:
         """Return the subjects that the indicator surely asks."""
         mine = self.subjects["judged"].astype(bool) & all_hold(
-            self.subjects, self.indicator.applies_when, self.bench.day
+            self.subjects, self.indicator.applies_when, self.bench.day, calendar=self.bench.calendar
         )
         if self.indicator.responsible:
             named, _ = resolve_responsible(self.indicator.responsible, self.bench.register)

@@ -11,12 +11,18 @@ from govlib.ascription import PROVENANCE
 from govlib.catalog.conditions import Condition, all_hold
 from govlib.catalog.places import Place
 from govlib.units import UnitRegister
+from govlib.workdays import OFFICIAL, Calendar
 
 COLUMNS = ["subject", "platform", "unit", "group", "level", "judged"]
 
 
 def list_sites(
-    tables: Mapping[str, pd.DataFrame], register: UnitRegister, judged: tuple[Condition, ...], day: date
+    tables: Mapping[str, pd.DataFrame],
+    register: UnitRegister,
+    judged: tuple[Condition, ...],
+    day: date,
+    *,
+    calendar: Calendar = OFFICIAL,
 ) -> pd.DataFrame:
     """Return one row a website of the registry: its columns plus subject, platform (empty), unit, group, judged.
 
@@ -32,7 +38,7 @@ def list_sites(
             platform=pd.Series("", index=sites.index, dtype="string"),
             unit=_units(sites["host_unit"], register),
             group=sites["site_group"].fillna(sites["site_type"]),
-            judged=all_hold(sites, judged, day),
+            judged=all_hold(sites, judged, day, calendar=calendar),
         )
         .drop_duplicates("site_name")
         .reset_index(drop=True)
@@ -40,7 +46,12 @@ def list_sites(
 
 
 def list_accounts(
-    tables: Mapping[str, pd.DataFrame], register: UnitRegister, judged: tuple[Condition, ...], day: date
+    tables: Mapping[str, pd.DataFrame],
+    register: UnitRegister,
+    judged: tuple[Condition, ...],
+    day: date,
+    *,
+    calendar: Calendar = OFFICIAL,
 ) -> pd.DataFrame:
     """Return one row an account of the registry: as ``list_sites``; the group is the platform.
 
@@ -55,7 +66,7 @@ def list_accounts(
             subject=accounts["account_name"],
             unit=_units(accounts["host_unit"], register),
             group=accounts["platform"],
-            judged=all_hold(accounts, judged, day),
+            judged=all_hold(accounts, judged, day, calendar=calendar),
         )
         .drop_duplicates(["account_name", "platform", "unit"])
         .reset_index(drop=True)

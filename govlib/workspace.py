@@ -319,7 +319,7 @@ class Run:
     @cached_property
     def _bench(self) -> Bench:
         hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
-        return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start)
+        return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start, self.calendar)
 
     def at_period(self, name: str) -> Run:
         """Return the same place at another of its periods."""

@@ -12,10 +12,10 @@ from govlib.measures.answers import Answer, Measured, Question, blank, tally, to
 
 def measure_share(declared: Share, question: Question) -> Measured:
     """Return failed rows over all rows of each subject; too few rows leave the value unknown."""
-    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day)]
+    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day, calendar=question.calendar)]
     failed = pd.Series(data=False, index=rows.index)
     for condition in declared.any_holds:
-        failed |= holds(rows, condition, question.day)
+        failed |= holds(rows, condition, question.day, calendar=question.calendar)
 
     def answer(ascribed: pd.DataFrame) -> Answer:
         bad = ascribed.loc[ascribed["_failed"]].drop(columns="_failed")
@@ -28,7 +28,7 @@ def measure_share(declared: Share, question: Question) -> Measured:
 
 def measure_sum(declared: Sum, question: Question) -> Measured:
     """Return the sum of a column for each subject; rows that leave it blank prove nothing."""
-    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day)]
+    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day, calendar=question.calendar)]
 
     def answer(ascribed: pd.DataFrame) -> Answer:
         value = total(ascribed, ascribed[declared.column], len(question.holders))
@@ -40,7 +40,7 @@ def measure_sum(declared: Sum, question: Question) -> Measured:
 
 def measure_ratio(declared: Ratio, question: Question) -> Measured:
     """Return one column over another (or over the number of rows) for each subject, rows lacking either left out."""
-    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day)]
+    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day, calendar=question.calendar)]
     columns = [declared.column, *([declared.over] if declared.over else [])]
     rows = rows.loc[rows[columns].notna().all(axis=1)]
 

@@ -8,7 +8,7 @@ the two would be judged differently, a person decides; nowhere else do the open 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from govlib.ascription import CERTAIN, HOLDER, Flags, Holders
-from govlib.workdays import Calendar
+from govlib.workdays import OFFICIAL, Calendar
 
 Numbers = npt.NDArray[np.float64]
 
@@ -51,7 +51,7 @@ class Question:
     day: date
     start: date | None = None
     taken: Flags | None = None
-    calendar: Calendar = field(default_factory=Calendar)
+    calendar: Calendar = OFFICIAL
 
     def free(self) -> Flags:
         """Return for each row whether no other indicator has counted it."""

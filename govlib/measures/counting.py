@@ -21,15 +21,15 @@ def _count(question: Question, sure: pd.Series, possible: pd.Series) -> Measured
 
 def measure_count(declared: Count, question: Question) -> Measured:
     """Return how many rows each subject has; with a review, dismissed rows are none and unjudged ones are open."""
-    sure = all_hold(question.rows, declared.where, question.day)
-    possible = all_may_hold(question.rows, declared.where, question.day)
+    sure = all_hold(question.rows, declared.where, question.day, calendar=question.calendar)
+    possible = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     if declared.review is not None:
         said = question.rows[declared.review.column]
         sure &= said.isin(list(declared.review.confirmed)).fillna(value=False).astype(bool)
         possible &= ~said.isin(list(declared.review.dismissed)).fillna(value=False).astype(bool)
     if not declared.among:
         return _count(question, sure, possible)
-    inside = all_hold(question.rows, declared.among, question.day)
+    inside = all_hold(question.rows, declared.among, question.day, calendar=question.calendar)
     found = question.holders.ascribe(question.rows.loc[inside])
     # Both counts are held against all rows that may be the subject's: one that may be there is not wholly lacking.
     among = tally(found, len(question.holders))
@@ -44,7 +44,7 @@ def _out_of(answer: Answer, among: Numbers, declared: Count) -> Answer:
 
 def measure_candidates(declared: Candidates, question: Question) -> Measured:
     """Return 0 for each subject as certain, and how many rows a person has to look at as possible."""
-    possible = all_hold(question.rows, declared.where, question.day)
+    possible = all_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     return _count(question, pd.Series(data=False, index=possible.index), possible)
 
 
@@ -53,16 +53,16 @@ def measure_count_of_groups(declared: CountOfGroups, question: Question) -> Meas
     rows, day = question.rows, question.day
     sure, possible = pd.Series(data=False, index=rows.index), pd.Series(data=False, index=rows.index)
     for group in declared.groups:
-        sure |= all_hold(rows, group, day)
-        possible |= all_may_hold(rows, group, day)
-    sure &= all_hold(rows, declared.where, day)
-    possible &= all_may_hold(rows, declared.where, day)
+        sure |= all_hold(rows, group, day, calendar=question.calendar)
+        possible |= all_may_hold(rows, group, day, calendar=question.calendar)
+    sure &= all_hold(rows, declared.where, day, calendar=question.calendar)
+    possible &= all_may_hold(rows, declared.where, day, calendar=question.calendar)
     return _count(question, sure, possible)
 
 
 def measure_elements_missing(declared: ElementsMissing, question: Question) -> Measured:
     """Return how many rows of each subject lack too many elements."""
-    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day)]
+    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day, calendar=question.calendar)]
     has = rows[list(declared.elements)].fillna(value=False).astype(bool)
 
     def answer(ascribed: pd.DataFrame) -> Answer:
@@ -78,7 +78,7 @@ def measure_elements_missing(declared: ElementsMissing, question: Question) -> M
 
 def measure_elements_absent(declared: ElementsAbsent, question: Question) -> Measured:
     """Return how many different elements each subject lacks; one that was not delivered may be lacking."""
-    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day)]
+    rows = question.rows.loc[all_hold(question.rows, declared.where, question.day, calendar=question.calendar)]
     names = list(declared.elements)
     ascribed = question.holders.ascribe(rows, names)
 
@@ -104,7 +104,7 @@ def measure_elements_absent(declared: ElementsAbsent, question: Question) -> Mea
 def measure_repeats(declared: Repeats, question: Question) -> Measured:
     """Return how many rows of each subject stand beyond the first of those alike; blanks are like nothing."""
     rows, same = question.rows, list(declared.same)
-    chosen = all_hold(rows, declared.where, question.day) & rows[same].notna().all(axis=1)
+    chosen = all_hold(rows, declared.where, question.day, calendar=question.calendar) & rows[same].notna().all(axis=1)
 
     def answer(ascribed: pd.DataFrame) -> Answer:
         keys = [ascribed[name] for name in (HOLDER, *same)]

@@ -25,7 +25,7 @@ def measure_longest_gap(declared: LongestGap, question: Question) -> Measured:
 
     The rows that prove it are those between which the longest gap lies.
     """
-    starts = _first_days(declared, question)
+    starts = first_days(declared, question)
     if starts is None:
         return _nobody_knows(question)
 
@@ -56,7 +56,7 @@ def measure_longest_gap(declared: LongestGap, question: Question) -> Measured:
 
 def measure_slots_missed(declared: SlotsMissed, question: Question) -> Measured:
     """Return how many of the slots asked of each subject have no date, and how many were asked; nobody's is unknown."""
-    starts = _first_days(declared, question)
+    starts = first_days(declared, question)
     if starts is None:
         return _nobody_knows(question)
     first, last = _list_slots(declared.every, starts, question)
@@ -82,14 +82,14 @@ def measure_slots_missed(declared: SlotsMissed, question: Question) -> Measured:
 
 def _dated(declared: LongestGap | SlotsMissed, question: Question) -> pd.DataFrame:
     """Return the rows that may count with the day of their date, none after the inspection day, none undated."""
-    sure = all_hold(question.rows, declared.where, question.day)
-    possible = all_may_hold(question.rows, declared.where, question.day)
+    sure = all_hold(question.rows, declared.where, question.day, calendar=question.calendar)
+    possible = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     rows = ascribe(question, sure, possible, (declared.date_column,))
     dates = pd.to_datetime(rows.pop(declared.date_column)).dt.normalize()
     return rows.assign(**{_DATE: dates}).loc[(dates <= pd.Timestamp(question.day)).to_numpy(dtype=bool)]
 
 
-def _first_days(declared: LongestGap | SlotsMissed, question: Question) -> Days | None:
+def first_days(declared: LongestGap | SlotsMissed, question: Question) -> Days | None:
     """Return the first day asked of each subject, or None where the period's is not known."""
     if declared.looking_back is not None:
         start: date | None = start_of_window(question.day, declared.looking_back)
@@ -121,9 +121,8 @@ def _list_slots(every: str, starts: Days, question: Question) -> tuple[Days, Day
         final: Days = ((months + 1).astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[D]")
         whole = (first >= begin) & (final <= end)
         return first[whole], final[whole]
-    days = np.arange(begin, end + 1)
-    working = np.array([question.calendar.is_workday(day) for day in days.tolist()], dtype=bool)
-    return days[working], days[working]
+    working = question.calendar.list_workdays(begin.item(), end.item())
+    return working, working
 
 
 def _nobody_knows(question: Question) -> Measured:

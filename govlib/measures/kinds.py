@@ -40,13 +40,13 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
     if declared.in_period is not None:
         if question.start is None:
             return None
-        asked = _dated_inside(telling, declared.in_period, question.start, question.day)
+        asked = dated_inside(telling, declared.in_period, question.start, question.day)
     free = question.taken if asked is question.rows or question.taken is None else _of(asked, question)
     taken = kind(declared, replace(question, rows=asked, taken=free))
     return _blank_the_unknown(declared, question, telling, taken)
 
 
-def _dated_inside(rows: pd.DataFrame, column: str, start: date, end: date) -> pd.DataFrame:
+def dated_inside(rows: pd.DataFrame, column: str, start: date, end: date) -> pd.DataFrame:
     """Return the rows dated from one day to another, both included."""
     days = pd.to_datetime(rows[column]).dt.normalize()
     return rows.loc[days.between(pd.Timestamp(start), pd.Timestamp(end)).to_numpy(dtype=bool)]

@@ -15,13 +15,14 @@ from govlib.measures.answers import Answer, Measured, Question, blank
 NEVER_DAYS = float("inf")
 """Days since the last update of a subject that never had one."""
 
-_DATE, _LATEST, _IS_ROW = "_date", "_latest", "_is_row"
+DATE, _LATEST, _IS_ROW = "_date", "_latest", "_is_row"
+"""Columns of dated rows: the date that surely counts, the latest that may, whether it is a row of the table."""
 
 
 def measure_days_since_last(declared: DaysSinceLast, question: Question) -> Measured:
     """Return days from each subject's newest date to the inspection day; infinite where there never was one."""
     inspection, holders = pd.Timestamp(question.day), question.holders
-    rows = _dated_rows(declared, question)
+    rows = date_rows(declared, question)
     spoken = bool(holders.are_spoken_of(question.rows).any())
 
     def answer(ascribed: pd.DataFrame, dated_by: str) -> Answer:
@@ -37,19 +38,20 @@ def measure_days_since_last(declared: DaysSinceLast, question: Question) -> Meas
         value = np.where(np.isnan(days) & known, NEVER_DAYS, days)
         own = ascribed[HOLDER].map(newest)
         proof = ascribed.loc[(dates == own) | own.isna()]
-        return Answer(value, blank(len(value)), blank(len(value)), proof.drop(columns=[_DATE, _LATEST, _IS_ROW]))
+        return Answer(value, blank(len(value)), blank(len(value)), proof.drop(columns=[DATE, _LATEST, _IS_ROW]))
 
-    return Measured(answer(rows.loc[rows[CERTAIN]], _DATE), answer(rows, _LATEST))
+    return Measured(answer(rows.loc[rows[CERTAIN]], DATE), answer(rows, _LATEST))
 
 
-def _dated_rows(declared: DaysSinceLast, question: Question) -> pd.DataFrame:
+def date_rows(declared: DaysSinceLast, question: Question) -> pd.DataFrame:
     """Return the rows that count, given to their subjects and dated; dates of the registry stand among them."""
     rows, day = question.rows, question.day
-    chosen = question.holders.ascribe(rows.loc[all_hold(rows, declared.where, day)], [declared.date_column])
+    chosen = rows.loc[all_hold(rows, declared.where, day, calendar=question.calendar)]
+    chosen = question.holders.ascribe(chosen, [declared.date_column])
     subjects = question.holders.subjects
     if declared.instead_flag is not None:
         flagged = subjects[declared.instead_flag].fillna(value=False).to_numpy(dtype=bool)
-        instead = rows.loc[all_hold(rows, declared.instead_where, day)]
+        instead = rows.loc[all_hold(rows, declared.instead_where, day, calendar=question.calendar)]
         instead = question.holders.ascribe(instead, [declared.date_column])
         chosen = pd.concat([chosen.loc[~flagged[chosen[HOLDER]]], instead.loc[flagged[instead[HOLDER]]]])
     dated = _date_by(chosen, declared.date_column, day, hides=declared.hides_earlier)
@@ -68,4 +70,4 @@ def _date_by(rows: pd.DataFrame, column: str, day: date, *, hides: bool) -> pd.D
     dates = pd.to_datetime(rows[column]).dt.normalize()
     later = dates > pd.Timestamp(day)
     sure = dates.mask(later)
-    return rows.assign(**{_DATE: sure, _LATEST: dates.mask(later, pd.Timestamp(day)) if hides else sure})
+    return rows.assign(**{DATE: sure, _LATEST: dates.mask(later, pd.Timestamp(day)) if hides else sure})

@@ -18,8 +18,8 @@ def measure_longest_wait(declared: LongestWait, question: Question) -> Measured:
 
     The rows that prove it are those that took longest; 0 where nothing had to wait.
     """
-    sure = all_hold(question.rows, declared.where, question.day)
-    possible = all_may_hold(question.rows, declared.where, question.day)
+    sure = all_hold(question.rows, declared.where, question.day, calendar=question.calendar)
+    possible = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     rows = ascribe(question, sure, possible, (declared.from_column, declared.to_column))
     inspection = pd.Timestamp(question.day)
     begun, done = (pd.to_datetime(rows.pop(name)).dt.normalize() for name in (declared.from_column, declared.to_column))

@@ -59,8 +59,9 @@ def fill_sheets(model: ScoreModel, occasion: Occasion) -> Iterator[Sheet]:
     if asked.empty:
         return
     entries = read_entries(occasion.audits, kind, asked, occasion.subjects[kind], bench.register)
-    is_scored = all_hold(asked, model.scored_when, day)
-    is_reduced = all_hold(asked, model.reduced.when, day) if model.reduced else is_scored & False
+    is_scored = all_hold(asked, model.scored_when, day, calendar=bench.calendar)
+    reduced = model.reduced
+    is_reduced = all_hold(asked, reduced.when, day, calendar=bench.calendar) if reduced else is_scored & False
     findings = occasion.findings_of(kind)
     found = _index(findings.loc[findings["part"].isin(_SCORED)])
     vetoes = _index_vetoes(findings, occasion.scopes.get(kind))
