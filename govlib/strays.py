@@ -10,6 +10,7 @@ import pandas as pd
 from govlib.ascription import PROVENANCE, Flags, Holders
 from govlib.bench import AUDIT_KEYS, SUBJECT_KEYS, Bench, list_subjects, name_units
 from govlib.catalog.rulesets import JUDGED_KINDS, Indicator, Ruleset
+from govlib.scores.blocks import list_blocks
 from govlib.units import UnitRegister
 
 STRAY_COLUMNS = ["table", "named", "why", "count", "file", "sheet", "row"]
@@ -40,7 +41,8 @@ def list_strays(bench: Bench, rulesets: Sequence[Ruleset]) -> pd.DataFrame:
             found += _strays_of(table, rows, Holders(subjects[kind], subjects[kind], SUBJECT_KEYS[kind]))
     audits = bench.tables.get("audits")
     if audits is not None and subjects:
-        found += _strays_of_audits(audits, subjects, indicators, bench.register)
+        blocks = {kind: list_blocks(rulesets[0], kind) for kind in SUBJECT_KEYS}
+        found += _strays_of_audits(audits, subjects, indicators, blocks, bench.register)
     listed = [each for each in found if len(each)]
     return pd.concat(listed, ignore_index=True) if listed else pd.DataFrame(columns=STRAY_COLUMNS)
 
@@ -58,17 +60,20 @@ def _strays_of_audits(
     audits: pd.DataFrame,
     subjects: Mapping[str, pd.DataFrame],
     indicators: Mapping[str, Indicator],
+    blocks: Mapping[str, Sequence[str]],
     register: UnitRegister,
 ) -> list[pd.DataFrame]:
     codes = audits["indicator_code"]
-    asks = {name for name, one in indicators.items() if _asks_a_person(one)}
-    no_such_rule = (~codes.isin(list(indicators))).to_numpy(dtype=bool)
+    cleared = {name for names in blocks.values() for name in names}
+    asks = {name for name, one in indicators.items() if _asks_a_person(one)} | cleared
+    no_such_rule = (~codes.isin([*indicators, *cleared])).to_numpy(dtype=bool)
     unasked = ~no_such_rule & (~codes.isin(list(asks))).to_numpy(dtype=bool)
-    unknown = np.zeros(len(audits), dtype=bool)
+    unknown = codes.isin([name for kind in subjects for name in blocks[kind]]).to_numpy(dtype=bool, copy=True)
     for kind, each in subjects.items():
         mine = [name for name, one in indicators.items() if one.subject == kind]
         owned = Holders(each, each, AUDIT_KEYS[kind]).find_owned(name_units(audits, kind, register))
         unknown |= codes.isin(mine).to_numpy(dtype=bool) & ~owned
+        unknown &= ~(codes.isin(list(blocks[kind])).to_numpy(dtype=bool) & owned)
     return [
         _summarise("audits", audits, unknown & ~unasked, ("subject", "platform"), _UNKNOWN),
         _summarise("audits", audits, no_such_rule, ("indicator_code",), _NO_SUCH_RULE),

@@ -15,6 +15,7 @@ from govlib.catalog.rulesets import Indicator
 from govlib.catalog.score_models import Points, Reduced, ScoreModel
 from govlib.findings import sort_by_need
 from govlib.judging import FAIL, REVIEW, UNKNOWN
+from govlib.scores.blocks import list_blocks, part_of
 from govlib.scores.entries import CLEAN, Entry, read_entries
 from govlib.scores.occasion import Occasion
 from govlib.scores.points import at_day, exact
@@ -70,7 +71,7 @@ def fill_sheets(model: ScoreModel, occasion: Occasion) -> Iterator[Sheet]:
         for one in occasion.main.indicators.values()
         if one.subject == kind and one.part in _SCORED
     ]
-    codes = dict.fromkeys([*(one.indicator.id for one in prices), *_names_of_blocks(model, prices)])
+    codes = dict.fromkeys([*(one.indicator.id for one in prices), *list_blocks(occasion.main, kind)])
     named = asked[["subject", "platform", "unit", "group"]].astype("string").fillna("")
     for position, row in enumerate(named.to_dict("records")):
         if not is_scored.iloc[position]:
@@ -95,7 +96,7 @@ class _Price:
     @property
     def part(self) -> str:
         """Return the part of the score that a deduction belongs to."""
-        return self.indicator.block.partition("·")[0]
+        return part_of(self.indicator.block)
 
     @property
     def gives(self) -> bool:
@@ -105,10 +106,6 @@ class _Price:
     def whole(self) -> Fraction:
         """Return what the whole part has, or all bonus."""
         return exact((self.model.bonus or 0) if self.gives else self.model.part(self.part).points)
-
-
-def _names_of_blocks(model: ScoreModel, prices: Sequence[_Price]) -> list[str]:
-    return [*(part.id for part in model.parts), *(one.indicator.block for one in prices if not one.gives)]
 
 
 def _price_all(

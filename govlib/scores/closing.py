@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from govlib.catalog.score_models import ScoreModel
 from govlib.judging import FAIL, PASS, REVIEW, UNKNOWN
+from govlib.scores.blocks import part_of
 from govlib.scores.cases import Sheet
 from govlib.scores.points import exact
 from govlib.scores.pricing import Priced
@@ -87,14 +88,14 @@ def _tried(item: Priced) -> Fraction:
 def _sum_parts(items: Iterable[Priced], price: Callable[[Priced], Fraction]) -> dict[str, Fraction]:
     lost: dict[str, Fraction] = {}
     for item in items:
-        part = item.case.indicator.block.partition("·")[0]
+        part = part_of(item.case.indicator.block)
         lost[part] = lost.get(part, NOTHING) + price(item)
     return lost
 
 
 def _list_failures(total: Total, deductions: Iterable[Priced], model: ScoreModel, *, is_known: bool) -> Iterable[str]:
     """Yield each line that the subject surely doesn't reach, with its points."""
-    is_open = {one.case.indicator.block.partition("·")[0] for one in deductions if one.sure is None}
+    is_open = {part_of(one.case.indicator.block) for one in deductions if one.sure is None}
     for one in total.parts:
         line = one.part.fails_below
         if line is not None and one.is_failed and one.part.id not in is_open:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from govlib.ascription import PROVENANCE, Flags, Holders
 from govlib.bench import AUDIT_KEYS, name_units
-from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.rulesets import Indicator
 from govlib.exports.problems import PROBLEM_COLUMNS
-from govlib.scores.entries import Entry, Row
+from govlib.scores.blocks import list_blocks
+from govlib.scores.entries import CLEAN, Entry, Row
 from govlib.scores.occasion import Occasion
 from govlib.scores.points import at_day, exact
 from govlib.scores.words import say_points
@@ -51,19 +52,23 @@ def _list_unread(
 ) -> Iterator[tuple[Row, str, Fraction | None, str]]:
     """Yield the rows with points that stand in no worksheet, each with why."""
     main, beside = occasion.main, occasion.rulesets[1:]
-    written = (audits["points"].notna() & audits["indicator_code"].notna()).to_numpy(dtype=bool)
+    blocks = {name for model in main.scores for name in list_blocks(main, model.subject)}
+    is_block = audits["indicator_code"].isin(list(blocks))
+    misused = is_block & (audits["conclusion"].ne(CLEAN) | audits["points"].fillna(0).ne(0))
+    written = audits["points"].notna() & audits["indicator_code"].notna() & ~is_block
+    asked = (written | misused).to_numpy(dtype=bool)
     owners = _find_owned(audits, occasion)
-    blocks = list_blocks(main)
-    columns = audits.loc[written, ["indicator_code", "points", *PROVENANCE]].itertuples(index=False, name=None)
-    for place, (code, number, file, sheet, at) in zip(written.nonzero()[0], columns, strict=True):
-        row, points = (str(file), "" if pd.isna(sheet) else str(sheet), int(at)), exact(float(number))
+    columns = audits.loc[asked, ["indicator_code", "points", *PROVENANCE]].itertuples(index=False, name=None)
+    for place, (code, number, file, sheet, at) in zip(asked.nonzero()[0], columns, strict=True):
+        row = (str(file), "" if pd.isna(sheet) else str(sheet), int(at))
+        points = None if pd.isna(number) else exact(float(number))
         if row in read:
             continue
         said = f"所写的 {say_points(points)} 分不计"
         indicator = main.indicators.get(code)
         others = [one.name for one in beside if code in one.indicators]
-        if indicator is None and code in blocks and points:
-            yield row, code, points, "是整块，只能登记“未发现问题”；扣分要写到具体指标"
+        if code in blocks:
+            yield row, code, points, f"是整块，只能登记“{CLEAN}”；别的要写到具体指标"
         elif indicator is None and others:
             yield row, code, points, f"属于“{others[0]}”，不是主规则集的指标，{said}"
         elif indicator is not None and indicator.part in _NO_POINTS:
@@ -90,10 +95,3 @@ def _find_owned(audits: pd.DataFrame, occasion: Occasion) -> dict[str, tuple[Fla
         )
         owners[kind] = (whole, asked)
     return owners
-
-
-def list_blocks(ruleset: Ruleset) -> frozenset[str]:
-    """Return the names of the parts and blocks of a ruleset: an audit may clear one of them as a whole."""
-    whole = {part.id for model in ruleset.scores for part in model.parts}
-    blocks = {one.block for one in ruleset.indicators.values() if one.part == "deduction"}
-    return frozenset(whole | blocks)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pandas as pd
 
+from govlib.scores.blocks import part_of
 from govlib.scores.points import exact
 from govlib.scores.pricing import COUNTED, NOT_COUNTED, TRIAL, Line, Priced
 from govlib.scores.totals import PartTotal, Total
@@ -54,7 +55,7 @@ def _list_items(
     items: list[Priced], part: str, totals: tuple[Total | None, Total | None], vetoed: str
 ) -> Iterator[_Row]:
     for item in items:
-        if part == ("" if item.case.gives else item.case.indicator.block.partition("·")[0]):
+        if part == ("" if item.case.gives else part_of(item.case.indicator.block)):
             counts = [one is not None and (one.gate_open or not item.case.gives) for one in totals]
             yield from (_row_of(item, line, (counts[0], counts[1]), vetoed) for line in item.lines)
 
