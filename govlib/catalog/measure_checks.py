@@ -60,7 +60,7 @@ def _own_columns(measure: RowMeasure) -> Iterator[tuple[str, tuple[str, ...], fr
         yield "date_column", (measure.date_column,), DATES
     if isinstance(measure, LongestWait):
         yield "from_column", (measure.from_column,), DATES
-        yield "to_column", (measure.to_column,), DATES
+        yield "to_column", (measure.to_column,) if measure.to_column else (), DATES
     if measure.in_period is not None:
         yield "in_period", (measure.in_period,), DATES
     if isinstance(measure, Sum | Ratio):

@@ -159,13 +159,14 @@ class SlotsMissed(_Rows):
 class LongestWait(_Rows):
     """The most days that any row takes from one date to another; without rows nothing had to wait, which is none.
 
-    What isn't done yet, or only after the inspection day, has waited until that day. A row without its first date
-    doesn't count. ``in_workdays`` counts working days, the first day not among them.
+    What isn't done yet, or only after the inspection day, has waited until that day; without ``to_column`` everything
+    still waits. A row without its first date doesn't count, and who has only such rows can't be judged.
+    ``in_workdays`` counts working days, the first day not among them.
     """
 
     kind: Literal["longest_wait"]
     from_column: str
-    to_column: str
+    to_column: str | None = None
     in_workdays: bool = False
 
 

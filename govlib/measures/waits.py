@@ -20,21 +20,25 @@ def measure_longest_wait(declared: LongestWait, question: Question) -> Measured:
     """
     sure = all_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     possible = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
-    rows = ascribe(question, sure, possible, (declared.from_column, declared.to_column))
+    names = (declared.from_column, *([declared.to_column] if declared.to_column else []))
+    rows = ascribe(question, sure, possible, names)
     inspection = pd.Timestamp(question.day)
-    begun, done = (pd.to_datetime(rows.pop(name)).dt.normalize() for name in (declared.from_column, declared.to_column))
-    done = done.where(done <= inspection, inspection)
-    counted = begun.le(inspection).to_numpy(dtype=bool)
-    days = question.calendar.workdays_between(begun, done) if declared.in_workdays else (done - begun).dt.days
-    waited = rows.assign(**{_DAYS: days.clip(lower=0)}).loc[counted]
+    begun = pd.to_datetime(rows[declared.from_column]).dt.normalize()
+    done = pd.Series(inspection, index=rows.index)
+    if declared.to_column is not None:
+        ended = pd.to_datetime(rows[declared.to_column]).dt.normalize()
+        done = ended.where(ended <= inspection, inspection)
+    took = question.calendar.workdays_between(begun, done) if declared.in_workdays else (done - begun).dt.days
+    waited = rows.drop(columns=list(names)).assign(**{_DAYS: took.astype("Float64").clip(lower=0)})
 
     def answer(ascribed: pd.DataFrame) -> Answer:
         size = len(question.holders)
-        value = np.zeros(size)
-        owners = ascribed[HOLDER].to_numpy(dtype=np.int64)
-        longest = ascribed[_DAYS].to_numpy(dtype=np.float64)
-        np.maximum.at(value, owners, longest)
-        proof = ascribed.loc[(longest == value[owners]) & (longest > 0)].drop(columns=_DAYS)
-        return Answer(value, blank(size), tally(ascribed, size), proof)
+        told = ascribed.dropna(subset=[_DAYS])
+        days, owners = told[_DAYS].to_numpy(dtype=np.float64), told[HOLDER].to_numpy(dtype=np.int64)
+        longest = np.zeros(size)
+        np.maximum.at(longest, owners, days)
+        untold = (tally(ascribed, size) > 0) & (tally(told, size) == 0)
+        proof = told.loc[(days == longest[owners]) & (days > 0)].drop(columns=_DAYS)
+        return Answer(np.where(untold, np.nan, longest), blank(size), tally(told, size), proof)
 
     return twice(waited, answer)

@@ -36,9 +36,21 @@ def test_what_is_not_done_has_waited_until_the_inspection_day():
     np.testing.assert_array_equal(measured.sure.value, [2, 1, 0])
 
 
-def test_a_row_without_its_first_date_or_begun_later_does_not_count():
-    measured = measure(WAIT, ask([("甲", None, "2024-06-20"), ("乙", "2024-06-23", None)]))
+def test_a_row_begun_after_the_inspection_day_has_not_waited():
+    measured = measure(WAIT, ask([("乙", "2024-06-23", None)]))
     np.testing.assert_array_equal(measured.sure.value, [0, 0, 0])
+
+
+def test_who_has_only_rows_without_their_first_date_can_not_be_judged():
+    rows = [("甲", None, "2024-06-20"), ("乙", None, "2024-06-20"), ("乙", "2024-06-18", "2024-06-20")]
+    measured = measure(WAIT, ask(rows))
+    np.testing.assert_array_equal(measured.sure.value, [np.nan, 2, 0])
+
+
+def test_without_a_second_date_everything_still_waits():
+    waiting = WAIT.model_copy(update={"to_column": None})
+    measured = measure(waiting, ask([("甲", "2024-06-12", "2024-06-13"), ("乙", "2024-06-30", None)]))
+    np.testing.assert_array_equal(measured.sure.value, [10, 0, 0])
 
 
 def test_working_days_leave_the_weekend_out():
