@@ -17,10 +17,12 @@ from govlib.catalog.measure_kinds import DaysSinceLast, Manual
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, at
+from govlib.finding_doubts import say_doubts
 from govlib.findings import resolve_responsible, say_limit, say_value
 from govlib.judging import PASS
 from govlib.measures.answers import Measured
 from govlib.proof import PROOF, list_proof
+from govlib.workdays import PROVISIONAL
 
 _WHO = ["subject_kind", "subject", "platform", "unit", "group", "indicator", "indicator_name", "status"]
 AMBER_COLUMNS = [*_WHO, "value_text", "amber_text", "limit_text", "words", "act", "seen", *PROOF]
@@ -117,6 +119,14 @@ class _Watch:
         nothing = pd.DataFrame(columns=list(PROVENANCE))
         return measure_indicator(self.indicator, asked, self.subjects, later, nothing)
 
+    def say_last_day(self, asked: pd.DataFrame, place: int, days_left: int) -> str:
+        """Return the last day in time, marked where it was counted through working days not yet published."""
+        last = self.bench.day + timedelta(days_left)
+        after = replace(self.bench, day=last + timedelta(1))
+        one = asked.iloc[[place]].reset_index(drop=True)
+        (doubt,) = say_doubts(self.indicator, one, self.subjects, after)
+        return f"{last.isoformat()}{PROVISIONAL if doubt else ''}"
+
     def fails(self, measured: Measured) -> Flags:
         """Return for each subject whether it surely fails."""
         breaks = COMPARATORS[self.indicator.fails_when].breaks(measured.sure.value, self.limit)
@@ -195,7 +205,7 @@ def _tell(watch: _Watch, asked: pd.DataFrame, place: int, days_left: int) -> dic
         "indicator": indicator.id,
         "indicator_name": indicator.name,
         "status": indicator.status,
-        "last_day": (watch.bench.day + timedelta(days_left)).isoformat(),
+        "last_day": watch.say_last_day(asked, place, days_left),
         "days_left": days_left,
         "limit_text": f"{phrase}{say_limit(watch.limit, indicator.unit)}",
     }

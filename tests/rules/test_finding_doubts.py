@@ -10,6 +10,7 @@ from govlib.bench import Bench
 from govlib.catalog.places import Units
 from govlib.catalog.rulesets import Indicator
 from govlib.findings import find
+from govlib.outlook import list_due
 from govlib.units import UnitRegister
 from govlib.workdays import OFFICIAL, Calendar, LocalDays
 
@@ -104,6 +105,17 @@ def test_rows_outside_the_period_are_asked_by_nobody(judged):
     measure = {"kind": "count", "where": [LATE], "in_period": "posted_date"}
     assert doubts(judged(measure)) == ["乙局", "甲局"]
     assert doubts(judged({**measure, "in_period": "decision_date"}, PERMITS.replace("2026-12-25", "2026-11-30"))) == []
+
+
+def test_a_last_day_that_lies_in_the_year_is_marked_and_one_before_it_is_not(catalog, draw, make_place):
+    waiting = PERMITS.replace("2027-01-06", "          ").replace("2027-01-05", "          ")
+    bench = Bench({"permits": draw("permits", waiting)}, make_place(), UnitRegister(UNITS), date(2026, 12, 4), {})
+    ruleset = catalog.rulesets["national-2019"]
+    ruleset = ruleset.model_copy(update={"indicators": {"X-1": make_indicator({"kind": "count", "where": [LATE]})}})
+    due = list_due(bench, [ruleset], 40)
+    assert dict(zip(due["subject"], due["last_day"], strict=True)) == {
+        "丙局": "2026-12-10", "甲局": "2027-01-05（暂定）", "乙局": "2027-01-05（暂定）",
+    }  # fmt: skip
 
 
 def test_what_nobody_can_judge_is_not_provisional(judged):
