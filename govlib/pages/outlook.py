@@ -37,8 +37,7 @@ def show_due(run: Run, kinds: Sequence[str]) -> Table | Sentence:
     days = run.place.due_within_days
     mine = run.due.loc[run.due["subject_kind"].isin(list(kinds))]
     if mine.empty:
-        said = "地方文件里写明不列到期清单。" if days == 0 else f"监测时间点后 {days} 天内没有到期的。"
-        return Sentence(said, "说明" if days == 0 else "")
+        return Sentence("地方文件里写明不列到期清单。" if days == 0 else f"监测时间点后 {days} 天内没有到期的。", "说明")
     title = f"监测时间点后 {days} 天内到期的（此后没有动作就超期或不合格）"
     return Table(title, mine[_without_platform(_DUE, kinds[0] if len(kinds) == 1 else "账号")])
 
