@@ -137,7 +137,7 @@ def ask(declared: RowMeasure, holders: Holders, kind: str, bench: Bench) -> Ques
     rows = bench.tables.get(declared.table)
     if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
         columns = {name for condition in declared.where for name in condition.columns()}
-        columns |= {*holders.keys, *declared.needs, declared.date_column, *PROVENANCE}
+        columns |= {*holders.keys, *declared.needs, *declared.needs_all, declared.date_column, *PROVENANCE}
         rows = pd.DataFrame({name: pd.Series(dtype="string") for name in sorted(columns)})
     if rows is None:
         return None

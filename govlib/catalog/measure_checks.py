@@ -34,8 +34,9 @@ def check_measure(measure: RowMeasure, tables: KnownTables, registry: str, where
     known = tables.know(measure.table)
     if known is None:
         return
-    for name in measure.needs:
-        yield from known.check_name(name, (file, f"{prefix}.needs"))
+    for key in ("needs", "needs_all"):
+        for name in getattr(measure, key):
+            yield from known.check_name(name, (file, f"{prefix}.{key}"))
     yield from check_conditions(tables, measure.table, list_conditions(measure), where)
     for key, names, types in _own_columns(measure):
         for name in names:

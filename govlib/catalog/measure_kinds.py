@@ -23,14 +23,16 @@ class _Rows(Declaration):
     """What all measures on rows share: the table, the rows that count, and when the table says nothing.
 
     ``needs`` lists columns of which at least one must have been delivered: a sheet in which all of them are blank says
-    nothing about anybody, and who stands only in such sheets can't be judged. ``needs_rows`` says that a subject
-    without any row can't be judged either; without it, no row means none. ``in_period`` names a date: only rows dated
-    from the first day of the period to the inspection day count, and where that first day isn't known nobody is judged.
+    nothing about anybody, and who stands only in such sheets can't be judged. Of ``needs_all`` each must have been
+    delivered. ``needs_rows`` says that a subject without any row can't be judged either; without it, no row means none.
+    ``in_period`` names a date: only rows dated from the first day of the period to the inspection day count, and where
+    that first day isn't known nobody is judged.
     """
 
     table: str
     where: tuple[Condition, ...] = ()
     needs: tuple[str, ...] = ()
+    needs_all: tuple[str, ...] = ()
     needs_rows: bool = False
     in_period: str | None = None
 

@@ -43,6 +43,7 @@ DETAILS: Final[dict[str, str]] = {
     "instead_where": "改看哪些行",
     "instead_flag": "名录里这一栏为“是”时改看别的行",
     "needs": "至少要交来一列",
+    "needs_all": "都要交来的列",
     "needs_rows": "表里没有这个对象的行时",
     "in_period": "只看哪个日期在时段内的行",
     "from_column": "从哪个日期起算",
@@ -70,7 +71,7 @@ DETAILS: Final[dict[str, str]] = {
 _OF_THE_REGISTRY = frozenset({"instead_flag", "registry_date", "registry_start"})
 _GATES = {"above": "超过", "at_or_above": "达到"}
 _COLUMNS = frozenset(
-    {"needs", "elements", "date_column", "column", "over", "same", "in_period", "from_column", "to_column"}
+    {"needs", "needs_all", "elements", "date_column", "column", "over", "same", "in_period", "from_column", "to_column"}
     | _OF_THE_REGISTRY
 )
 

@@ -32,7 +32,9 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
 
     The rows asked about are those of ``Holders.keep_attributable``.
     """
-    telling = _telling_rows(declared, question.rows)
+    if not question.rows.index.is_unique:
+        question = replace(question, rows=question.rows.reset_index(drop=True))
+    telling = _telling_rows(declared, _with_all_delivered(declared, question.rows))
     if not _says_something(declared, question, telling):
         return None
     kind: Callable[[Any, Question], Measured] = KINDS[declared.kind]
@@ -67,6 +69,15 @@ def _telling_rows(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
         return rows.loc[filled]
     sheets = [rows[name] for name in PROVENANCE[:2]]
     return rows.loc[filled.groupby(sheets, dropna=False, sort=False).transform("any").astype(bool)]
+
+
+def _with_all_delivered(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the sheets in which each of ``needs_all`` was delivered."""
+    sheets = [rows[name] for name in PROVENANCE[:2]]
+    told = pd.Series(data=True, index=rows.index)
+    for name in declared.needs_all:
+        told &= rows[name].notna().groupby(sheets, dropna=False, sort=False).transform("any").astype(bool)
+    return rows if told.all() else rows.loc[told]
 
 
 def _says_something(declared: RowMeasure, question: Question, telling: pd.DataFrame) -> bool:

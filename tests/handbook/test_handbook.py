@@ -197,7 +197,7 @@ def test_drafts_and_what_was_not_seen_in_full_are_marked_to_be_verified(page: st
     for name, rule in catalog.rulesets["national-2019"].indicators.items():
         texts = section_of(page, f"national-2019.{name}")
         texts = texts[: next(place for place, text in enumerate(texts) if text.startswith("用例（"))]
-        seen = {entry.source.seen for entry in rule.thresholds}
+        seen = {entry.source.seen for entry in (*rule.thresholds, *rule.points)}
         assert ("草案（待核实，不计入结论）" in texts) == (rule.status == "draft")
         assert ("待核实" in texts) == (rule.status == "active" and seen != {"full"})
         notes = {"full": "见到原文", "part": "仅见部分原文——待核实", "recalled": "未见原文，凭记忆——待核实"}

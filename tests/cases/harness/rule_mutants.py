@@ -20,6 +20,7 @@ DROPPED = {
     "over": None,
     "in_period": None,
     "needs": (),
+    "needs_all": (),
 }
 
 
@@ -43,11 +44,11 @@ def mutate(indicator: Indicator) -> Iterator[tuple[str, Indicator]]:
 
 
 def _mutate_points(points) -> Iterator[tuple[str, tuple]]:
-    """Yield the points with each number moved; one that stands in no case leaves the declared price unproved."""
+    """Yield the points with each number lowered (the cap would hide a rise); every price has to stand in a case."""
     for name in ("each", "absent", "whole"):
         if any(getattr(one, name) for one in points):
             moved = [
-                one.model_copy(update={name: getattr(one, name) + 0.05 if getattr(one, name) else None})
+                one.model_copy(update={name: getattr(one, name) - 0.05 if getattr(one, name) else None})
                 for one in points
             ]
             yield f"points.{name}", tuple(moved)
@@ -55,7 +56,7 @@ def _mutate_points(points) -> Iterator[tuple[str, tuple]]:
         moved = []
         for one in points:
             steps = list(one.steps)
-            steps[place] = steps[place].model_copy(update={"points": steps[place].points + 0.05})
+            steps[place] = steps[place].model_copy(update={"points": steps[place].points - 0.05})
             moved.append(one.model_copy(update={"steps": tuple(steps)}))
         yield f"points.steps.{place}", tuple(moved)
 
@@ -68,7 +69,8 @@ def _mutate_measure(measure) -> Iterator[tuple[str, dict]]:
 def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
     opens = measure.kind in ("count", "count_of_groups")
     for name in ("where", "among", "any_holds", "instead_where"):
-        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens):
+        # Among which rows is counted is never open.
+        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens and name != "among"):
             yield f"{name} {what}", {name: conditions}
     groups = getattr(measure, "groups", ())
     for place, group in enumerate(groups):
