@@ -144,6 +144,7 @@ def check_places(
             yield from _check_period(period, tables, (shown, f"periods.{name}"))
             yield from _check_together(place, period, rulesets, (shown, f"periods.{name}"))
             ruleset = rulesets.get(place.ruleset_id(period.inspection_day) or "")
+            yield from _check_scored(period, ruleset, (shown, f"periods.{name}"))
             if ruleset is not None and not ruleset.is_in_force(period.inspection_day):
                 found = f"监测时间点 {period.inspection_day} 时规则集 {ruleset.id} 不在有效期内"
                 expected = f"{ruleset.since} 至 {ruleset.until or '今'}之间，或换一个规则集"
@@ -175,6 +176,16 @@ def _check_together(
         if twice:
             found = f"{day} 同时适用的 {owner[twice[0]]} 与 {ruleset.id} 都有指标 {'、'.join(twice)}"
             yield Fault(*where, found, "编号不重复的规则集（一个 extends 另一个的，只用一个）")
+
+
+def _check_scored(period: Period, ruleset: Ruleset | None, where: tuple[str, str]) -> Iterator[Fault]:
+    """Yield every kind whose verdicts ask for a score that the ruleset does not give."""
+    given = {model.subject for model in ruleset.scores} if ruleset is not None else set()
+    for kind, label, scope in (("网站", "websites", period.websites), ("账号", "accounts", period.accounts)):
+        if scope.scored and ruleset is not None and kind not in given:
+            file, prefix = where
+            found = f"规则集 {ruleset.id} 没有{kind}的计分办法"
+            yield Fault(file, f"{prefix}.{label}.scored", found, "在 ruleset.yaml 的 scores 里写一个，或删去 scored")
 
 
 def _check_indicators(

@@ -106,7 +106,7 @@ def price(case: Case) -> Priced:
     if not case.entries:
         return _price_computed(case)
     problems = [one for one in case.entries if one.conclusion == FOUND]
-    doubt = _why_open(case, told)
+    doubt = _why_open(case)
     computed = _count(case) if problems and all(one.points is None for one in problems) and not doubt else None
     if computed is not None and case.is_settled:
         return _price_computed(case)
@@ -141,7 +141,7 @@ def _look_over(case: Case) -> list[tuple[Entry, str]]:
     for one in numbers:
         said = say_points(one.points)
         if one.points is not None and one.points > case.whole:
-            told.append((one, f"所写的 {said} 分超过{_whole_of(case)}，不能采用"))
+            told.append((one, f"所写的 {said} 分超过{_whole_of(case)}，多出的不计"))
         elif one.conclusion == CLEAN:
             told.append((one, f"结论是“{CLEAN}”，却写了 {said} 分，不能采用"))
     if case.gives:
@@ -160,14 +160,15 @@ def _whole_of(case: Case) -> str:
     return f"{'全部加分' if case.gives else '整个部分'}的 {say_points(case.whole)} 分"
 
 
-def _why_open(case: Case, told: Sequence[tuple[Entry, str]]) -> tuple[str, str] | None:
+def _why_open(case: Case) -> tuple[str, str] | None:
     """Return why the entries settle nothing yet, as 待复核 or 缺数据 with words; None where they do."""
     if not all(one.is_certain for one in case.entries):
         return REVIEW, "有登记的行分不清是哪个对象的"
     if any(one.conclusion == WAITING for one in case.entries):
         return REVIEW, "待复核"
-    refused = [why for _, why in told if why.endswith("不能采用")]
-    return (UNKNOWN, refused[0]) if refused else None
+    if any(one.conclusion == CLEAN and one.written for one in case.entries):
+        return UNKNOWN, f"结论是“{CLEAN}”，却写了分"
+    return None
 
 
 def _why_blank(case: Case, problems: Sequence[Entry]) -> tuple[str, str] | None:
