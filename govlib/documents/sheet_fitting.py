@@ -10,7 +10,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -49,6 +49,12 @@ class ColumnNeed:
     def whole(self) -> float:
         """Return the width at which nothing wraps."""
         return max(self.least, self.heading, *self.rows)
+
+
+def add_room(need: ColumnNeed, characters: int, points: float) -> ColumnNeed:
+    """Return a column's need with one row more, of so many full-width characters that may still be written there."""
+    width = cell_width("宽" * characters, points)
+    return replace(need, rows=(*need.rows, width)) if need.rows else replace(need, least=max(need.least, width))
 
 
 @cache

@@ -19,7 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govlib.documents.archives import normalise_bytes
 from govlib.documents.dropdowns import Dropdown, add_dropdowns
 from govlib.documents.sheet_cells import DATE_FORMAT, DATETIME_FORMAT, Cell, clean_text, stored_text
-from govlib.documents.sheet_fitting import TALLEST_ROW, column_units, count_lines, fit_columns, row_height
+from govlib.documents.sheet_fitting import TALLEST_ROW, add_room, column_units, count_lines, fit_columns, row_height
 from govlib.documents.sheet_page import page_width, set_up_page
 from govlib.documents.sheet_styles import LOOKS, Role, add_styles
 from govlib.documents.sheet_tables import ReadyColumn, cell_role, ready_columns
@@ -50,7 +50,7 @@ class Sheet:
     ``links`` names, for each row of the table, the sheet that its cell in column ``link_column`` leads to;
     ``total_row`` says that the table's last row is the total; ``page_heads`` stand left and right above every page;
     ``back_to`` names the sheet that a link beside the print area leads back to; ``dropdowns`` says by heading what the
-    cells below it offer to who fills them in.
+    cells below it offer to who fills them in, ``room`` how many characters they need besides those that stand there.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Sheet:
     links: tuple[str, ...] = ()
     back_to: str = ""
     dropdowns: Mapping[str, Dropdown] = field(default_factory=dict)
+    room: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], title: str) -> None:
@@ -93,7 +94,11 @@ def write_workbook(path: Path, sheets: Sequence[Sheet], title: str) -> None:
 
 def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
     columns = ready_columns(sheet.table, sheet.number_formats)
-    widths = fit_columns([column.need for column in columns], page_width(landscape=sheet.landscape))
+    needs = [column.need for column in columns]
+    if sheet.room:
+        rooms = [sheet.room.get(column.title, 0) for column in columns]
+        needs = [add_room(need, room, LOOKS["text"].points) for need, room in zip(needs, rooms, strict=True)]
+    widths = fit_columns(needs, page_width(landscape=sheet.landscape))
     for position, width in enumerate(widths, 1):
         worksheet.column_dimensions[get_column_letter(position)].width = column_units(width)
     heading_row = len(sheet.above) + 1

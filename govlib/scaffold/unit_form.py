@@ -61,6 +61,7 @@ def make_form(place: Place, rulesets: Sequence[Ruleset]) -> tuple[Sheet, ...]:
             table=_with_spare_rows(units),
             page_heads=(place.name, "单位名录"),
             dropdowns=_unit_dropdowns(groups),
+            room={"单位名称": 12, "类别": 5, "别名": 10, "归并到": 9, "备注": 6},
         ),
         Sheet(
             name=THRESHOLD_SHEET,
@@ -69,6 +70,7 @@ def make_form(place: Place, rulesets: Sequence[Ruleset]) -> tuple[Sheet, ...]:
             landscape=True,
             page_heads=(place.name, "本地阈值"),
             dropdowns=_limit_dropdowns(names),
+            room={"指标编号": 5, "阈值": 4, "起始日期": 6, "原文": 20, "依据": 12, "条款": 6, "备注": 6},
         ),
         Sheet(name=NOTE_SHEET, above=above, table=listed, landscape=True, page_heads=(place.name, "说明")),
     )

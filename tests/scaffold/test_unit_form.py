@@ -165,6 +165,18 @@ def test_headings_stay_in_sight_and_columns_are_wide_enough(root, declare):
     assert book["单位"].column_dimensions["A"].width > 15
 
 
+def test_blank_columns_are_as_wide_as_what_will_be_written(root, declare):
+    declare(units=None)
+    place_form(root, "sample", None)
+    sheet = load_workbook(beside(root))["阈值"]
+    wide = {
+        sheet.cell(3, column).value: sheet.column_dimensions[letter].width
+        for column, letter in enumerate("ABCDEFGHI", 1)
+    }
+    assert max(wide, key=wide.get) == "原文"
+    assert wide["依据"] > wide["生效日推定"]
+
+
 def test_a_file_that_is_there_is_not_overwritten_unless_told(root, declare):
     declare()
     place_form(root, "sample", None)
