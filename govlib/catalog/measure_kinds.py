@@ -40,10 +40,12 @@ class _Rows(Declaration):
 class Share(_Rows):
     """Rows of which any condition holds, as a share of all rows; fewer than ``at_least_rows`` can't be judged.
 
-    A row that leaves all of ``needs`` blank is no observation and not counted; a share of nothing is unknown.
+    A row that leaves all of ``needs`` blank is no observation and not counted, unless ``every_row`` is one (a blank
+    says that nothing happened); a share of nothing is unknown.
     """
 
     kind: Literal["share"]
+    every_row: bool = False
     any_holds: tuple[Condition, ...] = Field(min_length=1)
     at_least_rows: int = Field(default=1, ge=1)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def load_rulesets(folder: Path, faults: list[Fault]) -> dict[str, Ruleset]:
                 written[path.name] = found
     rulesets: dict[str, Ruleset] = {}
     stated: dict[str, dict[str, Plain]] = {}
-    for name in _parents_first(written, faults):
+    named = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+    for name in _parents_first(written, named, faults):
         rulesets[name], stated[name] = _complete(written[name], rulesets, stated, faults)
     return {name: rulesets[name] for name in written if name in rulesets}
 
@@ -61,17 +63,22 @@ def _read_folder(folder: Path, faults: list[Fault]) -> _Written | None:
     return _Written(head, shown, files)
 
 
-def _parents_first(written: dict[str, _Written], faults: list[Fault]) -> list[str]:
-    """Return the names so that each stands after what it extends; unknown and circular parents are faults."""
+def _parents_first(written: dict[str, _Written], named: set[str], faults: list[Fault]) -> list[str]:
+    """Return the names so that each stands after what it extends; unknown and circular parents are faults.
+
+    ``named`` are all folders: one whose head can't be read has told its fault, and what extends it has none.
+    """
     order: list[str] = []
     for name, one in written.items():
         chain: list[str] = []
         current: str | None = name
         while current is not None and current not in order:
             if current in chain:
-                faults.append(
-                    Fault(f"{one.shown}/{_HEAD}", "extends", f"绕回了自己：{' → '.join([*chain, current])}", "不成圈")
-                )
+                # What leads into a circle is not of it.
+                circle = f"绕回了自己：{' → '.join([*chain, current])}"
+                faults.extend([Fault(f"{one.shown}/{_HEAD}", "extends", circle, "不成圈")] if current == name else [])
+                break
+            if current not in written and current in named:
                 break
             if current not in written:
                 child = written[chain[-1]]
@@ -91,7 +98,7 @@ def _complete(
 ) -> tuple[Ruleset, dict[str, Plain]]:
     """Return a ruleset with what it takes over, and its indicators as plain data for those that extend it."""
     parent = rulesets[one.head.extends] if one.head.extends else None
-    left_out = set(one.head.without)
+    left_out = {name for name in (parent.indicators if parent else ()) if _is_left_out(name, one.head.without)}
     plain = {name: data for name, data in stated.get(one.head.extends or "", {}).items() if name not in left_out}
     indicators = {name: one for name, one in (parent.indicators if parent else {}).items() if name not in left_out}
     origins = {name: dict(keys) for name, keys in (parent.origins if parent else {}).items() if name not in left_out}
@@ -117,10 +124,16 @@ def _complete(
     return one.head.model_copy(update=taken), plain
 
 
+def _is_left_out(name: str, without: Iterable[str]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in without)
+
+
 def _faults_of_without(one: _Written, parent: Ruleset) -> Iterator[Fault]:
     shown = f"{one.shown}/{_HEAD}"
-    for name in one.head.without:
-        if name not in parent.indicators:
-            yield Fault(shown, "without", f"上级规则集 {parent.id} 没有指标“{name}”", "上级规则集里的编号")
-        elif name in one.files:
+    for pattern in one.head.without:
+        if "*" not in pattern and not any(fnmatchcase(name, pattern) for name in parent.indicators):
+            expected = "上级规则集里的编号，或 D-* 这样带星号的一类编号"
+            yield Fault(shown, "without", f"上级规则集 {parent.id} 没有指标“{pattern}”", expected)
+    for name in one.files:
+        if _is_left_out(name, one.head.without) and name in parent.indicators:
             yield Fault(shown, "without", f"“{name}”既不沿用，又有自己的文件", "二者取一")

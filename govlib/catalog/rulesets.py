@@ -98,7 +98,8 @@ class Indicator(Declaration):
 class Ruleset(Declaration):
     """One legal instrument; one that ``extends`` another states only what differs.
 
-    ``without`` lists what it doesn't take over. ``judged`` says of each kind which registry rows are judged at all.
+    ``without`` lists what it doesn't take over, one by one or by a pattern (``D-*``).
+    ``judged`` says of each kind which registry rows are judged at all.
     ``scores`` has at most one model a kind of subject; a ruleset that states any takes over none. The loader fills in
     ``indicators`` and ``origins``: of each indicator, the file that each of its keys comes from.
     """

@@ -65,7 +65,7 @@ def _telling_rows(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
     if not declared.needs or rows.empty:
         return rows
     filled = rows[list(declared.needs)].notna().any(axis=1)
-    if isinstance(declared, Share):
+    if isinstance(declared, Share) and not declared.every_row:
         return rows.loc[filled]
     sheets = [rows[name] for name in PROVENANCE[:2]]
     return rows.loc[filled.groupby(sheets, dropna=False, sort=False).transform("any").astype(bool)]

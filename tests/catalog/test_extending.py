@@ -27,6 +27,7 @@ NEW = """
 id: P-1
 name: 错链
 subject: 网站
+part: veto
 status: active
 check: AUTO
 measure:

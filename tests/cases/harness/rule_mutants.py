@@ -86,6 +86,8 @@ def _mutate_settings(measure) -> Iterator[tuple[str, dict]]:
         of_nothing = measure.kind in ("share", "ratio")
         if hasattr(measure, name) and not of_nothing and (name != "none_is_well" or measure.among):
             yield name, {name: not getattr(measure, name)}
+    if measure.kind == "share" and measure.needs:
+        yield "every_row", {"every_row": not measure.every_row}
     for name in (name for name in NUMBERS if hasattr(measure, name)):
         # No row at all is no share either: at least one and at least none are the same.
         for shift in (1,) if name == "at_least_rows" and measure.at_least_rows == 1 else (-1, 1):
