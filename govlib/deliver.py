@@ -59,6 +59,7 @@ def describe_figures(run: Run) -> dict[str, Any]:
         "missing": sorted({item.name for item in lacking if item.origin == MISSING}),
         "lacking": [{"name": item.name, "text": item.text, "why": item.lacking} for item in lacking],
         "changes": json.loads(run.changes.to_json(orient="records", force_ascii=False)),
+        "lines": json.loads(run.lines.to_json(orient="records", force_ascii=False)),
         "compared_with": [
             {"basis": basis, "period": found.period.title if found.period else None, "why": found.why}
             for basis, found in run.earlier.bases.items()
@@ -72,7 +73,9 @@ def describe_figures(run: Run) -> dict[str, Any]:
 def _as_json(item: FigureValue) -> dict[str, Any]:
     data = asdict(item)
     whole = {key: _whole(data[key]) for key in ("value", "numerator", "denominator", "unmerged")}
-    return {**data, **whole, "name": item.name, "sources": list(data["sources"])}
+    named = {key: data.pop(key) for key in ("numerator_name", "parts_text", "short")}
+    named = {key: said for key, said in named.items() if said and key != "short"}
+    return {**data, **whole, **named, "name": item.name, "sources": list(data["sources"])}
 
 
 def _whole(value: float | None) -> float | int | None:

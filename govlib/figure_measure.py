@@ -43,12 +43,23 @@ def prepare(figure: Figure, rows: pd.DataFrame) -> Prepared:
     written = ["unit_as_written" if name == "unit" else name for name in figure.columns]
     has_written = "unit_as_written" in written and "unit_as_written" in rows
     return Prepared(
-        numbers=None if figure.column is None else rows[figure.column].to_numpy(dtype=np.float64, na_value=np.nan),
+        numbers=_numbers(figure, rows),
         codes=_codes(rows, list(figure.columns)) if figure.columns else None,
         written=_codes(rows, written) if has_written else None,
         sources=index_sources(rows),
         size=len(rows),
     )
+
+
+def _numbers(figure: Figure, rows: pd.DataFrame) -> npt.NDArray[np.float64] | None:
+    """Return the column that is added up; for ``mean_days`` the days between two dates, an impossible order blank."""
+    if figure.column is None:
+        return None
+    numbers = rows[figure.column]
+    if figure.measure != "mean_days":
+        return np.asarray(numbers.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64)
+    days = (numbers.dt.normalize() - rows[str(figure.since)].dt.normalize()).dt.days
+    return np.asarray(days.where(days >= 0), dtype=np.float64)
 
 
 def measure(prepared: Prepared, positions: Positions | None = None) -> Measured:

@@ -78,6 +78,12 @@ def counted_rows(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.
     return rows
 
 
+def rows_of_kind(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.DataFrame:
+    """Return the rows of the kind of subject that a figure counts; all rows where it asks for no kind."""
+    kinds = tuple(item for item in figure.where if item.column == "subject_kind")
+    return table.loc[all_hold(table, kinds, counting.period.inspection_day)] if kinds else table
+
+
 def _limit(condition: Condition) -> tuple[str, float] | None:
     limits = ((word, getattr(condition, word)) for word in COMPARATORS)
     return next(((word, float(limit)) for word, limit in limits if limit is not None), None)
@@ -89,15 +95,15 @@ def _lacking_columns(figure: Figure, table: pd.DataFrame, counting: Counting) ->
     for condition in figure.where:
         if condition.none_of is not None:
             continue
-        blank_has_meaning = any((condition.blank is not None, condition.older_than, condition.later_than))
+        says = (condition.blank is not None, condition.happened is not None, condition.older_than, condition.later_than)
+        blank_has_meaning = any(says)
         for name in condition.columns():
             if known is not None and blank_has_meaning and name == condition.column:
                 if name in known:
                     yield name
             elif _is_blank(table, name):
                 yield name
-    if figure.column is not None and _is_blank(table, figure.column):
-        yield figure.column
+    yield from (name for name in (figure.column, figure.since) if name is not None and _is_blank(table, name))
     if figure.columns and all(_is_blank(table, name) for name in figure.columns):
         yield from figure.columns
 

@@ -45,6 +45,10 @@ class FigureValue:
     unmerged: float | None = None
     """For different values that include units: the same count by the names as written, before merging."""
     lacking: str = ""
+    numerator_name: str = ""
+    parts_text: str = ""
+    """A rate with its parts and their names, such as 合格44个，检查45个，合格率97.8%."""
+    short: str = ""
 
     @property
     def name(self) -> str:

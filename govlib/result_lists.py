@@ -100,6 +100,11 @@ def _unquote(name: str) -> str:
     return _QUOTES.sub("", unicodedata.normalize("NFKC", name))
 
 
+def plain_name(name: str, kind: str) -> str:
+    """Return a subject's name as lists are matched by: without quotes and blanks, a website without its ending."""
+    return _bare_site(name) if kind == "网站" else _unquote(name)
+
+
 def _bare_site(name: str) -> str:
     return _SITE_ENDING.sub("", _unquote(name))
 

@@ -7,22 +7,19 @@ import pandas as pd
 from govlib.catalog.places import Scope
 from govlib.judging import FAIL, NOT_APPLICABLE, PASS, REVIEW, UNKNOWN
 from govlib.result_lists import OUTSIDE, VERDICT_COLUMNS, decide_by_list
+from govlib.results import RESULT_COLUMNS, RESULT_COUNTS, UNGROUPED, Fixed, is_registered
 
 __all__ = [
     "COVERAGE_COLUMNS",
     "OUTSIDE",
     "VERDICT_COLUMNS",
     "coverage",
-    "coverage_from_counts",
     "decide",
     "decide_by_list",
+    "results_from_counts",
 ]
 
-COVERAGE_COLUMNS = [
-    "subject_kind", "group", "registered_count", "checked_count", "passed_count", "failed_count",
-    "unconfirmed_count", "unknown_count", "source_file", "source_sheet", "source_row",
-]  # fmt: skip
-_UNGROUPED = "未分组"
+COVERAGE_COLUMNS = ["subject_kind", "group", *RESULT_COUNTS, "source_file", "source_sheet", "source_row"]
 _FROM_MILD_TO_GRAVE = (NOT_APPLICABLE, PASS, UNKNOWN, REVIEW, FAIL)
 _SUBJECT = ["subject", "platform", "unit"]
 
@@ -58,32 +55,17 @@ def _identify(frame: pd.DataFrame) -> pd.Index:
     return pd.Index(parts["subject"] + "\n" + parts["platform"] + "\n" + parts["unit"])
 
 
-def coverage(verdicts: pd.DataFrame, kind: str, subjects: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a group of a kind of subject: registered, checked, passed, failed, 待复核, 缺数据.
+def coverage(results: pd.DataFrame, subjects: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a kind of subject and group: registered, sampled, checked, passed, failed, 待复核, 缺数据, fixed.
 
     The denominator is what was checked: subjects whose outcome is known or waits for a person; 不适用 is not counted,
     and 名录外 is in no registry. ``source_row`` lists the group's registry rows; where they stand in several sheets,
     those of the sheet with most of them.
     """
-    mine = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["outcome"].ne(NOT_APPLICABLE)]
-    if mine.empty:
+    if results.empty:
         return pd.DataFrame(columns=COVERAGE_COLUMNS)
-    counts = pd.crosstab(mine["group"].astype("string").fillna(_UNGROUPED), mine["outcome"])
-    counts = counts.reindex(columns=[PASS, FAIL, REVIEW, UNKNOWN], fill_value=0)
-    inside = [int(name != OUTSIDE) for name in counts.index]
-    table = pd.DataFrame(
-        {
-            "subject_kind": kind,
-            "group": counts.index.to_numpy(),
-            "registered_count": counts.sum(axis=1).to_numpy() * inside,
-            "checked_count": counts[[PASS, FAIL, REVIEW]].sum(axis=1).to_numpy() * inside,
-            "passed_count": counts[PASS].to_numpy(),
-            "failed_count": counts[FAIL].to_numpy(),
-            "unconfirmed_count": counts[REVIEW].to_numpy(),
-            "unknown_count": counts[UNKNOWN].to_numpy(),
-        }
-    )
-    listed = subjects.loc[subjects["judged"].astype(bool)] if len(subjects) else subjects
+    table = results.groupby(["subject_kind", "group"], sort=True)[RESULT_COUNTS].sum(min_count=1).reset_index()
+    listed = subjects.loc[is_registered(subjects)]
     sources = [_source_of(listed, group) for group in table["group"]]
     table["source_file"] = [file for file, _, _ in sources]
     table["source_sheet"] = [sheet for _, sheet, _ in sources]
@@ -94,7 +76,7 @@ def coverage(verdicts: pd.DataFrame, kind: str, subjects: pd.DataFrame) -> pd.Da
 def _source_of(subjects: pd.DataFrame, group: str) -> tuple[str, str, list[int]]:
     if subjects.empty:
         return "", "", []
-    rows = subjects.loc[subjects["group"].astype("string").fillna(_UNGROUPED).eq(group)]
+    rows = subjects.loc[subjects["group"].astype("string").fillna(UNGROUPED).eq(group)]
     by_sheet = [
         (str(file), str(sheet), sorted(int(row) for row in part["source_row"]))
         for (file, sheet), part in rows.groupby([rows["source_file"], rows["source_sheet"].fillna("")], sort=True)
@@ -102,27 +84,44 @@ def _source_of(subjects: pd.DataFrame, group: str) -> tuple[str, str, list[int]]
     return max(by_sheet, key=lambda place: len(place[2]), default=("", "", []))
 
 
-def coverage_from_counts(
-    verdicts: pd.DataFrame, counts: pd.DataFrame, kind: str, *, delivered: bool = True
+def results_from_counts(
+    verdicts: pd.DataFrame, counts: pd.DataFrame, kind: str, fixed: Fixed, *, delivered: bool = True
 ) -> pd.DataFrame:
     """Return one row a platform from counts of accounts and a complete list of failures.
 
-    A failure on a platform that the counts don't name belongs to their row 其他…, else it stands alone as 名录外. When
-    the list itself was not ``delivered``, everybody is unknown: nobody passes for want of a list.
+    A failure on a platform that the counts don't name belongs to their row 其他…, else it stands alone as 名录外. Where
+    检查数 is told, only so many were checked; a platform without it, beside others that have it, is unknown. When the
+    list itself was not ``delivered``, everybody is unknown: nobody passes for want of a list.
     """
-    failed = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["outcome"].eq(FAIL), "platform"]
+    failed = verdicts.loc[verdicts["subject_kind"].eq(kind) & verdicts["outcome"].eq(FAIL)]
     named = set(counts["platform"].dropna())
     others = next((name for name in counts["platform"].dropna() if str(name).startswith("其他")), OUTSIDE)
-    groups = [name if name in named else others for name in failed]
-    table = counts[["platform", "account_count", "source_file", "source_sheet", "source_row"]].rename(
-        columns={"platform": "group", "account_count": "registered_count"}
-    )
-    if OUTSIDE in groups:
-        table = pd.concat([table, pd.DataFrame({"group": [OUTSIDE], "registered_count": [0]})], ignore_index=True)
-    table["failed_count"] = [groups.count(name) for name in table["group"]]
+    groups = pd.Series([name if name in named else others for name in failed["platform"]], index=failed.index)
+    columns = ["platform", "account_count", "checked_count", "source_file", "source_sheet", "source_row"]
+    table = counts.reindex(columns=columns).rename(columns={"platform": "group", "account_count": "registered_count"})
+    if OUTSIDE in set(groups):
+        strangers = pd.DataFrame({"group": [OUTSIDE], "registered_count": [0], "checked_count": [0]})
+        table = pd.concat([table, strangers], ignore_index=True)
+    put_right = fixed(failed, kind)
+    table["failed_count"] = [int(groups.eq(name).sum()) for name in table["group"]]
     table["registered_count"] = table["registered_count"].fillna(0).astype(int)
-    table["unknown_count"] = 0 if delivered else table["registered_count"]
-    table["checked_count"] = table["registered_count"] - table["unknown_count"]
+    is_sample = "checked_count" in counts and bool(counts["checked_count"].notna().any())
+    sampled = (table["checked_count"] if is_sample else table["registered_count"]).astype("Int64")
+    table["sampled_count"] = sampled.fillna(table["registered_count"]).astype(int)
+    table["unknown_count"] = table["sampled_count"].where(sampled.isna() | (not delivered), 0)
+    table["checked_count"] = table["sampled_count"] - table["unknown_count"]
     # More failures than accounts is a contradiction that the identities show; it is no negative number of passes.
     table["passed_count"] = (table["checked_count"] - table["failed_count"]).clip(lower=0)
-    return table.assign(subject_kind=kind, unconfirmed_count=0)[COVERAGE_COLUMNS]
+    table = table.assign(subject_kind=kind, unconfirmed_count=0, **_fixes_by_group(table, groups, put_right))
+    return table.reindex(columns=RESULT_COLUMNS)
+
+
+def _fixes_by_group(table: pd.DataFrame, groups: pd.Series, put_right: pd.Series) -> dict[str, pd.Series]:
+    """Return fixed, unknown and passing after rectification by group; all blank where nothing says who has fixed."""
+    is_said = bool(put_right.notna().any())
+    fixed = [int((groups.eq(name) & put_right.eq(1).fillna(value=False)).sum()) for name in table["group"]]
+    unknown = [int((groups.eq(name) & put_right.isna()).sum()) for name in table["group"]]
+    counts = {"fixed_count": fixed, "fix_unknown_count": unknown}
+    found = {name: pd.Series(numbers, index=table.index, dtype="Int64") for name, numbers in counts.items()}
+    found["passed_after_count"] = table["passed_count"].astype("Int64") + found["fixed_count"]
+    return found if is_said else {name: column.mask(column.notna()) for name, column in found.items()}

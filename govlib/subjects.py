@@ -26,8 +26,8 @@ def list_sites(
 ) -> pd.DataFrame:
     """Return one row a website of the registry: its columns plus subject, platform (empty), unit, group, judged.
 
-    Sites that the ruleset does not judge (closed, excepted) stay in with ``judged`` False. No registry, no rows. The
-    index is a plain range.
+    Sites that the ruleset does not judge (closed, excepted) stay in with ``judged`` False, and so do those that were
+    not sampled (是否抽查), whose ``registered`` is True. No registry, no rows. The index is a plain range.
     """
     sites = tables.get("sites")
     if sites is None:
@@ -38,7 +38,7 @@ def list_sites(
             platform=pd.Series("", index=sites.index, dtype="string"),
             unit=_units(sites["host_unit"], register),
             group=sites["site_group"].fillna(sites["site_type"]),
-            judged=all_hold(sites, judged, day, calendar=calendar),
+            **_judged(sites, judged, day, calendar),
         )
         .drop_duplicates("site_name")
         .reset_index(drop=True)
@@ -66,11 +66,22 @@ def list_accounts(
             subject=accounts["account_name"],
             unit=_units(accounts["host_unit"], register),
             group=accounts["platform"],
-            judged=all_hold(accounts, judged, day, calendar=calendar),
+            **_judged(accounts, judged, day, calendar),
         )
         .drop_duplicates(["account_name", "platform", "unit"])
         .reset_index(drop=True)
     )
+
+
+def _judged(
+    registry: pd.DataFrame, judged: tuple[Condition, ...], day: date, calendar: Calendar
+) -> dict[str, pd.Series]:
+    """Return who is registered and who of them is judged; a sample is drawn where any row says 是否抽查."""
+    registered = all_hold(registry, judged, day, calendar=calendar)
+    marks = registry["is_sampled"] if "is_sampled" in registry else pd.Series(pd.NA, index=registry.index)
+    is_sample = bool(marks.notna().any())
+    sampled = marks.fillna(value=False).astype(bool)
+    return {"registered": registered, "judged": registered & sampled if is_sample else registered}
 
 
 def list_units(tables: Mapping[str, pd.DataFrame], register: UnitRegister) -> pd.DataFrame:

@@ -21,7 +21,10 @@ COVERAGE_COUNTS = [
     "unconfirmed_count",
     "unknown_count",
 ]
+_ON_DEMAND = ["sampled_count", "fixed_count", "passed_after_count"]
 TOTAL = "合计"
+PASS_RATES = {"网站": "site_pass_rate", "账号": "account_pass_rate"}
+"""The figure that prints the pass rate of a kind of subject."""
 
 
 def rate_texts(figures: Sequence[FigureValue], identifier: str, by: Sequence[str]) -> dict[tuple[str, ...], str]:
@@ -72,17 +75,29 @@ def count_letters(tables: Mapping[str, pd.DataFrame], figures: Sequence[FigureVa
 def count_coverage(coverage: pd.DataFrame, kind: str, rounding: Rounding) -> pd.DataFrame:
     """Return one row a group of a kind of subject, and the total: counts and pass_rate.
 
-    The rate is blank if none was checked, 缺数据 if none passed while some could not be judged.
+    The rate is blank if none was checked, 缺数据 if none passed while some could not be judged. Where only a sample was
+    drawn, sample_share stands beside it; where it is known who has put things right, the rate before and the one after.
     """
-    mine = coverage.loc[coverage["subject_kind"].eq(kind), ["group", *COVERAGE_COUNTS]]
-    table = pd.concat([mine, total_of(mine, COVERAGE_COUNTS, "group")], ignore_index=True)
-    table["pass_rate"] = [
-        _say_pass_rate(int(passed), int(checked), int(unknown), rounding)
-        for passed, checked, unknown in zip(
-            table["passed_count"], table["checked_count"], table["unknown_count"], strict=True
-        )
+    known = [name for name in _ON_DEMAND if name in coverage]
+    mine = coverage.loc[coverage["subject_kind"].eq(kind), ["group", *COVERAGE_COUNTS, *known]]
+    table = pd.concat([mine, total_of(mine, [*COVERAGE_COUNTS, *known], "group")], ignore_index=True)
+    table["pass_rate"] = _pass_rates(table, "passed_count", rounding)
+    sampled = known and bool(table["sampled_count"].ne(table["registered_count"]).any())
+    if sampled:
+        pairs = zip(table["checked_count"], table["registered_count"], strict=True)
+        table["sample_share"] = [say_rate(int(part), int(whole), rounding) if whole else "" for part, whole in pairs]
+    if known and bool(table["passed_after_count"].notna().all()):
+        after = _pass_rates(table, "passed_after_count", rounding)
+        table = table.rename(columns={"pass_rate": "pass_rate_before"}).assign(pass_rate_after=after)
+        return table.drop(columns=["sampled_count", "passed_after_count"])
+    return table.drop(columns=known)
+
+
+def _pass_rates(table: pd.DataFrame, passed: str, rounding: Rounding) -> list[str]:
+    return [
+        _say_pass_rate(int(part), int(checked), int(unknown), rounding)
+        for part, checked, unknown in zip(table[passed], table["checked_count"], table["unknown_count"], strict=True)
     ]
-    return table
 
 
 def _say_pass_rate(passed: int, checked: int, unknown: int, rounding: Rounding) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,10 @@ import pandas as pd
 from govlib.bench import Bench, list_subjects
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Period, Place
+from govlib.catalog.roundings import Rounding
 from govlib.catalog.rulesets import Ruleset
-from govlib.earlier import Book, Computed, Present, list_changes, list_disagreements, open_book
-from govlib.earlier.rules import Rules, rules_in_force
+from govlib.earlier import Book, list_changes, list_disagreements
+from govlib.earlier.of_run import open_earlier, present_of, rules_of
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figure_doubts import mark_doubts
@@ -25,12 +26,16 @@ from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
+from govlib.lines import list_lines
 from govlib.outlook import list_amber, list_due
 from govlib.ranking import rank_all
+from govlib.rectified import find_fixed
+from govlib.results import drop_unsampled, is_registered, list_results
 from govlib.scores.occasion import Occasion
 from govlib.scores.run import Scored, score
 from govlib.scores.verdicts import take_in_scores
-from govlib.scoring import coverage, coverage_from_counts, decide, decide_by_list
+from govlib.scoring import COVERAGE_COLUMNS, coverage, decide, decide_by_list, results_from_counts
+from govlib.stock import list_stock
 from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
 from govlib.workdays import PROVISIONAL, Calendar
@@ -198,12 +203,18 @@ class Run:
                 decided = decide(self.findings, self.subjects[kind], kind, scope, self.ruleset.id)
                 frames.append(take_in_scores(decided, self.scores) if scope.scored else decided)
             elif scope.by == "result_list":
-                frames.append(decide_by_list(self._merged.get("check_results"), self.subjects[kind], kind))
+                subjects = self.subjects[kind]
+                everybody = subjects.assign(judged=is_registered(subjects))
+                listed = decide_by_list(self._merged.get("check_results"), everybody, kind)
+                frames.append(drop_unsampled(listed, subjects))
         return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_VERDICTS)
 
     @cached_property
-    def coverage(self) -> pd.DataFrame | None:
-        """Return one row a kind of subject and group: registered, checked, passed, failed…; None without verdicts."""
+    def results(self) -> pd.DataFrame | None:
+        """Return one row a registered subject, or a platform where only counts were delivered; None without verdicts.
+
+        Its columns are counts: registered, sampled, checked, passed, failed, fixed… of which all rates are made.
+        """
         frames = []
         for kind, table, scope in (
             ("网站", "sites", self.period.websites),
@@ -213,17 +224,30 @@ class Run:
                 continue
             counts = self._merged.get("account_counts")
             if table in self._merged:
-                frames.append(coverage(self.verdicts, kind, self.subjects[kind]))
+                frames.append(list_results(self.verdicts, kind, self.subjects[kind], self._find_fixed))
             elif kind == "账号" and counts is not None:
                 delivered = "check_results" in self._merged
-                frames.append(coverage_from_counts(self.verdicts, counts, kind, delivered=delivered))
+                frames.append(results_from_counts(self.verdicts, counts, kind, self._find_fixed, delivered=delivered))
         return pd.concat(frames, ignore_index=True) if frames else None
 
     @cached_property
+    def coverage(self) -> pd.DataFrame | None:
+        """Return one row a kind of subject and group: registered, checked, passed, failed…; None without verdicts."""
+        if self.results is None:
+            return None
+        frames = [
+            coverage(part, self.subjects[str(kind)]) if table in self._merged else part[COVERAGE_COLUMNS]
+            for kind, table in (("网站", "sites"), ("账号", "accounts"))
+            if len(part := self.results.loc[self.results["subject_kind"].eq(kind)])
+        ]
+        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COVERAGE_COLUMNS)
+
+    @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """Return the tables with units merged into what they count as, and the computed table of coverage."""
-        computed = {} if self.coverage is None else {"coverage": self.coverage}
-        return {**self._merged, **computed}
+        """Return the tables with units merged into what they count as, and those that are computed from them."""
+        stock = None if "accounts" not in self._merged else list_stock(self._merged["accounts"], self.period)
+        computed = {"coverage": self.coverage, "results": self.results, "account_stock": stock}
+        return {**self._merged, **{name: table for name, table in computed.items() if table is not None}}
 
     @cached_property
     def figures(self) -> list[FigureValue]:
@@ -231,6 +255,11 @@ class Run:
         absent = absent_columns(self.intake.regions)
         counting = Counting(self.tables, self.period, self.place.rounding, absent, self.calendar)
         return mark_doubts(compute_figures(self.catalog.figures.values(), counting), self.catalog.figures, counting)
+
+    @cached_property
+    def lines(self) -> pd.DataFrame:
+        """Return one row a line that the place draws: who is at 100 %, who lies below, which minimum is missed."""
+        return list_lines(self.figures, self.place.lines)
 
     @property
     def earlier_names(self) -> list[str]:
@@ -240,17 +269,17 @@ class Run:
     @cached_property
     def earlier(self) -> Book:
         """Return the earlier periods of the place with their numbers, newest first; exports are opened on demand."""
-        return open_book(self._present, self.tables.get("earlier_figures"), self._compute_earlier)
+        return open_earlier(self)
 
     @cached_property
     def changes(self) -> pd.DataFrame:
         """Return one row a figure and basis: the number of 上期 or 去年同期, the present one and the change."""
-        return list_changes(self._present, self.earlier, self._rules)
+        return list_changes(present_of(self), self.earlier, rules_of(self))
 
     @cached_property
     def earlier_problems(self) -> pd.DataFrame:
         """Return the numbers typed by hand (T24) that can't be used, or that exports contradict: where, message."""
-        found = [*self.earlier.problems, *list_disagreements(self._present, self.earlier)]
+        found = [*self.earlier.problems, *list_disagreements(present_of(self), self.earlier)]
         return pd.DataFrame(found, columns=["where", "message"])
 
     @cached_property
@@ -280,37 +309,8 @@ class Run:
         """Return one row a problem and responsible unit."""
         return list_open_problems(self.tables, self.findings, self.register, self.deadline)
 
-    @cached_property
-    def _present(self) -> Present:
-        return Present(
-            place=self.place,
-            period_name=self.period_name,
-            declared=self.catalog.figures,
-            figures=self.figures,
-            counted_as=self.register.counted_as,
-            group_of=self.register.group,
-        )
-
-    @cached_property
-    def _rules(self) -> dict[str, Rules]:
-        scopes = {"网站": self.period.websites, "账号": self.period.accounts}
-        return {
-            kind: rules_in_force(self.ruleset, self.place.thresholds, scope, kind, self.day)
-            for kind, scope in scopes.items()
-        }
-
-    @cached_property
-    def _earlier_runs(self) -> dict[str, Run]:
-        return {name: self.at_period(name) for name in self.place.periods}
-
-    def _compute_earlier(self, name: str) -> Computed:
-        run = self._earlier_runs[name]
-        try:
-            figures = {(item.id, tuple(item.group.items())): item for item in run.figures}
-        except UserError as error:
-            return Computed(failure=f"的导出表不能用（{error.found}）")
-        known = self.place.ruleset_id(run.day) is not None
-        return Computed(figures, run._rules if known else {})  # noqa: SLF001 - another run of this class
+    def _find_fixed(self, failed: pd.DataFrame, kind: str) -> pd.Series:
+        return find_fixed(self._merged, failed, kind)
 
     @cached_property
     def _merged(self) -> dict[str, pd.DataFrame]:
@@ -321,10 +321,9 @@ class Run:
         hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
         return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start, self.calendar)
 
-    def at_period(self, name: str) -> Run:
-        """Return the same place at another of its periods."""
-        exports, outputs = self.exports_dir.parent / name, self.output_dir.parents[1] / name / self.place.slug
-        return replace(self, period_name=name, exports_dir=exports, output_dir=outputs)
+    def rounding_of(self, identifier: str) -> Rounding:
+        """Return how a figure is printed here, by its id."""
+        return self.place.rounding.for_figure(identifier, self.catalog.figures[identifier].topic)
 
     def figure(self, name: str) -> FigureValue | None:
         """Return a figure by its name, such as 政府网站合格率 or 审发信息总数·乡镇; None when there is none."""

@@ -9,7 +9,15 @@ import pandas as pd
 from govlib.bulletin.annexes import Annex
 from govlib.labels import labelled
 from govlib.scores.shown import list_told, say_scores, say_worksheet
-from govlib.summaries import PUBLICATION_COUNTS, count_coverage, count_letters, count_units, rate_texts, total_of
+from govlib.summaries import (
+    PASS_RATES,
+    PUBLICATION_COUNTS,
+    count_coverage,
+    count_letters,
+    count_units,
+    rate_texts,
+    total_of,
+)
 from govlib.workspace import Run
 
 
@@ -61,7 +69,10 @@ def _coverage(run: Run) -> Annex | None:
     if run.coverage is None:
         return None
     kinds = [str(kind) for kind in run.coverage["subject_kind"].drop_duplicates()]
-    parts = [count_coverage(run.coverage, kind, run.place.rounding).assign(subject_kind=kind) for kind in kinds]
+    parts = [
+        count_coverage(run.coverage, kind, run.rounding_of(PASS_RATES[kind])).assign(subject_kind=kind)
+        for kind in kinds
+    ]
     table = pd.concat(parts, ignore_index=True)
     table = table[["subject_kind", *table.columns.drop("subject_kind")]]
     notes = ("合格率＝合格÷检查；缺数据的对象不进分母，单列。",)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from govlib.catalog.figures import Figure
 from govlib.catalog.known_columns import (
     COMPUTED_TABLES,
+    DATES,
     NUMBERS,
     KnownColumns,
     KnownTables,
@@ -124,7 +125,10 @@ def _check_figure(figure: Figure, known: KnownColumns) -> Iterator[Fault]:
         for name in names:
             yield from known.check_name(name, (figure.file, f"{figure.id}.{key}"))
     if figure.column is not None:
-        yield from known.check_name(figure.column, (figure.file, f"{figure.id}.column"), NUMBERS)
+        wanted = DATES if figure.measure == "mean_days" else NUMBERS
+        yield from known.check_name(figure.column, (figure.file, f"{figure.id}.column"), wanted)
+    if figure.since is not None:
+        yield from known.check_name(figure.since, (figure.file, f"{figure.id}.since"), DATES)
     for number, condition in enumerate(figure.where):
         yield from known.check_condition(condition, (figure.file, f"{figure.id}.where.{number}"))
 

@@ -12,6 +12,9 @@ from govlib.catalog.conditions import Condition
 from govlib.catalog.yamlfile import Declaration, list_yaml, read_declaration
 from govlib.errors import Fault
 
+DERIVED = ("rate", "average", "share")
+"""The measures that are made of other figures."""
+
 
 class Join(Declaration):
     """Columns taken over from another table by equal keys."""
@@ -25,20 +28,23 @@ class Figure(Declaration):
     """One number, and its breakdowns.
 
     ``rows`` counts rows, ``distinct`` counts different values of ``columns``, ``sum`` adds ``column``, ``each`` gives
-    one number a row (labelled by ``label_columns``), ``rate`` divides two other figures; with
-    ``undecided`` it is unknown where its numerator is nought and that figure is not. The loader fills in ``topic`` and
-    ``file``.
+    one number a row (labelled by ``label_columns``), ``mean_days`` the average days from ``since`` to ``column``,
+    ``rate`` divides two other figures, ``average`` does so without per cent, ``share`` divides the groups of
+    ``numerator`` by what they are part of. With ``undecided`` a rate is unknown where its numerator is nought and that
+    figure is not. ``short`` is its name in «合格44个，检查45个，合格率97.8%». The loader fills in ``topic``, ``file``.
     """
 
     id: str
     label: str
+    short: str = ""
     unit: str
     topic: str = ""
     file: str = ""
-    measure: Literal["rows", "distinct", "sum", "each", "rate"]
+    measure: Literal["rows", "distinct", "sum", "each", "mean_days", "rate", "average", "share"]
     table: str | None = None
     where: tuple[Condition, ...] = ()
     column: str | None = None
+    since: str | None = None
     columns: tuple[str, ...] = ()
     label_columns: tuple[str, ...] = ()
     by: tuple[tuple[str, ...], ...] = ()
@@ -54,10 +60,15 @@ class Figure(Declaration):
             "distinct": ("table", "columns"),
             "sum": ("table", "column"),
             "each": ("table", "column", "label_columns"),
+            "mean_days": ("table", "column", "since"),
             "rate": ("numerator", "denominator"),
+            "average": ("numerator", "denominator"),
+            "share": ("numerator",),
         }[self.measure]
         if self.undecided is not None and self.measure != "rate":
             raise ValueError("undecided 只与 measure: rate 同用")
+        if self.measure in ("rate", "share") and self.unit != "%":
+            raise ValueError(f"measure 为 {self.measure} 时 unit 写 '%'")
         lacking = [name for name in needed if not getattr(self, name)]
         if lacking:
             raise ValueError(f"measure 为 {self.measure} 时还要写 {'、'.join(lacking)}")
@@ -98,7 +109,7 @@ def _faults_of_rates(figures: dict[str, Figure]) -> Iterator[Fault]:
     for figure in figures.values():
         for key in ("numerator", "denominator", "undecided"):
             other = getattr(figure, key)
-            if other is not None and (other not in before or figures[other].measure == "rate"):
+            if other is not None and (other not in before or figures[other].measure in DERIVED):
                 expected = "排在它前面、不是比率的数字编号"
                 yield Fault(figure.file, f"{figure.id}.{key}", f"写的是“{other}”", expected)
         before.add(figure.id)

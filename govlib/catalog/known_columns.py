@@ -12,15 +12,28 @@ from govlib.compare import COMPARATORS
 from govlib.errors import Fault
 
 COMPUTED_TABLES: dict[str, dict[str, str]] = {
-    "coverage": {
-        "subject_kind": "text",
-        "group": "text",
-        "registered_count": "count",
-        "checked_count": "count",
-        "passed_count": "count",
-        "failed_count": "count",
-        "unconfirmed_count": "count",
-        "unknown_count": "count",
+    "results": {
+        **dict.fromkeys(("subject_kind", "group", "level", "region"), "text"),
+        **dict.fromkeys(
+            (
+                "registered_count",
+                "sampled_count",
+                "checked_count",
+                "passed_count",
+                "failed_count",
+                "unconfirmed_count",
+                "unknown_count",
+                "fixed_count",
+                "fix_unknown_count",
+                "passed_after_count",
+            ),
+            "count",
+        ),
+    },
+    "account_stock": {
+        "platform": "text",
+        "level": "text",
+        **dict.fromkeys(("opening_count", "opened_count", "closed_count", "closing_count", "undated_count"), "count"),
     },
     "units": {"unit": "text", "group": "text"},
     "region": {},

@@ -61,6 +61,6 @@ def check_place_numbers(
 
 
 def breakdowns_of(figure: Figure, figures: Mapping[str, Figure]) -> tuple[tuple[str, ...], ...]:
-    """Return by which columns a figure is broken down; a rate has the breakdowns of its denominator."""
-    whole = figures.get(figure.denominator or "")
-    return whole.by if figure.measure == "rate" and whole is not None else figure.by
+    """Return by which columns a figure is broken down; one that divides others has those of its denominator."""
+    whole = figures.get(figure.denominator or figure.numerator or "")
+    return figure.by if whole is None else whole.by

@@ -148,7 +148,8 @@ def _earlier_side(key: Key, item: FigureValue, comparing: _Comparing) -> _Side |
 
 def _typed_window(figure: Figure, comparing: _Comparing) -> tuple[str, date | None, date | None]:
     declared = comparing.present.place.periods.get(comparing.period.name)
-    counted = comparing.present.declared[figure.denominator] if figure.denominator else figure
+    of_others = figure.denominator or figure.numerator
+    counted = comparing.present.declared[of_others] if of_others else figure
     if declared is None:
         name, _ = comparing.present.period.window(str(counted.table))
         return name, comparing.period.start, comparing.period.end
@@ -249,8 +250,8 @@ def _windows_differ(item: FigureValue, before: _Side, comparing: _Comparing) -> 
 def _rules_differ(item: FigureValue, comparing: _Comparing) -> Iterator[str]:
     declared = comparing.present.declared
     for kind in sorted(kinds_judged(declared[item.id], declared, _JUDGED)):
-        before = comparing.computed.rules.get(kind)
-        said = say_difference(comparing.rules[kind], before) if before is not None else ""
+        now, before = comparing.rules.get(kind), comparing.computed.rules.get(kind)
+        said = say_difference(now, before) if now is not None and before is not None else ""
         if said:
             yield said
 

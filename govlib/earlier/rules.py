@@ -33,7 +33,8 @@ def rules_in_force(ruleset: Ruleset, local: Sequence[LocalThreshold], scope: Sco
             continue
         own = at([item for item in local if item.indicator == name], day)
         limits[name] = (own or national).value
-    return Rules(scope.by, ruleset.id if scope.by == "indicators" else "", limits)
+    by = f"{scope.by}、得分" if scope.scored else scope.by
+    return Rules(by, ruleset.id if scope.by == "indicators" else "", limits)
 
 
 def say_difference(now: Rules, before: Rules) -> str:

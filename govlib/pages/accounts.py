@@ -14,13 +14,27 @@ KIND = "账号"
 def open_with_numbers(run: Run) -> Headline | Sentence:
     """Show how many accounts are registered, were checked, passed and failed, and how many are listed as problems."""
     names = ["备案政务新媒体账号", "在册政务新媒体账号", "检查政务新媒体", "合格政务新媒体", "不合格政务新媒体"]
-    names += ["待复核政务新媒体", "缺数据政务新媒体", "政务新媒体合格率", "问题账号（去重）", "问题账号涉及单位"]
+    names += ["待复核政务新媒体", "缺数据政务新媒体", "政务新媒体抽查比例", "政务新媒体合格率"]
+    names += [
+        "已整改政务新媒体",
+        "政务新媒体合格率（整改后）",
+        "问题账号（去重）",
+        "问题账号涉及单位",
+        "账号问题整改率",
+    ]
+    names += ["期初政务新媒体账号", "本期新开政务新媒体账号", "本期关停政务新媒体账号", "期末政务新媒体账号"]
+    names += ["账号篇均阅读量", "账号原创率"]
     return headline(run, names)
 
 
 def show_coverage(run: Run) -> Table | Sentence:
     """Show the counts by platform."""
     return verdicts.show_coverage(run, KIND)
+
+
+def show_lines(run: Run) -> Table | Sentence:
+    """Show who is at 100 %, who lies below the place's lines, and which prescribed minimum is missed."""
+    return verdicts.show_lines(run, KIND)
 
 
 def show_failures(run: Run) -> Table | Sentence:

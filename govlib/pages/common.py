@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -34,10 +34,21 @@ def lacking(run: Run, tables: Sequence[str], for_what: str) -> Sentence | None:
 def headline(run: Run, names: Sequence[str]) -> Headline | Sentence:
     """Show the named figures as the page's opening numbers; those without data are left to the note below."""
     found = [(name, run.figure(name)) for name in names]
-    numbers = tuple((name, figure.text) for name, figure in found if figure is not None and figure.value is not None)
+    known = {name: figure.text for name, figure in found if figure is not None and figure.value is not None}
+    numbers = tuple((_say_when(name, known), text) for name, text in known.items() if not _is_idle(name, known))
     if not numbers:
         return Sentence("本页的数字都缺数据：需要的表没有交来。", "缺数据")
-    return Headline(numbers, say_changes(run, [name for name, _ in numbers]))
+    return Headline(numbers, say_changes(run, list(known)))
+
+
+def _say_when(name: str, known: Mapping[str, str]) -> str:
+    """Return a rate's name with 整改前 where the one after rectification stands beside it."""
+    return f"{name}（整改前）" if f"{name}（整改后）" in known else name
+
+
+def _is_idle(name: str, known: Mapping[str, str]) -> bool:
+    """Tell whether a sampling share says nothing: everybody was looked at."""
+    return name.endswith("抽查比例") and known[name] == "100%"
 
 
 def sorted_by(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -19,13 +19,21 @@ def open_with_numbers(run: Run) -> Headline | Sentence:
     """Show letters and their on-time rate, messages, tickets, second complaints."""
     names = [
         "受理来信",
+        "有效来信",
         "来信按期办结率",
+        "有效来信按期办结率",
+        "超期来信",
         "网民留言",
+        "网民留言平均答复时间",
         "二次投诉留言",
         "二次投诉问题类型",
         "找错留言",
         "找错留言超过3个工作日",
         "热线工单",
+        "办结热线工单",
+        "在办热线工单",
+        "热线工单平均办理时间",
+        "热线工单满意率",
         "逾期热线工单",
         "不满意工单",
     ]

@@ -22,8 +22,9 @@ _SHOWN = [
 
 
 def open_with_numbers(run: Run) -> Headline | Sentence:
-    """Show how many errors were registered and at how many units."""
-    return headline(run, ["登记的文字错误", "有文字错误的单位", "错情数", "有错情的单位"])
+    """Show how many errors were registered, how many corrected, and at how many units."""
+    names = ["登记的文字错误", "已改正的文字错误", "文字错误改正率", "有文字错误的单位", "错情数", "有错情的单位"]
+    return headline(run, names)
 
 
 def show_errors(run: Run) -> Table | Sentence:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from govlib.charts import draw_bars, draw_outcomes
 from govlib.display import Chart, Sentence, Table
-from govlib.summaries import count_coverage
+from govlib.summaries import PASS_RATES, count_coverage
 from govlib.workspace import Run
 
 _FINDINGS = ["subject", "platform", "unit", "indicator", "outcome", "value_text", "reason", "evidence", "act"]
@@ -18,8 +18,21 @@ def show_coverage(run: Run, kind: str) -> Table | Sentence:
     mine = coverage.loc[coverage["subject_kind"].eq(kind)] if coverage is not None else pd.DataFrame()
     if mine.empty:
         return Sentence(f"{kind}合格率缺数据：没有交来名录和检查结论，或本期没有把它列入检查范围。", "缺数据")
-    shown = count_coverage(mine, kind, run.place.rounding)
-    return Table(f"{kind}检查情况（合格率＝合格÷检查，缺数据的不进分母）", shown)
+    shown = count_coverage(mine, kind, run.rounding_of(PASS_RATES[kind]))
+    after = "；整改后＝（合格＋已整改）÷检查" if "pass_rate_after" in shown else ""
+    return Table(f"{kind}检查情况（合格率＝合格÷检查，缺数据的不进分母{after}）", shown)
+
+
+def show_lines(run: Run, kind: str) -> Table | Sentence:
+    """Show who is at 100 %, who lies below the lines of the place, and which prescribed minimum is missed."""
+    topic = run.catalog.figures[PASS_RATES[kind]].topic
+    labels = [figure.label for figure in run.catalog.figures.values() if figure.topic == topic]
+    mine = run.lines.loc[run.lines["figure"].isin(labels)]
+    if mine.empty:
+        return Sentence(f"地方文件里没有给{kind}画线（lines）。", "说明")
+    warnings = [str(said) for said in mine.loc[mine["is_warning"].astype(bool), "message"]]
+    caption = f"{kind}：百分之百的和低于线的" + (f"（注意：{'；'.join(warnings)}）" if warnings else "")
+    return Table(caption, mine.drop(columns="is_warning"), "figures.json")
 
 
 def show_failures(run: Run, kind: str) -> Table | Sentence:

@@ -21,7 +21,10 @@ def open_with_numbers(run: Run) -> Headline | Sentence:
             "不合格政府网站",
             "待复核政府网站",
             "缺数据政府网站",
+            "政府网站抽查比例",
             "政府网站合格率",
+            "已整改政府网站",
+            "政府网站合格率（整改后）",
         ],
     )
 
@@ -29,6 +32,11 @@ def open_with_numbers(run: Run) -> Headline | Sentence:
 def show_coverage(run: Run) -> Table | Sentence:
     """Show the counts by group of website."""
     return verdicts.show_coverage(run, KIND)
+
+
+def show_lines(run: Run) -> Table | Sentence:
+    """Show who is at 100 %, who lies below the place's lines, and which prescribed minimum is missed."""
+    return verdicts.show_lines(run, KIND)
 
 
 def show_failures(run: Run) -> Table | Sentence:

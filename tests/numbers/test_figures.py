@@ -159,22 +159,28 @@ def make_coverage(make_row, *groups):
 
 
 def coverage_row(group, passed, failed, unknown):
+    counts = {"registered": passed + failed + unknown, "sampled": passed + failed + unknown, "checked": passed + failed}
+    counts |= {"passed": passed, "failed": failed, "unconfirmed": 0, "unknown": unknown}
+    blank = dict.fromkeys(("level", "region", "fixed_count", "fix_unknown_count", "passed_after_count"))
+    where = {"source_file": "数据.xlsx", "source_sheet": "表", "source_row": 2}
     return {
-        "subject_kind": "网站", "group": group, "registered_count": passed + failed + unknown,
-        "checked_count": passed + failed, "passed_count": passed, "failed_count": failed, "unconfirmed_count": 0,
-        "unknown_count": unknown, "source_file": "数据.xlsx", "source_sheet": "表", "source_row": 2,
-    }  # fmt: skip
+        "subject_kind": "网站",
+        "group": group,
+        **{f"{key}_count": n for key, n in counts.items()},
+        **blank,
+        **where,
+    }
 
 
 def test_a_pass_rate_is_unknown_where_nobody_could_pass(compute):
     table = make_coverage(coverage_row, ("门户", 0, 1, 3), ("部门", 0, 2, 0))
-    figures = compute({"coverage": table})
+    figures = compute({"results": table})
     rate = figures["政府网站合格率"]
     assert (rate.value, rate.text, rate.lacking) == (None, "缺数据", "有指标没有数据，谁都不能判为合格")
     assert figures["政府网站合格率·门户"].text == "缺数据"
     assert figures["政府网站合格率·部门"].text == "0.0%"
     some = make_coverage(coverage_row, ("门户", 3, 1, 3))
-    assert compute({"coverage": some})["政府网站合格率"].text == "75.0%"
+    assert compute({"results": some})["政府网站合格率"].text == "75.0%"
 
 
 def test_shares_as_delivered_are_printed_in_per_cent(compute, make_table):
@@ -314,7 +320,7 @@ ADDITIVE = {
 def test_a_row_without_its_groups_word_is_counted_apart(compute, make_table):
     rows = [{"ticket_code": "1", "unit": "甲镇"}, {"ticket_code": "2"}]
     figures = compute({"tickets": make_table("tickets", rows)})
-    assert {name: item.text for name, item in figures.items() if name.startswith("热线工单")} == {
+    assert {name: item.text for name, item in figures.items() if item.id == "tickets"} == {
         "热线工单": "2件", "热线工单·甲镇": "1件", "热线工单·未写": "1件",
     }  # fmt: skip
 

@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 
 from govlib.catalog.places import Scope
 from govlib.findings import COLUMNS
-from govlib.scoring import COVERAGE_COLUMNS, OUTSIDE, VERDICT_COLUMNS, coverage, coverage_from_counts, decide
+from govlib.results import list_results
+from govlib.scoring import COVERAGE_COLUMNS, OUTSIDE, VERDICT_COLUMNS, coverage, decide, results_from_counts
 
 BY_RULES = Scope(by="indicators")
 OUTCOMES = ["不合格", "待复核", "缺数据", "合格", "不适用"]
@@ -100,13 +101,25 @@ def verdicts(*rows: tuple[str, str | None, str]) -> pd.DataFrame:
     return made.assign(subject_kind="网站", platform="", unit="县甲局", rules="", reasons="", decided_by="指标")
 
 
+def nothing_said(failures: pd.DataFrame, _kind: str) -> pd.Series:
+    return pd.Series(pd.NA, index=failures.index, dtype="Int64")
+
+
+def cover(decided: pd.DataFrame, kind: str, listed: pd.DataFrame) -> pd.DataFrame:
+    return coverage(list_results(decided, kind, listed, nothing_said), listed)
+
+
+def count_results(failures: pd.DataFrame, listed: pd.DataFrame, kind: str, **given: bool) -> pd.DataFrame:
+    return results_from_counts(failures, listed, kind, nothing_said, **given)
+
+
 def test_coverage_counts_what_was_checked_and_prints_the_unknown_beside_it():
     decided = verdicts(
         ("一", "部门", "合格"), ("二", "部门", "不合格"), ("三", "部门", "待复核"), ("四", "部门", "缺数据"),
         ("五", "部门", "不适用"), ("六", "门户", "合格"), ("七", None, "缺数据"),
     )  # fmt: skip
     listed = pd.concat([subjects("一", "二"), subjects("六", group="门户"), subjects("七", group=None)])
-    table = coverage(decided, "网站", listed)
+    table = cover(decided, "网站", listed)
     assert list(table.columns) == COVERAGE_COLUMNS
     expected = pd.DataFrame(
         {
@@ -131,20 +144,20 @@ def test_coverage_names_the_registry_rows_of_each_group_in_their_own_sheet():
     closed = subjects("旧").assign(judged=False, source_row=50)
     listed = pd.concat([first, second, closed], ignore_index=True)
     decided = verdicts(("一", "部门", "合格"), ("二", "部门", "合格"), ("六", "门户", "合格"))
-    table = coverage(decided, "网站", listed).set_index("group")
+    table = cover(decided, "网站", listed).set_index("group")
     assert table.loc["部门", ["source_sheet", "source_row"]].tolist() == ["网站", [2, 3]]
     assert table.loc["门户", ["source_sheet", "source_row"]].tolist() == ["另一张", [9]]
 
 
 def test_who_is_outside_the_registry_fails_without_being_registered():
     decided = verdicts(("一", "部门", "合格"), ("生", OUTSIDE, "不合格"))
-    table = coverage(decided, "网站", subjects("一")).set_index("group")
+    table = cover(decided, "网站", subjects("一")).set_index("group")
     assert table.loc[OUTSIDE, ["registered_count", "checked_count", "failed_count"]].tolist() == [0, 0, 1]
 
 
 def test_coverage_of_nobody_has_no_rows():
-    assert len(coverage(verdicts(), "网站", subjects())) == 0
-    assert len(coverage(verdicts(("一", "部门", "不适用")), "网站", subjects("一"))) == 0
+    assert len(cover(verdicts(), "网站", subjects())) == 0
+    assert len(cover(verdicts(("一", "部门", "不适用")), "网站", subjects("一"))) == 0
 
 
 def counts(*rows: tuple[str, int]) -> pd.DataFrame:
@@ -160,27 +173,27 @@ def failed(*platforms: str) -> pd.DataFrame:
 
 def test_failures_on_platforms_that_the_counts_do_not_name_belong_to_their_other_row():
     listed = counts(("微博", 53), ("微信公众号", 150), ("其他平台类型", 36))
-    table = coverage_from_counts(failed("抖音", "今日头条", "微博"), listed, "账号").set_index("group")
+    table = count_results(failed("抖音", "今日头条", "微博"), listed, "账号").set_index("group")
     assert table["failed_count"].to_dict() == {"微博": 1, "微信公众号": 0, "其他平台类型": 2}
     assert table["passed_count"].to_dict() == {"微博": 52, "微信公众号": 150, "其他平台类型": 34}
     assert table["checked_count"].sum() == 239
 
 
 def test_failures_on_an_unknown_platform_stand_alone_where_the_counts_have_no_other_row():
-    table = coverage_from_counts(failed("抖音"), counts(("微博", 53)), "账号").set_index("group")
+    table = count_results(failed("抖音"), counts(("微博", 53)), "账号").set_index("group")
     assert table["failed_count"].to_dict() == {"微博": 0, OUTSIDE: 1}
     assert table["registered_count"].to_dict() == {"微博": 53, OUTSIDE: 0}
     assert table["passed_count"].to_dict() == {"微博": 53, OUTSIDE: 0}
 
 
 def test_without_the_list_of_failures_nobody_passes():
-    table = coverage_from_counts(failed(), counts(("微博", 53)), "账号", delivered=False)
+    table = count_results(failed(), counts(("微博", 53)), "账号", delivered=False)
     row = table.iloc[0]
     assert row[["registered_count", "checked_count", "passed_count", "unknown_count"]].tolist() == [53, 0, 0, 53]
 
 
 def test_more_failures_than_accounts_stay_visible_as_a_contradiction():
-    table = coverage_from_counts(failed("微博", "微博"), counts(("微博", 1)), "账号")
+    table = count_results(failed("微博", "微博"), counts(("微博", 1)), "账号")
     row = table.iloc[0]
     assert row[["checked_count", "passed_count", "failed_count"]].tolist() == [1, 0, 2]
 
@@ -189,5 +202,5 @@ def test_more_failures_than_accounts_stay_visible_as_a_contradiction():
 def test_each_kind_is_counted_by_itself(kind):
     other = {"网站": "账号", "账号": "网站"}[kind]
     decided = verdicts(("一", "部门", "合格")).assign(subject_kind=kind)
-    assert len(coverage(decided, kind, subjects("一"))) == 1
-    assert len(coverage(decided, other, subjects("一"))) == 0
+    assert len(cover(decided, kind, subjects("一"))) == 1
+    assert len(cover(decided, other, subjects("一"))) == 0

@@ -1,0 +1,60 @@
+"""A run's earlier periods: the same place opened at another period, its figures and rules, or why there are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from govlib.earlier.book import Book, Computed, Present, open_book
+from govlib.earlier.rules import Rules, rules_in_force
+from govlib.errors import UserError
+
+if TYPE_CHECKING:
+    from govlib.workspace import Run
+
+
+def present_of(run: Run) -> Present:
+    """Return what a run's earlier numbers are read against."""
+    return Present(
+        place=run.place,
+        period_name=run.period_name,
+        declared=run.catalog.figures,
+        figures=run.figures,
+        counted_as=run.register.counted_as,
+        group_of=run.register.group,
+    )
+
+
+def rules_of(run: Run) -> dict[str, Rules]:
+    """Return the rules of a run's verdicts by kind of subject; none where no ruleset was in force."""
+    if run.place.ruleset_id(run.day) is None:
+        return {}
+    scopes = {"网站": run.period.websites, "账号": run.period.accounts}
+    local = run.place.thresholds
+    return {kind: rules_in_force(run.ruleset, local, scope, kind, run.day) for kind, scope in scopes.items()}
+
+
+def open_earlier(run: Run) -> Book:
+    """Return the earlier periods of a run's place; the exports of each are read once, when asked for."""
+    kept: dict[str, Computed] = {}
+
+    def compute(name: str) -> Computed:
+        if name not in kept:
+            kept[name] = _compute(at_period(run, name))
+        return kept[name]
+
+    return open_book(present_of(run), run.tables.get("earlier_figures"), compute)
+
+
+def at_period(run: Run, name: str) -> Run:
+    """Return the same place at another of its periods."""
+    exports, outputs = run.exports_dir.parent / name, run.output_dir.parents[1] / name / run.place.slug
+    return replace(run, period_name=name, exports_dir=exports, output_dir=outputs)
+
+
+def _compute(run: Run) -> Computed:
+    try:
+        figures = {(item.id, tuple(item.group.items())): item for item in run.figures}
+    except UserError as error:
+        return Computed(failure=f"的导出表不能用（{error.found}）")
+    return Computed(figures, rules_of(run))
