@@ -54,6 +54,7 @@ BULLETINS_INTRODUCED = """\
 - 不可核：没有交来能算的表，或者两个数字的时间窗不同。"""
 NO_TESTS = frozenset({"column", "allowing", "blank_is_open"})
 LEVELS = {"county": "县（区）", "city": "市", "province": "省"}
+COMPUTED_NAMES = {"results": "检查情况（由名录和结论算出）", "account_stock": "账号存量（由名录的日期算出）"}
 
 
 def render_reference(catalog: Catalog) -> str:
@@ -198,14 +199,17 @@ def _figures(catalog: Catalog) -> Iterator[str]:
 
 
 def _how(figure: Figure, catalog: Catalog) -> str:
-    if figure.measure == "rate":
+    if figure.measure in ("rate", "average"):
         return f"{catalog.figures[str(figure.numerator)].label}÷{catalog.figures[str(figure.denominator)].label}"
+    if figure.measure == "share":
+        return f"{catalog.figures[str(figure.numerator)].label}的各组÷上一级"
     table = str(figure.table)
-    name = catalog.tables[table].name if table in catalog.tables else "检查情况（由名录和结论算出）"
+    name = catalog.tables[table].name if table in catalog.tables else COMPUTED_NAMES[table]
     what = {
         "rows": "行数",
         "sum": f"“{_column(catalog, table, str(figure.column))}”合计",
         "distinct": "去重后的" + "＋".join(_column(catalog, table, key) for key in figure.columns),
+        "mean_days": f"从“{_column(catalog, table, str(figure.since))}”到“{_column(catalog, table, str(figure.column))}”的平均天数",
         "each": f"逐行照录“{_column(catalog, table, str(figure.column))}”",
     }[figure.measure]
     where = "，".join(_condition(catalog, table, one) for one in figure.where)
@@ -226,6 +230,7 @@ def _condition(catalog: Catalog, table: str, condition: Condition) -> str:
         "any_of": f"为{_choices(condition.any_of or ())}",
         "none_of": f"不为{_choices(condition.none_of or ())}",
         "blank": "空白" if condition.blank else "已填",
+        "happened": "不晚于监测时间点" if condition.happened else "空白或晚于监测时间点",
         "within": f"在监测时间点前{_span(condition.within)}内",
         "older_than": f"早于监测时间点前{_span(condition.older_than)}",
         "older_than_column": "超过应更新周期",
