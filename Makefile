@@ -6,7 +6,7 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile
+PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile -p no:benchmark
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -29,7 +29,8 @@ deep: setup ## 运行耗时长的测试
 	@$(PYTHON) tools/system_packages.py
 	$(PYTEST) -m deep
 
-bench: setup ## 量一遍：每个地方用多少秒、成果多大
+bench: setup ## 量一遍：每种量法、整套规则每秒几行，每个地方用多少秒、成果多大
+	@$(PYTHON) -m pytest -q tests/bench/bench_rules.py --benchmark-columns=min,median,rounds
 	@$(PYTHON) tools/bench.py
 
 lab: setup ## 打开 JupyterLab
