@@ -209,7 +209,9 @@ def _how(figure: Figure, catalog: Catalog) -> str:
         "rows": "行数",
         "sum": f"“{_column(catalog, table, str(figure.column))}”合计",
         "distinct": "去重后的" + "＋".join(_column(catalog, table, key) for key in figure.columns),
-        "mean_days": f"从“{_column(catalog, table, str(figure.since))}”到“{_column(catalog, table, str(figure.column))}”的平均天数",
+        "mean_days": "从“{}”到“{}”的平均天数".format(
+            *(_column(catalog, table, str(key)) for key in (figure.since, figure.column))
+        ),
         "each": f"逐行照录“{_column(catalog, table, str(figure.column))}”",
     }[figure.measure]
     where = "，".join(_condition(catalog, table, one) for one in figure.where)

@@ -15,6 +15,12 @@ from govlib.compare import COMPARATORS
 from govlib.labels import LABELS
 from govlib.workdays import OFFICIAL, Calendar
 
+_TOLD_BY = {
+    **dict.fromkeys(("fixed_count", "fix_unknown_count", "passed_after_count"), "整改情况"),
+    **dict.fromkeys(("opening_count", "opened_count", "closed_count", "closing_count"), "开设日期"),
+}
+"""Which delivered column tells a column that is computed."""
+
 
 @dataclass(frozen=True)
 class Counting:
@@ -58,7 +64,7 @@ def table_of(figure: Figure, counting: Counting) -> pd.DataFrame | None:
 def say_lacking(figure: Figure, table: pd.DataFrame, counting: Counting) -> str:
     """Return which columns a figure lacks, as a sentence; "" when it has all it needs."""
     names = dict.fromkeys(_lacking_columns(figure, table, counting))
-    said = "、".join(LABELS.get(name, f"{figure.label}需要的列") for name in names)
+    said = "、".join(dict.fromkeys(_TOLD_BY.get(name) or LABELS.get(name, f"{figure.label}需要的列") for name in names))
     return f"表里没有“{said}”" if names else ""
 
 
