@@ -18,7 +18,7 @@ from govlib.units import UnitRegister
 
 RULE_COLUMNS = [
     "ruleset", "indicator", "indicator_name", "subject_kind", "part", "status", "limit_text", "words", "act", "seen",
-    "limit_from", "fed_by", "delivered", "checked", "origins",
+    "limit_from", "fed_by", "delivered", "checked_why", "origins",
 ]  # fmt: skip
 CHECKED = "检查"
 _STATUS = {"active": "生效", "draft": "草案（待核实）"}
@@ -58,7 +58,7 @@ def describe_rules(asked: Asked) -> pd.DataFrame:
     """Return one row a rule of the place's rulesets on the day; columns as in ``RULE_COLUMNS``.
 
     ``limit_from`` is the file that states the number in force; ``fed_by`` the tables; ``delivered`` which of them were
-    (blank without a period); ``checked`` is 检查 or says why not; ``origins`` names for each file the keys it states.
+    (blank without a period); ``checked_why`` is 检查 or says why not; ``origins`` names the keys that each file states.
     """
     rows = [_describe(asked, ruleset, one) for ruleset in asked.rulesets for one in ruleset.indicators.values()]
     return pd.DataFrame(rows, columns=RULE_COLUMNS)
@@ -67,9 +67,9 @@ def describe_rules(asked: Asked) -> pd.DataFrame:
 def _describe(asked: Asked, ruleset: Ruleset, indicator: Indicator) -> dict[str, str]:
     limit = asked.limit(indicator)
     origins = ruleset.origins.get(indicator.id, {})
-    own = f"params/places/{asked.place.slug}.yaml"
-    local = asked.local(indicator.id) is limit and limit is not None
-    stated_in = own if local else origins.get("thresholds", "")
+    local = asked.local(indicator.id)
+    own = _say_place_file(asked, local) if local is not None and local is limit else ""
+    stated_in = own or origins.get("thresholds", "")
     tables = list(dict.fromkeys(measure.table for measure in indicator.measures))
     tables += ["audits"] if indicator.audit_overrides and "audits" not in tables else []
     return {
@@ -86,9 +86,15 @@ def _describe(asked: Asked, ruleset: Ruleset, indicator: Indicator) -> dict[str,
         "limit_from": stated_in if limit else "",
         "fed_by": "、".join(_name_table(asked.catalog, name) for name in tables),
         "delivered": _say_delivered(asked, tables),
-        "checked": "；".join(_list_reasons(asked, ruleset, indicator, tables)) or CHECKED,
-        "origins": _say_origins(origins, own if local else ""),
+        "checked_why": "；".join(_list_reasons(asked, ruleset, indicator, tables)) or CHECKED,
+        "origins": _say_origins(origins, own),
     }
+
+
+def _say_place_file(asked: Asked, local: LocalThreshold) -> str:
+    """Return the place's file that states a number of its own, with the cell where it is a workbook."""
+    file, cell = local.origin.where("value", (f"params/places/{asked.place.slug}.yaml", ""))
+    return f"{file} {cell}".strip()
 
 
 def _presumed(limit: DatedNumber) -> str:
@@ -171,9 +177,9 @@ def tell_rules(asked: Asked, rules: pd.DataFrame) -> Iterator[str]:
                 yield f"  限值：{rule['limit_text']}；{rule['act']}{rule['seen']} ← {rule['limit_from']}"
                 yield f"  原文：{rule['words']}"
             yield f"  数据：{rule['fed_by']}{'（' + rule['delivered'] + '）' if rule['delivered'] else ''}"
-            yield f"  是否检查：{rule['checked']}"
+            yield f"  是否检查：{rule['checked_why']}"
             yield f"  出自：{rule['origins']}"
-    unchecked = int(rules["checked"].ne(CHECKED).sum())
+    unchecked = int(rules["checked_why"].ne(CHECKED).sum())
     yield ""
     yield f"共 {len(rules)} 条，其中 {unchecked} 条不检查、不计入结论或判不了，原因写在各条里。"
 

@@ -8,7 +8,6 @@ and child (麦市镇 / 麦市镇陈塅村委会) are never joined that way, and 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from functools import cached_property
 import pandas as pd
 
 from govlib.catalog.places import Units
+from govlib.catalog.unit_rules import plain_name
 
 EXACT, ALIAS, SHORT, UNKNOWN, EXCLUDED = "本名", "别名", "缩写", "未登记", "不统计"
 TO_CONFIRM = ["table", "written", "unit", "how", "file", "sheet", "row"]
@@ -50,22 +50,22 @@ class UnitRegister:
 
     @cached_property
     def _aliases(self) -> dict[str, str]:
-        return {_plain(alias): unit for alias, unit in self.units.aliases.items()}
+        return {plain_name(alias): unit for alias, unit in self.units.aliases.items()}
 
     @cached_property
     def _known(self) -> dict[str, str]:
         children = self.units.counts_as
         names = (*self.units.aliases.values(), *children.values(), *children, *self.group_of)
-        return {_plain(name): name for name in names}
+        return {plain_name(name): name for name in names}
 
     @cached_property
     def _registered(self) -> dict[str, str]:
         """Return the names that may be abbreviated: those of the groups and the children of what they count as."""
-        return {_plain(name): name for name in (*self.group_of, *self.units.counts_as)}
+        return {plain_name(name): name for name in (*self.group_of, *self.units.counts_as)}
 
     def match(self, written: str) -> Match:
         """Return how one written name is understood, before it is merged into what it counts as."""
-        plain = _plain(written)
+        plain = plain_name(written)
         if plain in self._aliases:
             return Match(written, self._aliases[plain], ALIAS)
         if plain in self._known:
@@ -90,7 +90,7 @@ class UnitRegister:
 
     def members(self, phrase: str) -> tuple[str, ...]:
         """Return the units that a phrase names by their groups, such as 所有县直单位和乡镇; () for any other."""
-        groups = [part.strip() for part in _AND.split(_EVERY.sub("", _plain(phrase)))]
+        groups = [part.strip() for part in _AND.split(_EVERY.sub("", plain_name(phrase)))]
         if not all(group in self.units.groups for group in groups):
             return ()
         return tuple(dict.fromkeys(unit for group in groups for unit in self.units.groups[group]))
@@ -100,13 +100,9 @@ class UnitRegister:
 
         Those of the group that it speaks of, else all: which of them, only a person can say.
         """
-        if not _VAGUE.search(_plain(phrase)) or self.match(phrase).how in (EXACT, ALIAS) or self.members(phrase):
+        if not _VAGUE.search(plain_name(phrase)) or self.match(phrase).how in (EXACT, ALIAS) or self.members(phrase):
             return ()
-        return self.members(_EACH.sub("", _plain(phrase))) or tuple(self.group_of)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())
+        return self.members(_EACH.sub("", plain_name(phrase))) or tuple(self.group_of)
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -42,7 +42,7 @@ class PlaceView:
     def tell(self, ruleset: Ruleset, indicator: Indicator) -> Iterator[tuple[str, str]]:
         """Yield whether the rule is checked in this period, which tables came, and what states its keys."""
         told = self._told[ruleset.id, indicator.id]
-        yield "本期是否检查", told["checked"]
+        yield "本期是否检查", told["checked_why"]
         if told["delivered"]:
             yield "本期的表", told["delivered"]
         yield "各键出自", told["origins"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from govlib.display import Sentence, Table
 from govlib.judging import FAIL, PASS, REVIEW, UNKNOWN
 from govlib.workspace import Run
@@ -21,7 +23,6 @@ _AMBER = [
 ]
 _DUE = ["last_day", "days_left", "due_kind", "subject", "platform", "unit", "indicator", "value_text", "evidence"]
 _REQUIREMENTS = ["ruleset", "indicator", "indicator_name", *(FAIL, REVIEW, UNKNOWN, PASS)]
-_FAILURES = ["subject", "indicator", "indicator_name", "outcome", "value_text", "reason", "evidence", "act"]
 
 
 def show_amber(run: Run, kind: str) -> Table | Sentence:
@@ -37,7 +38,9 @@ def show_due(run: Run, kinds: Sequence[str]) -> Table | Sentence:
     days = run.place.due_within_days
     mine = run.due.loc[run.due["subject_kind"].isin(list(kinds))]
     if mine.empty:
-        return Sentence("地方文件里写明不列到期清单。" if days == 0 else f"监测时间点后 {days} 天内没有到期的。", "说明")
+        return Sentence(
+            "地方文件里写明不列到期清单。" if days == 0 else f"监测时间点后 {days} 天内没有到期的。", "说明"
+        )
     title = f"监测时间点后 {days} 天内到期的（此后没有动作就超期或不合格）"
     return Table(title, mine[_without_platform(_DUE, kinds[0] if len(kinds) == 1 else "账号")])
 
@@ -54,14 +57,31 @@ def show_requirements(run: Run, kinds: Sequence[str]) -> Table | Sentence:
 
 
 def show_requirement_failures(run: Run, kinds: Sequence[str]) -> Table | Sentence:
-    """Show the units that break a rule or wait for a person, one row a unit and rule, with the rows that prove it."""
+    """Show the rules that units break or that wait for a person: one row a rule, its units, where each stands."""
     mine = run.findings.loc[run.findings["subject_kind"].isin(list(kinds)) & run.findings["part"].ne("bonus")]
     bad = mine.loc[mine["outcome"].isin([FAIL, REVIEW])]
     if bad.empty:
         return Sentence("没有单位违反管理要求。" if len(mine) else "没有可以判的管理要求。")
     draft = bad["status"].eq("draft")
-    shown = bad.assign(outcome=bad["outcome"].where(~draft, bad["outcome"] + "（草案，待核实）"))
-    return Table("不符合管理要求的单位（每行一条要求）", shown[_FAILURES], rest_in="findings.csv")
+    told = bad.assign(
+        outcome=bad["outcome"].where(~draft, bad["outcome"] + "（草案，待核实）"),
+        units=bad["subject"] + ("（" + bad["value_text"] + "）").where(bad["value_text"] != "", ""),
+    )
+    grouped = told.groupby(["indicator", "problem", "outcome"], sort=False)
+    shown = grouped.agg(
+        unit_count=("subject", "size"),
+        units=("units", "、".join),
+        evidence=("evidence", _join_different),
+        act=("act", "first"),
+    )
+    return Table(
+        "不符合的管理要求（每行一条要求，一条问题涉及几家单位就列几家）", shown.reset_index(), rest_in="findings.csv"
+    )
+
+
+def _join_different(texts: pd.Series) -> str:
+    """Return the different texts of a group, each once, as they come."""
+    return "；".join(text for text in dict.fromkeys(texts) if text)
 
 
 def _without_platform(columns: list[str], kind: str) -> list[str]:

@@ -37,7 +37,7 @@ def test_every_rule_of_every_ruleset_applied_is_listed_once(slug, declared):
         assert list(rules.columns) == RULE_COLUMNS
         wanted = [(one.id, name) for one in asked.rulesets for name in one.indicators]
         assert list(zip(rules["ruleset"], rules["indicator"], strict=True)) == wanted
-        for column in ("indicator_name", "part", "status", "fed_by", "checked", "origins"):
+        for column in ("indicator_name", "part", "status", "fed_by", "checked_why", "origins"):
             assert rules[column].ne("").all()
 
 
@@ -66,12 +66,12 @@ def test_what_is_not_checked_says_why(declared):
     period = declared.places["sample"].periods["2026Q3"]
     asked = asked_of(declared, "sample", period.inspection_day, period=period, delivered={"sites", "columns"})
     rules = describe_rules(asked)
-    assert rule(rules, "W-V3")["checked"] == CHECKED
+    assert rule(rules, "W-V3")["checked_why"] == CHECKED
     assert rule(rules, "W-V3")["delivered"] == "T4 交来了"
-    assert rule(rules, "W-V2")["checked"] == "缺数据：本期没有交来T3"
-    assert "没有见到原文" in rule(rules, "W-V6.2")["checked"]
+    assert rule(rules, "W-V2")["checked_why"] == "缺数据：本期没有交来T3"
+    assert "没有见到原文" in rule(rules, "W-V6.2")["checked_why"]
     listed = asked_of(declared, "guangyuan", period=declared.places["guangyuan"].periods["2023Q2"])
-    assert "完整不合格名单" in rule(describe_rules(listed), "W-V3")["checked"]
+    assert "完整不合格名单" in rule(describe_rules(listed), "W-V3")["checked_why"]
 
 
 def test_a_rule_out_of_the_scope_says_so(declared):
@@ -80,8 +80,8 @@ def test_a_rule_out_of_the_scope_says_so(declared):
     scope = period.websites.model_copy(update={"rules": ("W-V2",)})
     changed = period.model_copy(update={"websites": scope})
     rules = describe_rules(Asked(declared, place, period.inspection_day, changed))
-    assert "不在本期检查范围" in rule(rules, "W-V3")["checked"]
-    assert rule(rules, "W-V2")["checked"] == CHECKED
+    assert "不在本期检查范围" in rule(rules, "W-V3")["checked_why"]
+    assert rule(rules, "W-V2")["checked_why"] == CHECKED
 
 
 def test_before_the_first_ruleset_nothing_is_in_force_and_that_is_said(declared):
