@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from govlib.sample.days import at_time, days_before
-from govlib.sample.registry import ACCOUNTS, APP, SITES, Account, Site
+from govlib.sample.registry import ACCOUNTS, APP, PORTAL, SITES, Account, Site
 from govlib.sample.room import seeded
 
 Subject = TypeVar("Subject", Site, Account)
@@ -125,7 +125,10 @@ class Cast:
 
 
 def draw_cast(seed: int) -> Cast:
-    """Draw the cast of one seed; found cases go to a pool of problem subjects so that others stay clean."""
+    """Draw the cast of one seed; found cases go to a pool of problem subjects so that others stay clean.
+
+    The portal plays none of them: without a veto it can be scored.
+    """
     rng = seeded(seed, "cast")
     sites = _draw(rng, SITE_CASES, SITES, _PROBLEM_SITES)
     navigation = frozenset(site for case, site in sites["W-V3"].items() if case.startswith("navigation"))
@@ -148,7 +151,7 @@ def draw_cast(seed: int) -> Cast:
 def _draw(
     rng: random.Random, cases: dict[str, Cases], subjects: Sequence[Subject], problems: int
 ) -> dict[str, dict[str, Subject]]:
-    pool = rng.sample(list(subjects), problems)
+    pool = rng.sample([subject for subject in subjects if subject != PORTAL], problems)
     return {rule: _assign(rng, rule_cases, pool, subjects) for rule, rule_cases in cases.items()}
 
 

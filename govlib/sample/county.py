@@ -13,6 +13,7 @@ from govlib.sample.ledger import Ledger
 from govlib.sample.link_tables import build_links
 from govlib.sample.message_tables import build_letters, build_messages
 from govlib.sample.permit_tables import build_permits, build_tickets
+from govlib.sample.point_tables import build_points
 from govlib.sample.probe_tables import build_probes
 from govlib.sample.publication_tables import build_publication
 from govlib.sample.report_tables import build_applications, build_error_reports
@@ -87,7 +88,7 @@ def _build(seed: int, cast: Cast, ledger: Ledger) -> dict[str, list[Sheet]]:
         "找错与依申请公开.xls": [build_error_reports(room("reports")), build_applications(room("applications"))],
         "双公示.csv": [build_permits(room("permits", excel=False))],
         "热线工单.xlsx": [build_tickets(room("tickets"))],
-        "人工核查登记.xlsx": build_audits(room("audits"), cast),
+        "人工核查登记.xlsx": [*build_audits(room("audits"), cast), build_points(room("points"))],
         "专项工作与检查发现.xlsx": [build_tasks(room("tasks")), build_checklist(room("checklist"))],
         "附件1 政务公开监测情况统计表.xlsx": [build_publication(room("publication")), build_letters(room("letters"))],
         "上级抽查.xls": [build_spot_checks(room("spot_checks"))],

@@ -28,7 +28,7 @@ HEADER = (
     "column",
     "note",
 )
-_KINDS = ("intake", "finding", "figure", "look_alike")
+_KINDS = ("intake", "finding", "figure", "points", "look_alike")
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,10 @@ class Ledger:
     def figure(self, code: str, row: Row, subject: str, position: Position, note: str) -> None:
         """Note one row that a list must hold."""
         self.plants.append(Plant("figure", code, (row,), subject, position=position, note=note))
+
+    def points(self, code: str, subject: str, row: Row, value: str, *, note: str) -> None:
+        """Note one row by which an inspector takes points off a subject, and how many."""
+        self.plants.append(Plant("points", code, (row,), subject, value=value, note=note))
 
     def look_alike(
         self, code: str, subject: str, rows: Sequence[Row], position: Position, note: str, *, platform: str = ""

@@ -80,4 +80,6 @@ def _list_accounts() -> tuple[Account, ...]:
 
 
 SITES = _list_sites()
+PORTAL = SITES[0]
+"""The county's own website, the only one that is scored."""
 ACCOUNTS = _list_accounts()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
 
 Keys = set[tuple[str, ...]]
@@ -74,6 +76,19 @@ def test_lists_behind_the_figures_are_the_planted_rows(county):
     }
     assert len(expected) >= 13
     assert found == expected
+
+
+def test_the_portal_has_the_score_that_the_planted_points_leave(county):
+    points = county.planted.loc[county.planted["kind"].eq("points")]
+    assert sorted(points["value"]) == ["0.5", "1", "1", "2"]
+    portal = county.run.scores.set_index("subject").loc[points["subject"].unique()[0]]
+    serves = county.run.subjects["网站"].set_index("subject").loc[portal.name, "has_services"]
+    full, scaled = 100 - Fraction("4.5"), (75 - Fraction("4.5")) * Fraction(4, 3)
+    assert portal["base_score"] == float(full if serves else scaled)
+    rows = county.run.worksheet.loc[county.run.worksheet["points_after"].fillna(0).gt(0)]
+    said = (points["file"] + "《" + points["sheet"] + "》 第 " + points["row"] + " 行").tolist()
+    assert sorted(rows["evidence"].str.partition("，")[0]) == sorted(said)
+    assert county.run.score_faults.empty
 
 
 def spread(ranges: str) -> list[str]:

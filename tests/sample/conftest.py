@@ -144,7 +144,7 @@ def parse_number(column, raw):
     value = float(bare) / (100 if text.endswith("%") else 1)
     if column["type"] == "share" and value > 1:
         return None, "share_out_of_range"
-    return (None, "negative_count") if value < 0 else (value, "")
+    return (None, "negative_count") if value < 0 and column["type"] != "number" else (value, "")
 
 
 def parse_flag(_, raw):

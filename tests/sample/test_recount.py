@@ -161,7 +161,8 @@ def find_audited(sample):
         platform = row.get("platform") or ""
         outcome = BAD.get(row["conclusion"])
         known = (row["subject"], platform) in judged if platform else True
-        if outcome and known and row["indicator_code"] != "W-V1.5":
+        by_points = row.get("points") is not None or row["indicator_code"] == "扣分"
+        if outcome and known and not by_points and row["indicator_code"] != "W-V1.5":
             yield (row["indicator_code"], row["subject"], platform, outcome, "", *rows_of([row]))
 
 
@@ -207,6 +208,12 @@ def listed(sample):
         yield from ((code, *rows_of([row])) for row in rows if counts(row))
 
 
+def find_points(sample):
+    for row in sample.tables["audits"]:
+        if row.get("points") is not None:
+            yield (row["indicator_code"], row["subject"], f"{abs(row['points']):g}", *rows_of([row]))
+
+
 def planted(sample, kind, *columns):
     return Counter(tuple(line[column] for column in columns) for line in sample.planted if line["kind"] == kind)
 
@@ -227,6 +234,12 @@ def test_the_three_counts_together_cover_every_planted_indicator(sample):
 
 def test_counting_the_files_again_lists_exactly_the_planted_figures(sample):
     assert Counter(listed(sample)) == planted(sample, "figure", "code", "file", "sheet", "row")
+
+
+def test_counting_the_files_again_finds_exactly_the_points_taken_off(sample):
+    found = Counter(find_points(sample))
+    assert sum(found.values()) == 4
+    assert found == planted(sample, "points", "code", "subject", "value", "file", "sheet", "row")
 
 
 def test_reading_the_files_again_meets_exactly_the_planted_defects(sample):
