@@ -19,6 +19,7 @@ from govlib.measures.answers import Question
 from govlib.measures.gaps import first_days
 from govlib.measures.kinds import dated_inside
 from govlib.measures.since_last import DATE, date_rows
+from govlib.measures.waits import list_waits
 from govlib.provisional import counts_workdays, merge_years, provisional_rows
 
 
@@ -73,9 +74,7 @@ def _find_years(declared: RowMeasure, question: Question) -> Iterator[dict[int, 
 def _of_waits(declared: LongestWait, question: Question) -> dict[int, Flags]:
     counted = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     rows = question.rows.loc[counted]
-    begun, done = (pd.to_datetime(rows[name]).dt.normalize() for name in (declared.from_column, declared.to_column))
-    inspection = pd.Timestamp(question.day)
-    years = question.calendar.provisional_years(begun, done.where(done <= inspection, inspection))
+    years = question.calendar.provisional_years(*list_waits(declared, rows, question.day))
     return {year: _holders_of(rows.loc[flags], question.holders) for year, flags in years.items()}
 
 

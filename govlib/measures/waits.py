@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import numpy as np
 import pandas as pd
 
@@ -22,12 +24,7 @@ def measure_longest_wait(declared: LongestWait, question: Question) -> Measured:
     possible = all_may_hold(question.rows, declared.where, question.day, calendar=question.calendar)
     names = (declared.from_column, *([declared.to_column] if declared.to_column else []))
     rows = ascribe(question, sure, possible, names)
-    inspection = pd.Timestamp(question.day)
-    begun = pd.to_datetime(rows[declared.from_column]).dt.normalize()
-    done = pd.Series(inspection, index=rows.index)
-    if declared.to_column is not None:
-        ended = pd.to_datetime(rows[declared.to_column]).dt.normalize()
-        done = ended.where(ended <= inspection, inspection)
+    begun, done = list_waits(declared, rows, question.day)
     took = question.calendar.workdays_between(begun, done) if declared.in_workdays else (done - begun).dt.days
     waited = rows.drop(columns=list(names)).assign(**{_DAYS: took.astype("Float64").clip(lower=0)})
 
@@ -42,3 +39,13 @@ def measure_longest_wait(declared: LongestWait, question: Question) -> Measured:
         return Answer(np.where(untold, np.nan, longest), blank(size), tally(told, size), proof)
 
     return twice(waited, answer)
+
+
+def list_waits(declared: LongestWait, rows: pd.DataFrame, day: date) -> tuple[pd.Series, pd.Series]:
+    """Return the day on which each row began to wait, and the one until which it waited, at latest the inspection."""
+    inspection = pd.Timestamp(day)
+    begun = pd.to_datetime(rows[declared.from_column]).dt.normalize()
+    if declared.to_column is None:
+        return begun, pd.Series(inspection, index=rows.index)
+    ended = pd.to_datetime(rows[declared.to_column]).dt.normalize()
+    return begun, ended.where(ended <= inspection, inspection)
