@@ -25,6 +25,7 @@ from govlib.dated import CONFIDENCE_NOTE
 from govlib.exports.problem_types import PROBLEM_TYPES
 from govlib.identities import IDENTITIES
 from govlib.labels import LABELS
+from govlib.rankings.sayings import say_method
 from govlib.workdays import Span
 from govlib.workspace import open_declared
 
@@ -69,6 +70,9 @@ def render_reference(catalog: Catalog) -> str:
         "## 通报数字",
         "编号写在 `params/figures/` 里；名称就是通报数字表“对应数字”一栏要写的名称，分组数字写作“名称·组名”。",
         *_figures(catalog),
+        "## 排名和等次",
+        "地方文件的 `rankings` 里写编号选用，可以只改其中几处；下面的办法一句是按声明写出的，通报里印的就是它。",
+        _grid(("编号", "标题", "办法", "见于"), _rankings(catalog)),
         "## 导出表",
         "认表只看标题，不看文件名。标题不分全角半角、空格、换行和括号样式，写法不止一种的都列出来。",
         *_tables(catalog),
@@ -261,6 +265,11 @@ def _column(catalog: Catalog, table: str, key: str) -> str:
     if declared is not None and declared.source is not None:
         return f"{_column(catalog, table, declared.source)}归类"
     return LABELS.get(key, key).partition("（")[0]
+
+
+def _rankings(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+    for name, ranking in catalog.rankings.items():
+        yield f"`{name}`", ranking.title, say_method(ranking, catalog.figures), ranking.seen_in
 
 
 def _tables(catalog: Catalog) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from IPython.display import display
 
 from govlib.labels import labelled
 
@@ -96,6 +97,17 @@ class Table:
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>{more}"
         )
         return {"text/html": html, "text/plain": plain}
+
+
+@dataclass(frozen=True)
+class Several:
+    """Displays one below the other, as if each stood in a cell of its own."""
+
+    parts: tuple[Sentence | Headline | Table | Chart, ...]
+
+    def _ipython_display_(self) -> None:
+        for part in self.parts:
+            display(part)  # type: ignore[no-untyped-call]  # IPython has no types
 
 
 @dataclass(frozen=True)

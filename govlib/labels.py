@@ -179,6 +179,7 @@ LABELS: dict[str, str] = {
     "trial_change": "试算增减（分）",
     "trial_score": "试算得分（待核实）",
     "vetoes": "单项否决",
+    "word": "结果",
 }
 
 

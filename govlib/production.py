@@ -70,6 +70,7 @@ def prepare(run: PlaceRun) -> Preparation:
     inputs = [
         *(params / "exports").glob("*.yaml"),
         *(params / "figures").glob("*.yaml"),
+        *(params / "rankings").glob("*.yaml"),
         *(params / "rulesets").glob("*/*.yaml"),
         params / "problem_types.yaml",
         params / "places" / f"{run.place}.yaml",

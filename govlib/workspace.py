@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 import pandas as pd
@@ -15,7 +15,7 @@ from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Period, Place
 from govlib.catalog.roundings import Rounding
 from govlib.catalog.rulesets import Ruleset
-from govlib.earlier import Book, list_changes, list_disagreements
+from govlib.earlier import Book, earlier_values, list_changes, list_disagreements
 from govlib.earlier.of_run import open_earlier, present_of, rules_of
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
@@ -28,7 +28,9 @@ from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
 from govlib.lines import list_lines
 from govlib.outlook import list_amber, list_due
-from govlib.ranking import rank_all
+from govlib.rankings.material import Material
+from govlib.rankings.result import Ranked, join_frames
+from govlib.rankings.run import list_picked, rank_all
 from govlib.rectified import find_fixed
 from govlib.results import drop_unsampled, is_registered, list_results
 from govlib.scores.occasion import Occasion
@@ -290,9 +292,27 @@ class Run:
         )
 
     @cached_property
+    def ranked(self) -> list[Ranked]:
+        """Return the result of every ranking that the place has picked, in its order."""
+        material = Material(
+            place=self.place,
+            period_name=self.period_name,
+            register=self.register,
+            declared=self.catalog.figures,
+            figures=self.figures,
+            tables=self.tables,
+            subjects=self.subjects,
+            verdicts=self.verdicts,
+            scores=self.scores,
+            earlier=partial(earlier_values, self),
+            calendar=self.catalog.calendar_of(self.place),
+        )
+        return rank_all(list_picked(material, self.catalog.rankings), material)
+
+    @cached_property
     def rankings(self) -> pd.DataFrame:
-        """Return one row a declared ranking and unit."""
-        return rank_all(self.figures, self.place.rankings, self.tables, self.register)
+        """Return one row a ranking and subject, or a ranking and count; the columns of ``rankings.result``."""
+        return join_frames(self.ranked)
 
     @cached_property
     def unit_matches(self) -> pd.DataFrame:

@@ -17,6 +17,8 @@ from pydantic.json_schema import GenerateJsonSchema
 from govlib.catalog.calendar import LocalCalendar, YearDays
 from govlib.catalog.figures import FigureFile
 from govlib.catalog.places import Place
+from govlib.catalog.ranking_methods import METHOD_NAMES
+from govlib.catalog.rankings import Ranking
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration
 from govlib.catalog.yamlfile import Declaration
@@ -34,6 +36,7 @@ MODELS: dict[str, tuple[type[Declaration], str]] = {
     "figure_file": (FigureFile, "一类通报数字：params/figures/*.yaml"),
     "calendar_year": (YearDays, "一年的放假和上班：params/calendar/<年份>.yaml"),
     "local_calendar": (LocalCalendar, "一些地方自己的放假日：params/calendar/<名称>.yaml"),
+    "ranking": (Ranking, "一种排名或等次办法：params/rankings/*.yaml"),
 }
 DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
 FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
@@ -45,8 +48,15 @@ TOLD_IN = {
     "Indicator": ("规则集和指标", 1), "Condition": ("条件", 0), "TableDeclaration": ("导出表", 0),
     "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
     "YearDays": ("工作日", 0), "DayRange": ("工作日", 0), "LocalCalendar": ("工作日", 0),
+    "Pick": ("排名和等次", 0), "Ranking": ("排名和等次", 1), "Excluded": ("排名和等次", 1),
+    **dict.fromkeys(
+        ("Order", "Tiers", "Bands", "GradedLists", "Quota", "ItemPoints", "Adoption", "Zero", "Composite", "Cross",
+         "Compared", "Cut", "TierShare", "Failing", "CompositePart"),
+        ("排名和等次", 3),
+    ),
 }  # fmt: skip
 """The table of params/README.md that explains the keys of a model: its heading, and which table under it."""
+KINDS = {**MEASURES, **METHOD_NAMES}
 NOISE = ("title", "description")
 
 
@@ -108,7 +118,7 @@ def _explain(part: dict[str, Any], told: Mapping[str, str]) -> None:
     for key, stated in properties.items():
         for noise in NOISE:
             stated.pop(noise, None)
-        said = MEASURES.get(kind, "") if key == "kind" else told.get(key) or (DETAILS.get(key) if kind else "")
+        said = KINDS.get(kind, "") if key == "kind" else told.get(key) or (DETAILS.get(key) if kind else "")
         if said:
             stated["description"] = said
 

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from govlib.bulletin.annexes import Annex
+from govlib.catalog.places import WHOLE_WINDOW
+from govlib.catalog.ranking_checks import list_compared
 from govlib.labels import labelled
+from govlib.rankings.result import Ranked
+from govlib.rankings.shown import list_tables, say_remarks
+from govlib.rankings.sources import list_tables_read
 from govlib.scores.shown import list_told, say_scores, say_worksheet
 from govlib.summaries import (
     PASS_RATES,
@@ -24,10 +30,11 @@ from govlib.workspace import Run
 def list_annexes(run: Run) -> list[Annex]:
     """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
     makers: tuple[Callable[[Run], Annex | None], ...] = (
-        _coverage, _failures, _scores, _worksheet, _publication, _problem_accounts, _letters,
-        _tasks, _grades, _ranking, _checklist, _problems,
+        _coverage, _failures, _scores, _worksheet, _publication, _problem_accounts, _letters, _tasks, _grades,
     )  # fmt: skip
-    return [annex for annex in (make(run) for make in makers) if annex is not None]
+    first = [annex for annex in (make(run) for make in makers) if annex is not None]
+    last = [annex for annex in (_checklist(run), _problems(run)) if annex is not None]
+    return [*first, *_rankings(run), *last]
 
 
 def _annex(
@@ -168,7 +175,7 @@ def _tasks(run: Run) -> Annex | None:
 
 def _grades(run: Run) -> Annex | None:
     table = run.tables.get("assessments")
-    if table is None:
+    if table is None or any(_is_assessed(ranked) for ranked in run.ranked):
         return None
     name, window = run.period.window("assessments")
     sites = run.tables.get("sites")
@@ -193,17 +200,33 @@ def _grade_order(grade: object) -> tuple[int, str]:
     return ("一二三四五".find(text[1:2]) if text.startswith("第") else 9, text)
 
 
-def _ranking(run: Run) -> Annex | None:
-    table = run.rankings
-    if table.empty:
-        return None
-    return _annex(
-        run,
-        "单位排名",
-        table.assign(rank=table["rank"].astype("Float64"), value=table["value"].astype("Float64")),
-        _files(run, "publication", "account_problems", "spot_checks"),
-        "见指标",
-    )
+def _is_assessed(ranked: Ranked) -> bool:
+    """Tell whether a ranking lists the delivered assessments, which then need no annex of their own."""
+    return any(of.assessment is not None for _, of in list_compared(ranked.ranking))
+
+
+def _rankings(run: Run) -> Iterator[Annex]:
+    """Yield one annex a table of every declared ranking; one that lacks its data says why."""
+    for ranked in run.ranked:
+        tables = list_tables(ranked) or [(ranked.ranking.title, pd.DataFrame(columns=["subject", "rank"]))]
+        for caption, table in tables:
+            annex = _annex(
+                run,
+                caption,
+                table,
+                _files(run, *list_tables_read(ranked.ranking, run.catalog.figures)),
+                "见表头" if ranked.ranking.method.kind != "cross" else "个、%",
+                notes=say_remarks(ranked, run.catalog.figures),
+                scope=_window_of(ranked, run),
+            )
+            yield replace(annex, empty_reason=ranked.lacking)
+
+
+def _window_of(ranked: Ranked, run: Run) -> str:
+    name, window = run.period.window(list_tables_read(ranked.ranking, run.catalog.figures)[0])
+    if name == WHOLE_WINDOW:
+        return ""
+    return f"{run.place.name}，{name}时间窗 {window.start.isoformat()} 至 {window.end.isoformat()}"
 
 
 def _checklist(run: Run) -> Annex | None:

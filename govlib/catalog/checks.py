@@ -133,9 +133,7 @@ def _check_figure(figure: Figure, known: KnownColumns) -> Iterator[Fault]:
         yield from known.check_condition(condition, (figure.file, f"{figure.id}.where.{number}"))
 
 
-def check_places(
-    places: Mapping[str, Place], rulesets: Mapping[str, Ruleset], figures: Mapping[str, Figure], tables: KnownTables
-) -> Iterator[Fault]:
+def check_places(places: Mapping[str, Place], rulesets: Mapping[str, Ruleset], tables: KnownTables) -> Iterator[Fault]:
     """Yield what the places name that does not exist, or is not in force on the day it is asked."""
     faulty = tables.faulty_files
     for slug, place in places.items():
@@ -153,13 +151,6 @@ def check_places(
                 found = f"监测时间点 {period.inspection_day} 时规则集 {ruleset.id} 不在有效期内"
                 expected = f"{ruleset.since} 至 {ruleset.until or '今'}之间，或换一个规则集"
                 yield Fault(shown, f"periods.{name}.inspection_day", found, expected)
-        for ranking in place.rankings:
-            figure = figures.get(ranking.figure)
-            if figure is None and any(file.startswith("params/figures/") for file in faulty):
-                continue
-            if figure is None or ("unit",) not in figure.by:
-                found = f"“{ranking.figure}”不是按单位分列的数字"
-                yield Fault(shown, "rankings", found, "params/figures/ 里 by 含 [unit] 的编号")
 
 
 def _named_rulesets(place: Place) -> list[tuple[str, str]]:

@@ -12,6 +12,8 @@ from govlib.catalog.known_columns import KnownTables
 from govlib.catalog.lines import check_place_numbers
 from govlib.catalog.place_files import load_places
 from govlib.catalog.places import Place
+from govlib.catalog.ranking_checks import Known, check_picks, check_rankings
+from govlib.catalog.rankings import Ranking, load_rankings
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables
@@ -30,6 +32,7 @@ class Catalog:
     places: dict[str, Place]
     calendar: Calendar = OFFICIAL
     local_days: dict[str, LocalDays] = field(default_factory=dict)
+    rankings: dict[str, Ranking] = field(default_factory=dict)
 
     def calendar_of(self, place: Place) -> Calendar:
         """Return the calendar by which a place counts working days, its own rest days among them."""
@@ -62,11 +65,15 @@ def load_catalog(params: Path) -> Catalog:
         places=load_places(params / "places", faults),
         calendar=calendar,
         local_days=local_days,
+        rankings=load_rankings(params / "rankings", faults),
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
     faults.extend(check_figures(catalog.figures, known))
-    faults.extend(check_places(catalog.places, catalog.rulesets, catalog.figures, known))
+    faults.extend(check_places(catalog.places, catalog.rulesets, known))
+    ranked = Known(catalog.figures, known)
+    faults.extend(check_rankings(catalog.rankings, ranked))
+    faults.extend(check_picks(catalog.places, catalog.rankings, ranked))
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
     if not any(fault.file.startswith("params/figures/") for fault in faults):
         for slug, place in catalog.places.items():

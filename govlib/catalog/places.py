@@ -11,6 +11,7 @@ from pydantic import Field, InstanceOf, ValidationInfo, field_validator, model_v
 
 from govlib.catalog.lines import Line
 from govlib.catalog.origins import Origin
+from govlib.catalog.rankings import Pick
 from govlib.catalog.roundings import Rounding
 from govlib.catalog.tables import SheetHint
 from govlib.catalog.unit_rules import A_PART, Breach, list_breaches
@@ -59,15 +60,6 @@ class Scope(Declaration):
         if self.scored and self.by != "indicators":
             raise ValueError("scored 只与 by: indicators 同用")
         return self
-
-
-class Ranking(Declaration):
-    """Which figure ranks the units, which end comes first, and how ties are ranked; unknowns stand last, unranked."""
-
-    figure: str
-    direction: Literal["higher_is_better", "lower_is_better"]
-    ties: Literal["dense", "competition", "fractional"]
-    within_groups: bool = False
 
 
 class Period(Declaration):
@@ -202,7 +194,7 @@ class Place(Declaration):
     thresholds: tuple[LocalThreshold, ...] = ()
     calendar: tuple[str, ...] = ()
     due_within_days: int = Field(default=5, ge=0, le=60)
-    rankings: tuple[Ranking, ...] = ()
+    rankings: tuple[Pick, ...] = ()
     periods: dict[str, Period] = Field(min_length=1)
 
     @model_validator(mode="after")

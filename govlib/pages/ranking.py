@@ -1,19 +1,34 @@
-"""70 排名：the declared rankings of units, grades of websites, special-work grades."""
+"""70 排名：the declared rankings and their charts, grades of websites, special-work grades."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pandas as pd
 
 from govlib.charts import draw_bars
-from govlib.display import Chart, Sentence, Table
+from govlib.display import Chart, Sentence, Several, Table
+from govlib.rankings.result import COUNTS, LIST, TOTAL, Ranked
+from govlib.rankings.shown import list_tables, say_remarks
 from govlib.workspace import Run
 
 
-def show_ranking(run: Run) -> Table | Sentence:
-    """Show the declared rankings."""
-    if not run.place.rankings:
-        return Sentence("地方文件里没有声明排名（rankings），本页只列等次。", "说明")
-    return Table("单位排名（并列办法见地方文件）", run.rankings)
+def show_rankings(run: Run) -> Several | Sentence:
+    """Show every declared ranking: its tables, then its method and remarks."""
+    if not run.ranked:
+        return Sentence("地方文件里没有声明排名（rankings），本页只列等次和专项工作。", "说明")
+    return Several(tuple(part for ranked in run.ranked for part in _show(ranked, run)))
+
+
+def _show(ranked: Ranked, run: Run) -> Iterator[Sentence | Table]:
+    tables = list_tables(ranked)
+    for caption, frame in tables:
+        yield Table(caption, frame)
+    if ranked.lacking:
+        yield Sentence(f"{ranked.ranking.title}缺数据：{ranked.lacking}。", "缺数据")
+    elif not tables:
+        yield Sentence(f"{ranked.ranking.title}：本期没有。", "说明")
+    yield Sentence("".join(say_remarks(ranked, run.catalog.figures)), "说明")
 
 
 def show_grades(run: Run) -> Table | Sentence:
@@ -42,20 +57,11 @@ def show_tasks(run: Run) -> Table | Sentence:
     return Table("专项工作完成情况", shown)
 
 
-def chart_ranking(run: Run) -> Chart | Sentence:
-    """Draw the first declared ranking, or websites by grade."""
-    ranked = run.rankings
-    if len(ranked):
-        first = ranked.loc[ranked["figure"].eq(ranked["figure"].iloc[0])].sort_values("rank", kind="stable")
-        names = [f"{unit}" for unit in first["unit"]]
-        return Chart(
-            draw_bars(
-                names,
-                {str(first["figure"].iloc[0]): list(first["value"].fillna(0))},
-                f"{first['figure'].iloc[0]}排名",
-                "",
-            )
-        )
+def chart_rankings(run: Run) -> Several | Chart | Sentence:
+    """Draw each declared ranking: who has how much, or how many are in which tier; else websites by grade."""
+    drawn = [chart for chart in (_draw(ranked) for ranked in run.ranked) if chart is not None]
+    if drawn:
+        return Several(tuple(drawn))
     grades = [item for item in run.figures if item.id == "sites_ranked" and tuple(item.group) == ("grade",)]
     if grades:
         return Chart(
@@ -67,3 +73,29 @@ def chart_ranking(run: Run) -> Chart | Sentence:
             )
         )
     return Sentence("没有可画的排名。", "缺数据")
+
+
+def _draw(ranked: Ranked) -> Chart | None:
+    if ranked.ranking.method.kind in ("tiers", "bands"):
+        return _draw_counts(ranked)
+    known = ranked.part(LIST)
+    known = known.loc[known["rank"].notna() & known["value"].notna()].sort_values("rank", kind="stable")
+    if known.empty:
+        return None
+    is_rate = bool(known["denominator"].notna().all())
+    numbers = [round(float(value) * (100 if is_rate else 1), 2) for value in known["value"]]
+    figure = str(known["figure"].iloc[0])
+    names = [f"{subject}（{platform}）" if platform else subject for subject, platform in
+             zip(known["subject"], known["platform"], strict=True)]  # fmt: skip
+    return Chart(draw_bars(names, {figure: numbers}, ranked.ranking.title, "%" if is_rate else ""))
+
+
+def _draw_counts(ranked: Ranked) -> Chart | None:
+    counts = ranked.part(COUNTS)
+    counts = counts.loc[counts["group"].ne(TOTAL)]
+    if counts.empty:
+        return None
+    words = list(dict.fromkeys(counts["word"]))
+    wide = counts.pivot_table(index="word", columns="group", values="value", aggfunc="first", sort=False)
+    series = {str(group or "全部"): list(wide[group].reindex(words).fillna(0)) for group in wide.columns}
+    return Chart(draw_bars(words, series, ranked.ranking.title, "个"))

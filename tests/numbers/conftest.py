@@ -13,9 +13,13 @@ import pytest
 
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Period, Place, Units
+from govlib.catalog.rankings import Ranking
 from govlib.figures import Counting, FigureValue, compute_figures
 from govlib.identities import Draft, check_identities
-from govlib.units import UnitRegister
+from govlib.rankings.material import Material, no_earlier
+from govlib.rankings.result import Ranked
+from govlib.rankings.run import rank
+from govlib.units import UnitRegister, merge_units
 from govlib.workspace import Run, open_declared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -177,3 +181,28 @@ def open_periods(catalog: Catalog, place: Place, tmp_path: Path) -> Callable[...
         return open_declared(tmp_path, replace(catalog, places={"x": opened}), "x", [*periods][-1], "outputs")
 
     return build
+
+
+@pytest.fixture(scope="session")
+def rank_by(catalog: Catalog, place: Place, compute_all: Callable[..., list[FigureValue]]) -> Callable[..., Ranked]:
+    """Return the result of one declared ranking over some tables, as a run of the place computes it."""
+
+    def run(method: Mapping[str, Any], tables: Mapping[str, pd.DataFrame] | None = None, **given: Any) -> Ranked:
+        frames = {"subjects": {}, "verdicts": pd.DataFrame(), "scores": pd.DataFrame(), "earlier": no_earlier}
+        frames |= {name: given.pop(name) for name in list(given) if name in frames}
+        at = given.pop("at", place)
+        register = UnitRegister(at.units)
+        merged = {name: merge_units(table, register) for name, table in (tables or {}).items()}
+        ranking = Ranking.model_validate({"id": "one", "title": "排名", "seen_in": "例", "method": method, **given})
+        material = Material(
+            place=at,
+            period_name="2024Q2",
+            register=register,
+            declared=catalog.figures,
+            figures=compute_all(merged),
+            tables=merged,
+            **frames,
+        )
+        return rank(ranking, material)
+
+    return run

@@ -54,6 +54,7 @@ HOLDS: dict[str, Callable[[Any, Any], bool]] = {
     "minLength": lambda data, given: not isinstance(data, str) or len(data) >= given,
     "minItems": lambda data, given: not isinstance(data, list) or len(data) >= given,
     "minProperties": lambda data, given: not isinstance(data, dict) or len(data) >= given,
+    "exclusiveMinimum": lambda data, given: not TYPES["number"](data) or data > given,
     "minimum": lambda data, given: not TYPES["number"](data) or data >= given,
     "maximum": lambda data, given: not TYPES["number"](data) or data <= given,
 }

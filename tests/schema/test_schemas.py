@@ -24,6 +24,7 @@ SCHEMA_OF = {
     "figures/*.yaml": "figure_file",
     "calendar/[0-9][0-9][0-9][0-9].yaml": "calendar_year",
     "calendar/[!0-9]*.yaml": "local_calendar",
+    "rankings/*.yaml": "ranking",
 }
 
 
@@ -81,7 +82,7 @@ def test_every_file_that_ships_fits_its_schema(path: Path, name: str):
 
 def test_every_declaration_of_params_has_a_schema():
     matched = {path for pattern in SCHEMA_OF for path in PARAMS.glob(pattern)}
-    folders = ("places", "rulesets", "exports", "figures", "calendar")
+    folders = ("places", "rulesets", "exports", "figures", "calendar", "rankings")
     assert {path for folder in folders for path in (PARAMS / folder).rglob("*.yaml")} == matched
 
 
