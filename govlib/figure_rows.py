@@ -87,7 +87,11 @@ def counted_rows(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.
 def rows_of_kind(figure: Figure, table: pd.DataFrame, counting: Counting) -> pd.DataFrame:
     """Return the rows of the kind of subject that a figure counts; all rows where it asks for no kind."""
     kinds = tuple(item for item in figure.where if item.column == "subject_kind")
-    return table.loc[all_hold(table, kinds, counting.period.inspection_day)] if kinds else table
+    return (
+        table.loc[all_hold(table, kinds, counting.period.inspection_day, calendar=counting.calendar)]
+        if kinds
+        else table
+    )
 
 
 def _limit(condition: Condition) -> tuple[str, float] | None:

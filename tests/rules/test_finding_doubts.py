@@ -124,6 +124,19 @@ def test_what_nobody_can_judge_is_not_provisional(judged):
     assert ({outcome for outcome, _ in found.values()}, doubts(found)) == ({"缺数据"}, [])
 
 
+def test_what_a_person_decided_rests_on_no_calendar(catalog, draw, make_place):
+    audits = """
+    | indicator_code | subject | conclusion |
+    | X-1            | 乙局    | 存在问题   |
+    """
+    tables = {"permits": draw("permits", PERMITS), "audits": draw("audits", audits)}
+    bench = Bench(tables, make_place(), UnitRegister(UNITS), DAY, {})
+    chosen = {"X-1": make_indicator({"kind": "count", "where": [LATE]}, audit_overrides=True)}
+    found = find(bench, catalog.rulesets["national-2019"].model_copy(update={"indicators": chosen}))
+    said = dict(zip(found["subject"], found["reason"], strict=True))
+    assert (said["乙局"], MARK in said["甲局"]) == ("公示迟了（人工核定）", True)
+
+
 def test_a_stated_year_changes_the_outcome_and_takes_the_mark_away(judged):
     rested = Calendar({date(2027, 1, 1): False}, frozenset({2027}))
     assert judged({"kind": "count", "where": [LATE]}, calendar=rested)["甲局"] == ("合格", "")
