@@ -36,7 +36,7 @@ COMPUTED_TABLES: dict[str, dict[str, str]] = {
         **dict.fromkeys(("opening_count", "opened_count", "closed_count", "closing_count", "undated_count"), "count"),
     },
     "units": {"unit": "text", "group": "text"},
-    "region": {},
+    "region": {"level": "text"},
 }
 """Tables that govlib derives itself and figures may count, with their columns; no export delivers them."""
 

@@ -12,7 +12,9 @@ from govlib.errors import UserError
 
 _OF_A_FILE = frozenset({"indicator", "words", "day", "cases"})
 _OF_A_CASE = frozenset({"name", "kind", "day", "expected"})
-_OF_THE_PLACE = {"start": "检查从哪天起", "units": "单位名录", "counts_as": "归并", "local": "地方定的数"}
+_OF_THE_PLACE = {
+    "start": "检查从哪天起", "units": "单位名录", "counts_as": "归并", "local": "地方定的数", "level": "层级",
+}  # fmt: skip
 """What a case says of its place beside the tables, and how it is headed."""
 
 

@@ -26,7 +26,7 @@ CASES = Path(__file__).parents[1]
 NEEDED = {"pass", "fail", "limit", "undelivered", "before"}
 """What every indicator has a case of; ``needed_kinds`` adds what some need."""
 KINDS = NEEDED | {"no_rows", "look_alike", "not_applicable", "review", "unknown", "change"}
-SETTING = ("start", "units", "counts_as", "local")
+SETTING = ("start", "units", "counts_as", "local", "level")
 SHARED = ("sites", "accounts", *SETTING)
 OUTCOMES = {"合格", "不合格", "待复核", "缺数据", "不适用"}
 FIXED_KEYS = {"name", "kind", "day", "expected"}
@@ -47,12 +47,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a case says of its place: the first day of the period, units by group, children, a number of its own."""
+    """What a case says of its place: first day of the period, units by group, children, its own number, its level."""
 
     start: str = ""
     units: dict | None = None
     counts_as: dict | None = None
     local: str = ""
+    level: str = "county"
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,7 @@ def check_case(case: Case, indicator: Indicator, ruleset: Ruleset, catalog: Cata
     hashes = {f"{name}.xlsx": f"sha of {name}" for name in tables}
     units = Units(groups=case.setting.units or {}, counts_as=case.setting.counts_as or {})
     start = date.fromisoformat(case.setting.start) if case.setting.start else None
-    place = _example_place(ruleset.id, case.day, case.setting.local, indicator.id)
+    place = _example_place(ruleset.id, case.day, (case.setting.local, case.setting.level), indicator.id)
     bench = Bench(tables, place, UnitRegister(units), case.day, hashes, start)
     others = {name: one for name, one in ruleset.indicators.items() if name in indicator.not_twice_with}
     alone = ruleset.model_copy(update={"indicators": {**others, indicator.id: indicator}})
@@ -150,14 +151,15 @@ def _draw(text: str, name: str, declared: dict[str, TableDeclaration]) -> pd.Dat
 
 
 @lru_cache
-def _example_place(ruleset_id: str, day: date, local: str, indicator: str) -> Place:
-    """Return a place that applies the ruleset; ``local`` is its own number for the indicator, since 2000."""
+def _example_place(ruleset_id: str, day: date, stated: tuple[str, str], indicator: str) -> Place:
+    """Return a place that applies the ruleset; ``stated``: its own number for the indicator, since 2000, its level."""
+    local, level = stated
     period = {"title": "例", "start": day, "end": day, "inspection_day": day}
     scopes = {"websites": {"by": "indicators"}, "accounts": {"by": "indicators"}}
     return Place.model_validate(
         {
             "name": "例县",
-            "level": "county",
+            "level": level,
             "rulesets": [{"since": "2019-01-01", "id": ruleset_id}],
             "periods": {"例": {**period, **scopes}},
             "thresholds": [_local_number(indicator, local)] if local else [],
