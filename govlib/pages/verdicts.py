@@ -9,6 +9,7 @@ from govlib.display import Chart, Sentence, Table
 from govlib.summaries import PASS_RATES, count_coverage
 from govlib.workspace import Run
 
+_ORDER = {"veto": 0, "rule": 1, "deduction": 2}
 _FINDINGS = ["subject", "platform", "unit", "indicator", "outcome", "value_text", "reason", "evidence", "act"]
 
 
@@ -45,6 +46,7 @@ def show_failures(run: Run, kind: str) -> Table | Sentence:
         return Table(f"检查结论中的不合格{kind}", listed[["subject", "platform", "unit", "reasons", "decided_by"]])
     findings = run.findings
     mine = findings.loc[findings["subject_kind"].eq(kind) & findings["outcome"].isin(["不合格", "待复核"])]
+    mine = mine.loc[mine["part"].ne("bonus")].sort_values("part", key=lambda part: part.map(_ORDER), kind="stable")
     drafts = mine["status"].eq("draft")
     shown = mine.assign(outcome=mine["outcome"].where(~drafts, mine["outcome"] + "（草案，待核实，不计入结论）"))
     if run.subjects[kind].empty:
