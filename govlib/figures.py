@@ -29,6 +29,7 @@ __all__ = ["MISSING", "Counting", "FigureValue", "absent_columns", "compute_figu
 
 UNGROUPED, UNWRITTEN = "未分组", "未写"
 _NOT_WRITTEN = "表里没有一行写了这个数"
+_AS_DELIVERED = "照录交来的百分比，没有分子分母"
 _DATED = "起止日期都有的件数"
 
 
@@ -83,7 +84,8 @@ def _each(figure: Figure, counting: Counting, rows: pd.DataFrame, prepared: Prep
     labels = rows[list(figure.label_columns)].astype("string").to_dict("records")
     for position in delivered:
         group = {str(name): word for name, word in labels[position].items() if isinstance(word, str)}
-        yield _value(figure, counting, group, measure(prepared, np.array([position])))
+        value = _value(figure, counting, group, measure(prepared, np.array([position])))
+        yield replace(value, denominator_name=_AS_DELIVERED) if figure.unit == "%" else value
 
 
 def _value(figure: Figure, counting: Counting, group: dict[str, str], measured: Measured) -> FigureValue:

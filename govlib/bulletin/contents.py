@@ -33,7 +33,7 @@ def list_annexes(run: Run) -> list[Annex]:
         _coverage, _failures, _scores, _worksheet, _publication, _problem_accounts, _letters, _tasks, _grades,
     )  # fmt: skip
     first = [annex for annex in (make(run) for make in makers) if annex is not None]
-    last = [annex for annex in (_checklist(run), _problems(run)) if annex is not None]
+    last = [annex for annex in (_checklist(run), _changes(run), _problems(run)) if annex is not None]
     return [*first, *_rankings(run), *last]
 
 
@@ -239,6 +239,34 @@ def _checklist(run: Run) -> Annex | None:
         _numbered(table[["category", "item", "finding", "units"]]),
         _files(run, "checklist"),
         "条",
+        wide=True,
+    )
+
+
+def _changes(run: Run) -> Annex | None:
+    """The change of every number without its groups; only where something can be compared."""
+    table = run.changes.loc[run.changes["change_text"].ne("") & ~run.changes["name"].str.contains("·", regex=False)]
+    if table.empty:
+        return None
+    columns = [
+        "topic",
+        "name",
+        "basis",
+        "earlier_period",
+        "earlier_text",
+        "now_text",
+        "change_text",
+        "growth_text",
+        "note",
+    ]
+    notes = ("百分比之差为百分点，按写出来的两个百分比相减。", "增长以较早一期的数为底数。")
+    return _annex(
+        run,
+        "主要数字变化情况表",
+        _numbered(table[columns]),
+        "本期和往期的导出表、往期数字（T24）",
+        "见各数字",
+        notes=notes,
         wide=True,
     )
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govlib.catalog.places import Basis
 from govlib.display import Sentence, Table
+from govlib.earlier.arithmetic import UNCHANGED
+from govlib.earlier.periods import EarlierPeriod
 from govlib.workspace import Run
 
-_SHOWN = ["name", "basis", "earlier_period", "earlier_text", "now_text", "change_text", "growth_text", "note"]
+_SHOWN = ["name", "basis", "earlier_text", "now_text", "change_text", "growth_text", "note"]
 
 
 def say_changes(run: Run, names: Sequence[str]) -> dict[str, str]:
@@ -17,19 +20,35 @@ def say_changes(run: Run, names: Sequence[str]) -> dict[str, str]:
     for row in changed.to_dict("records"):
         growth = f"，{row['growth_text']}" if row["growth_text"] else ""
         hindered = "" if row["comparable"] else "（不完全可比）"
-        verb = "与" if row["change_text"] == "持平" else "比"
+        verb = "与" if row["change_text"] == UNCHANGED else "比"
         said.setdefault(str(row["name"]), []).append(f"{verb}{row['basis']}{row['change_text']}{growth}{hindered}")
     return {name: "；".join(parts) for name, parts in said.items()}
 
 
 def show_changes(run: Run, topics: Sequence[str]) -> Table | Sentence:
-    """Show every change since 上期 and 去年同期 of the figures of some topics, with what hinders the comparison."""
+    """Show the changes since 上期 and 去年同期 of the figures of some topics, with what hinders the comparison.
+
+    Groups that have not changed, and numbers that only one side has, are counted in the caption.
+    """
     if all(found.period is None for found in run.earlier.bases.values()):
         return Sentence(say_why_nothing(run))
-    changes = run.changes
-    shown = changes.loc[changes["topic"].isin(topics), _SHOWN]
-    periods = "，".join(f"{basis}为{found.period.title}" for basis, found in run.earlier.bases.items() if found.period)
-    return Table(f"与{periods}比较", shown.reset_index(drop=True), "figures.json", f"没有两期都有的数字（{periods}）。")
+    mine = run.changes.loc[run.changes["topic"].isin(topics)]
+    compared = mine.loc[mine["change_text"].ne("")]
+    in_groups = compared["name"].str.contains("·", regex=False)
+    shown = compared.loc[~in_groups | compared["change_text"].ne(UNCHANGED), _SHOWN]
+    named = {basis: found.period for basis, found in run.earlier.bases.items() if found.period}
+    periods = "，".join(_say_period(run, basis, period) for basis, period in named.items())
+    unchanged, alone = len(compared) - len(shown), len(mine) - len(compared)
+    rest = f"；另有分组数字 {unchanged} 个持平" if unchanged else ""
+    rest += f"；{alone} 个数字只有一期有，见 figures.json" if alone else ""
+    empty = f"没有两期都有的数字（{periods}）{rest}。"
+    return Table(f"与较早的期比较（{periods}{rest}）", shown.reset_index(drop=True), "figures.json", empty)
+
+
+def _say_period(run: Run, basis: Basis, period: EarlierPeriod) -> str:
+    days = f"，{period.start} 至 {period.end}" if period.start and period.end else ""
+    failure = run.earlier.computed(period).failure
+    return f"{basis}：{period.title}{days}" + (f"，{failure.removeprefix('的')}" if failure else "")
 
 
 def say_why_nothing(run: Run) -> str:

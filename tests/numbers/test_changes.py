@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from govlib.bulletin.contents import list_annexes
+from govlib.deliver import describe_figures
+from govlib.earlier import earlier_values
+from govlib.pages import publication
+
 HEAD = ["单位", "报送数", "审发数"]
 Q2_2023 = {"days": ("2023-04-01", "2023-06-30"), "files": {"报送.csv": [HEAD, ["甲镇", 20, 8], ["乙镇", 20, 12]]}}
 Q1_2024 = {"days": ("2024-01-01", "2024-03-31"), "files": {"报送.csv": [HEAD, ["甲镇", 10, 8], ["县公安局", 15, 10]]}}
@@ -207,3 +212,88 @@ def test_a_place_with_one_period_and_nothing_typed_has_no_changes(open_periods):
     assert run.changes.empty
     assert run.earlier_problems.empty
     assert {found.period for found in run.earlier.bases.values()} == {None}
+
+
+def test_the_pages_say_the_change_beside_the_number_and_what_is_not_shown(open_periods):
+    run = open_periods({"2024Q1": Q1_2024, "2024Q2": Q2_2024})
+    opened = publication.open_with_numbers(run)
+    assert opened.notes["审发率"] == "比上期降低2.0个百分点"
+    assert opened.notes["报送信息总数"] == "比上期增加5条，增长20.0%"
+    assert "比上期降低2.0个百分点" in opened._repr_mimebundle_()["text/html"]
+    shown = publication.show_changes(run)
+    assert "上期：2024Q1期，2024-01-01 至 2024-03-31" in shown.caption
+    assert "只有一期有" in shown.caption
+    assert "审发信息总数·乙镇" not in set(shown.frame["name"])
+    assert set(shown.frame["change_text"]) >= {"降低2.0个百分点", "增加5条"}
+
+
+def test_a_page_without_an_earlier_period_says_why_in_one_sentence(open_periods):
+    run = open_periods({"2024Q2": Q2_2024})
+    assert publication.open_with_numbers(run).notes == {}
+    assert publication.show_changes(run).text == (
+        "没有更早的一期可比（没有上期可比；没有去年同期可比）：地方文件里没有声明更早的期，"
+        "也没有交来往期数字（T24），所以不写变化。"
+    )
+
+
+def test_the_annex_of_changes_is_there_only_where_something_can_be_compared(open_periods):
+    alone, both = open_periods({"2024Q2": Q2_2024}), open_periods({"2024Q1": Q1_2024, "2024Q2": Q2_2024})
+    titles = [[annex.title for annex in list_annexes(run)] for run in (alone, both)]
+    assert [sum("变化" in title for title in one) for one in titles] == [0, 1]
+    table = next(annex for annex in list_annexes(both) if "变化" in annex.title).table
+    row = table.loc[table["名称"].eq("审发率")].iloc[0]
+    assert (row["当时"], row["本期"], row["变化"]) == ("72.0%", "70.0%", "降低2.0个百分点")
+
+
+def test_figures_json_has_the_changes_the_periods_and_what_is_wrong(open_periods):
+    rows = (["2024Q1", "报送信息总数", "", "26", "", "", "条"],)
+    said = describe_figures(open_periods({"2024Q1": Q1_2024, "2024Q2": typed(*rows)}))
+    row = next(one for one in said["changes"] if one["name"] == "审发率")
+    assert (row["change_text"], row["change_value"], row["comparable"]) == ("降低2.0个百分点", -2.0, True)
+    assert said["compared_with"][0] == {"basis": "上期", "period": "2024Q1期", "why": ""}
+    assert said["earlier_problems"][0]["where"] == "往期.csv 第 2 行"
+    rates = [one for one in said["figures"] if one["unit"] == "%"]
+    assert rates
+    assert all(one["denominator_name"] and one["numerator_name"] and one["parts_text"] for one in rates)
+    assert (
+        next(one for one in rates if one["name"] == "审发率")["parts_text"]
+        == "审发信息总数21条，报送信息总数30条，审发率70.0%"
+    )
+    counts = [one for one in said["figures"] if one["unit"] == "条"]
+    assert all("parts_text" not in one for one in counts)
+
+
+def test_changed_rules_are_told_beside_the_verdicts_they_changed_and_no_other(open_periods):
+    sites = {"网站名录.csv": [["网站名称", "网站类别", "主办单位"], ["甲镇网站", "乡镇网站", "甲镇"]]}
+    results = {"结论.csv": [["名称", "类型", "平台", "存在问题"], ["甲镇网站", "网站", "", "x"]]}
+    listed = {"by": "result_list", "covers": "all"}
+    before = {**Q1_2024, "websites": listed, "files": {**Q1_2024["files"], **sites, **results}}
+    now = {**Q2_2024, "websites": {"by": "indicators"}, "files": {**Q2_2024["files"], **sites}}
+    run = open_periods({"2024Q1": before, "2024Q2": now})
+    row = told(run, "不合格政府网站")
+    assert row[5] is False
+    assert "规则变了，不完全可比（结论的得出办法不同" in row[6]
+    assert told(run, "报送信息总数")[5:] == (True, "")
+    assert told(run, "在册政府网站")[5:] == (True, "")
+
+
+def test_earlier_values_by_unit_newest_first_with_gaps_and_typed_numbers(open_periods):
+    rows = (["2023Q4", "审发信息总数", "县警局", "7", "", "", ""], ["2024Q1", "审发信息总数", "乙镇", "3", "", "", ""])
+    run = open_periods(
+        {
+            "2023Q2": Q2_2023,
+            "2023Q3": {"days": ("2023-07-01", "2023-09-30")},
+            "2023Q4": {"days": ("2023-10-01", "2023-12-31")},
+            "2024Q1": Q1_2024,
+            "2024Q2": typed(*rows),
+        }
+    )
+    values = earlier_values(run, "published")
+    assert list(values.itertuples(index=False, name=None)) == [
+        ("2024Q1", 1, "甲镇", 8.0), ("2024Q1", 1, "县公安局", 10.0), ("2024Q1", 1, "乙镇", 3.0),
+        ("2023Q4", 2, "县公安局", 7.0),
+        ("2023Q2", 4, "甲镇", 8.0), ("2023Q2", 4, "乙镇", 12.0),
+    ]  # fmt: skip
+    assert values.dtypes.astype(str).tolist() == ["string", "Int64", "string", "Float64"]
+    assert earlier_values(run, "site_pass_rate").empty
+    assert earlier_values(open_periods({"2024Q2": Q2_2024}), "published").empty
