@@ -1,0 +1,83 @@
+"""The lexicons under params/lexicons/: every file read, checked against the others and merged into one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from govlib.catalog.lexicon_rows import LexiconEntry, read_lexicon
+from govlib.catalog.sheet_rows import quote
+from govlib.errors import Fault
+
+FOLDER = "params/lexicons"
+GENERATED = "generated.csv"
+EXCUSED = "gate_excused.csv"
+_TRANSIENT = ("~$", ".", "._")
+
+
+def load_lexicons(folder: Path, faults: list[Fault]) -> tuple[LexiconEntry, ...]:
+    """Return all entries of the lexicons in ``folder``, merged; faults are added to ``faults``.
+
+    An entry that several files state alike is one entry with the exceptions of all of them. The entries of
+    ``generated.csv`` were made by rule: they need no basis and give way to an entry stated by hand.
+    """
+    if not folder.is_dir():
+        return ()
+    entries: list[LexiconEntry] = []
+    for path in sorted(folder.iterdir()):
+        if path.suffix.lower() != ".csv" or path.name == EXCUSED or path.name.startswith(_TRANSIENT):
+            continue
+        shown_as = f"{FOLDER}/{path.name}"
+        entries += read_lexicon(path, shown_as, faults, generated=path.name == GENERATED)
+    return merge_entries(entries, faults)
+
+
+def merge_entries(entries: Iterable[LexiconEntry], faults: list[Fault]) -> tuple[LexiconEntry, ...]:
+    """Return entries one a wrong wording, in order; those that contradict each other are added to ``faults``."""
+    merged: dict[str, LexiconEntry] = {}
+    for entry in sorted(entries, key=lambda one: one.generated):
+        before = merged.setdefault(entry.wrong, entry)
+        if before is entry or (entry.generated and not before.generated):
+            continue
+        if before.right != entry.right:
+            found = f"{quote(entry.wrong)}应为{quote(entry.right)}，{before.place}却写应为{quote(before.right)}"
+            faults.append(Fault(entry.file, f"第 {entry.row} 行", found, "同一个错只有一个对"))
+        elif before.file == entry.file:
+            found = f"{quote(entry.wrong)}在第 {before.row} 行已经写过"
+            faults.append(Fault(entry.file, f"第 {entry.row} 行", found, "一个文件里每个错只写一次"))
+        else:
+            merged[entry.wrong] = _join(before, entry)
+    faults.extend(_check_rights(merged))
+    return tuple(merged.values())
+
+
+def _join(one: LexiconEntry, other: LexiconEntry) -> LexiconEntry:
+    exceptions = tuple(dict.fromkeys((*one.exceptions, *other.exceptions)))
+    texts = {name: getattr(one, name) for name in ("wrong", "right", "kind", "severity", "basis", "remark", "file")}
+    return LexiconEntry(**texts, exceptions=exceptions, row=one.row, generated=one.generated)
+
+
+def _check_rights(entries: dict[str, LexiconEntry]) -> Iterator[Fault]:
+    """Yield every right wording in which another entry would find an error: who mends it is accused again."""
+    lengths = sorted({len(wrong) for wrong in entries})
+    for entry in entries.values():
+        right = entry.right
+        for start in range(len(right)):
+            for length in lengths:
+                other = entries.get(right[start : start + length])
+                if start + length > len(right):
+                    break
+                if other is not None and not _is_excused(other, right, start):
+                    found = f"对的写法{quote(right)}里有{other.place}的错{quote(other.wrong)}"
+                    yield Fault(entry.file, f"第 {entry.row} 行", found, "改这一行，或给那一行加例外")
+
+
+def _is_excused(entry: LexiconEntry, text: str, start: int) -> bool:
+    """Return whether an exception of the entry stands around its wrong wording at ``start`` of the text."""
+    for exception in entry.exceptions:
+        inside = exception.find(entry.wrong)
+        while inside >= 0:
+            if start >= inside and text.startswith(exception, start - inside):
+                return True
+            inside = exception.find(entry.wrong, inside + 1)
+    return False

@@ -1,0 +1,1 @@
+"""Wrong wordings found in texts, before and after publication."""

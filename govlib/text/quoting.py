@@ -1,0 +1,38 @@
+"""Wrong wordings that a text only quotes, to say that they are wrong."""
+
+from __future__ import annotations
+
+import re
+
+LOOKED_AROUND = 80
+_OPEN, _CLOSE = "“‘「『《〈\"'＂【（(", "”’」』》〉\"'＂】）)"
+_QUOTES = rf"[{re.escape(_OPEN)}]+[^{re.escape(_OPEN + _CLOSE)}。！？\n]{{0,40}}[{re.escape(_CLOSE)}]+"
+_WRITTEN = r"(?:写|打|表述|书写|录入|输入|误作|拼写)(?:成了?|为|作)"
+_BADLY = r"(?:错误|误|错|不当|不规范)地?(?:表述|写法|用语|用法|称|说|用|印|标注|使用|登记)?(?:成了?|为|作|是|有|如)"
+_CUE = re.compile(
+    rf"(?:{_WRITTEN}|{_BADLY}|错别?字(?:为|是|有|如)?|应为|有误|不规范(?:表述|用语))"
+    rf"[了：:，,、\s]*(?:{_QUOTES}[、，,和与及或等\s]*)*[{re.escape(_OPEN)}]+$"
+)
+_AFTER = re.compile(
+    rf"^[{re.escape(_CLOSE)}]+(?:一词|一语|字样|二字|的?(?:表述|写法|提法))?[，,、；;\s]*(?:（|\()?"
+    r"(?:应(?:当|该)?(?:为|是|作|写|改|统一)|(?:系|是|属于?|为)?(?:错|误|笔误|不规范)|有误|规范(?:表述|写法)|改为|更正为|修改为|→)"
+)
+_BARE_AFTER = re.compile(r"^\s*(?:[（(](?:应|误|错|正确|规范)|→|——?>|改为|应改为|更正为)")
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Return whether what stands at ``text[start:end]`` is quoted there as an error, as bulletins do.
+
+    So it is in marks after 错写为, 错误表述为 and the like, in marks before 应为 or 有误, or before （应为…）.
+    """
+    before = text[max(0, start - LOOKED_AROUND) : start]
+    after = text[end : end + LOOKED_AROUND]
+    if _BARE_AFTER.match(after):
+        return True
+    opened = max(before.rfind(sign) for sign in _OPEN)
+    if opened < 0 or any(sign in _CLOSE and sign not in _OPEN for sign in before[opened + 1 :]):
+        return False
+    closed = min((at for at in (after.find(sign) for sign in _CLOSE) if at >= 0), default=-1)
+    if closed < 0:
+        return False
+    return bool(_CUE.search(before[: opened + 1]) or _AFTER.match(after[closed:]))
