@@ -80,6 +80,12 @@ def test_every_kind_that_counts_working_days_through_the_year_says_so(measure, j
     assert doubts(judged(measure)) == sorted(expected)
 
 
+def test_a_row_that_does_not_count_makes_nothing_provisional(judged):
+    where = [{"column": "unit", "none_of": ["甲局"]}]
+    assert doubts(judged({"kind": "share", "where": where, "any_holds": [LATE]})) == ["乙局"]
+    assert doubts(judged({"kind": "count_of_groups", "where": where, "groups": [[LATE]]})) == ["乙局"]
+
+
 def test_a_wait_in_days_is_never_provisional(judged):
     wait = {"kind": "longest_wait", "from_column": "decision_date", "to_column": "posted_date"}
     assert doubts(judged(wait)) == []

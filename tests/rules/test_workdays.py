@@ -238,7 +238,8 @@ def test_the_days_of_a_place_win_and_a_year_that_it_does_not_tell_of_is_provisio
 
 
 def test_a_year_in_which_nobody_works_only_moves_the_day_on():
-    idle = Calendar({date(2025, 1, 1) + timedelta(n): False for n in range(365)}, frozenset({2025}))
+    days = {date(2025, 1, 1) + timedelta(n): False for n in range(365)} | {date(2030, 1, 5): True}
+    idle = Calendar(days, frozenset({2025}))
     assert idle.last_day_in_time(pd.Series(pd.to_datetime(["2024-12-31"])), Span(workdays=1)).iloc[0] == pd.Timestamp(
         "2026-01-04"
     )
