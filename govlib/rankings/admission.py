@@ -40,7 +40,9 @@ def _in_group(one: Entrant, ranking: Ranking) -> Entrant:
 
 def _marked(one: Entrant, ranking: Ranking, material: Material) -> Entrant:
     why = next((out.why for out in ranking.excluded if _is_meant(one, out, material)), "")
-    return replace(one, out=why) if why else one
+    if not why:
+        return one
+    return replace(one, out=why) if one.number is not None else replace(one, out=why, text="", note="")
 
 
 def _is_meant(one: Entrant, out: Excluded, material: Material) -> bool:

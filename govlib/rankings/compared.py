@@ -11,7 +11,7 @@ import pandas as pd
 
 from govlib.catalog.ranking_methods import Compared
 from govlib.figure_value import MISSING, FigureValue
-from govlib.rankings.material import UNGROUPED, UNWRITTEN, Entrant, Entrants, Material
+from govlib.rankings.material import UNGROUPED, UNWRITTEN, VETOED, Entrant, Entrants, Material
 from govlib.rankings.population import add_absent_subjects, add_absent_units, describe_subjects, groups_of_units
 from govlib.rankings.said import merge_notes, say_points, text_of
 from govlib.rounding import as_fraction
@@ -96,7 +96,7 @@ def _by_score(of: Compared, material: Material) -> Entrants:
     known = describe_subjects(str(of.score), material)
     members = [_from_score(row, known) for row in mine.to_dict("records")]
     if of.covers == "register":
-        members = add_absent_subjects(members, str(of.score), "得分", material)
+        members = add_absent_subjects(members, str(of.score), "得分", "没有计分", material)
     return Entrants(tuple(members))
 
 
@@ -104,6 +104,7 @@ def _from_score(row: dict[Any, Any], known: dict[tuple[str, str, str], Entrant])
     key = (text_of(row["subject"]), text_of(row["platform"]), text_of(row["unit"]))
     seen = known.get(key)
     score = None if pd.isna(row["score"]) else float(row["score"])
+    vetoes = text_of(row["vetoes"])
     return Entrant(
         subject=key[0],
         platform=key[1],
@@ -114,14 +115,10 @@ def _from_score(row: dict[Any, Any], known: dict[tuple[str, str, str], Entrant])
         unit_group=seen.unit_group if seen else "",
         number=None if score is None else as_fraction(score),
         value=score,
-        text=MISSING if score is None else f"{say_points(as_fraction(score))}分",
-        veto=bool(text_of(row["vetoes"])),
-        note=text_of(row["lacking"]) if score is None else _say_vetoes(text_of(row["vetoes"])),
+        text=f"{say_points(as_fraction(score))}分" if score is not None else VETOED if vetoes else MISSING,
+        veto=bool(vetoes),
+        note=merge_notes([f"{VETOED}：{vetoes}" if vetoes else "", text_of(row["lacking"]) if score is None else ""]),
     )
-
-
-def _say_vetoes(vetoes: str) -> str:
-    return f"单项否决：{vetoes}" if vetoes else ""
 
 
 def _by_assessment(of: Compared, material: Material) -> Entrants:
@@ -133,7 +130,7 @@ def _by_assessment(of: Compared, material: Material) -> Entrants:
     members = [_from_assessment(row, of, known.get(text_of(row["site_name"]))) for row in rows]
     if of.covers == "register":
         figure = "等次" if of.assessment == "grade" else "得分"
-        members = add_absent_subjects(members, "网站", figure, material)
+        members = add_absent_subjects(members, "网站", figure, "没有评估", material)
     return Entrants(tuple(members))
 
 

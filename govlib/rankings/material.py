@@ -15,7 +15,7 @@ from govlib.units import UnitRegister
 from govlib.workdays import OFFICIAL, Calendar
 
 EARLIER_COLUMNS = ["period", "periods_back", "unit", "value"]
-UNGROUPED, UNWRITTEN = "未分组", "未写"
+UNGROUPED, UNWRITTEN, VETOED = "未分组", "未写", "单项否决"
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,16 +78,17 @@ def describe_subjects(kind: str, material: Material) -> dict[tuple[str, str, str
             group=text_of(row["group"]) or UNGROUPED,
             level=text_of(row.get("level")),
             unit_group=material.register.group(unit) or UNGROUPED,
-            note=_NO_ROW,
         )
     return found
 
 
-def add_absent_subjects(members: Sequence[Entrant], kind: str, figure: str, material: Material) -> list[Entrant]:
-    """Return the entrants with the judged subjects of the registry added of whom no number was delivered."""
+def add_absent_subjects(
+    members: Sequence[Entrant], kind: str, figure: str, why: str, material: Material
+) -> list[Entrant]:
+    """Return the entrants with the judged subjects of the registry added of whom there is no number, and why."""
     have = {_identify(one, kind) for one in members}
     absent = [one for one in describe_subjects(kind, material).values() if _identify(one, kind) not in have]
-    return [*members, *(replace(one, figure=figure) for one in absent)]
+    return [*members, *(replace(one, figure=figure, note=why) for one in absent)]
 
 
 def _identify(one: Entrant, kind: str) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from govlib.catalog.rankings import Ranking
 from govlib.catalog.roundings import Rounding
-from govlib.rankings.material import Entrant
+from govlib.rankings.material import VETOED, Entrant
 from govlib.rankings.said import merge_notes
 from govlib.rounding import say_rate
 
@@ -94,9 +94,15 @@ def line_of(one: Entrant, part: str = LIST, rank: float | None = None, word: str
         numerator=one.numerator,
         denominator=one.denominator,
         denominator_name=one.denominator_name,
-        word=OUT if is_out else word or (UNKNOWN if is_unknown else ""),
+        word=OUT if is_out else word or _say_unknown(one),
         note=merge_notes([one.out, one.note, note]),
     )
+
+
+def _say_unknown(one: Entrant) -> str:
+    if one.number is not None:
+        return ""
+    return VETOED if one.veto else UNKNOWN
 
 
 def place_unknowns(unknown: Sequence[Line], rule: str) -> tuple[list[Line], list[str]]:
@@ -113,14 +119,15 @@ def count_words(
 ) -> list[Line]:  # fmt: skip
     """Return one line a group and word: how many, and their share of all who have one of the words; then the totals.
 
-    缺数据 and 不参加 are counted beside, outside the shares. Without a ``rounding`` no shares are said.
+    缺数据, 不参加 and 单项否决 without a tier of its own are counted beside, outside the shares. Without a ``rounding``
+    no shares are said.
     """
     wanted = [*groups, *([TOTAL] if total and len(groups) > 1 else [])]
     counted: list[Line] = []
     for group in wanted:
         mine = [line for line in lines if group in ("", TOTAL, line.group)]
         whole = sum(line.word in words for line in mine)
-        for word in [*words, UNKNOWN, OUT]:
+        for word in dict.fromkeys([*words, VETOED, UNKNOWN, OUT]):
             number = sum(line.word == word for line in mine)
             if word in words and rounding is not None:
                 share = f"，占{say_rate(number, whole, rounding)}" if whole else ""

@@ -135,6 +135,22 @@ def test_a_registered_website_that_was_not_assessed_is_unknown(rank_by, make_tab
     assert words(ranked) == {"甲网": "第一等次", "乙网": "缺数据"}
 
 
+def test_a_veto_without_a_tier_of_its_own_is_neither_ranked_nor_unknown(rank_by):
+    order = {
+        "kind": "rank",
+        "of": {"score": "网站", "covers": "rows"},
+        "direction": "higher_is_better",
+        "ties": "dense",
+    }
+    ranked = rank_by(order, scores=scores(90, None, None, vetoes=("乙",)))
+    assert words(ranked) == {"甲": "", "乙": "单项否决", "丙": "缺数据"}
+    assert ranked.frame.set_index("subject").loc["乙", ["value_text", "note"]].tolist() == [
+        "单项否决",
+        "单项否决：W-V1；W-V9 没有数据",
+    ]
+    assert counts(rank_by({**TIERS, "cuts": CUTS}, scores=scores(90, None, vetoes=("乙",))))["单项否决"] == "1个"
+
+
 BANDS = {
     "kind": "bands", "of": {"score": "网站", "covers": "rows"}, "veto": "一票否决",
     "cuts": [
