@@ -14,7 +14,7 @@ from govlib.labels import labelled
 from govlib.rankings.result import Ranked
 from govlib.rankings.shown import list_tables, say_remarks
 from govlib.rankings.sources import list_tables_read
-from govlib.scores.shown import list_told, say_scores, say_worksheet
+from govlib.scores.shown import LOST_COLUMNS, list_told, say_scores, say_worksheet
 from govlib.summaries import (
     PASS_RATES,
     PUBLICATION_COUNTS,
@@ -116,8 +116,8 @@ def _scores(run: Run) -> Annex | None:
         return None
     models = {model.subject: model for model in run.ruleset.scores}
     parts = [say_scores(run.scores.loc[run.scores["subject_kind"].eq(kind)], one) for kind, one in models.items()]
-    columns = ["subject_kind", "subject", "platform", "unit", "outcome", "base_score", "bonus_score", "bonus_state"]
-    table = _numbered(pd.concat(parts, ignore_index=True)[[*columns, "score", "reason"]])
+    columns = ["subject_kind", "subject", "platform", "unit", "outcome", "base_score", "bonus_score", "score"]
+    table = _numbered(pd.concat(parts, ignore_index=True)[[*columns, "reason"]])
     notes = ("得分缺数据的，说明里写明缺哪些指标；不以估计的分数代替。",)
     return _annex(run, "得分表", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
 
@@ -126,10 +126,10 @@ def _worksheet(run: Run) -> Annex | None:
     shown = list_told(run.worksheet)
     if shown.empty:
         return None
-    columns = ["subject_kind", "subject", "platform", "part", "indicator", "indicator_name", "why", "points_before"]
-    columns += ["cap", "points_after", "counted", "score_change", "act", "evidence"]
     notes = ("有得分的对象，“得分增减”一列相加就是得分；没有扣分、加分的指标不列。",)
-    table = say_worksheet(shown)[columns]
+    table = say_worksheet(shown)[LOST_COLUMNS]
+    numbers = ("points_before", "score_change")
+    table = table.assign(**{name: pd.to_numeric(table[name]).astype("Float64") for name in numbers})
     return _annex(run, "扣分明细", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 
 from govlib.charts import draw_bars
 from govlib.display import Chart, Sentence, Several, Table
+from govlib.pages import scores
 from govlib.rankings.result import COUNTS, LIST, TOTAL, Ranked
 from govlib.rankings.shown import list_tables, say_remarks
 from govlib.workspace import Run
@@ -29,6 +30,15 @@ def _show(ranked: Ranked, run: Run) -> Iterator[Sentence | Table]:
     elif not tables:
         yield Sentence(f"{ranked.ranking.title}：本期没有。", "说明")
     yield Sentence("".join(say_remarks(ranked, run.catalog.figures)), "说明")
+
+
+def show_unit_scores(run: Run) -> Several | Sentence:
+    """Show how many points units, or the place itself, have, with each point lost or given."""
+    kinds = [kind for kind in ("单位", "地区") if any(model.subject == kind for model in run.ruleset.scores)]
+    if not kinds:
+        return Sentence(f"{run.ruleset.name}不给单位打分。")
+    shown = [part for kind in kinds for part in (scores.show_scores(run, kind), scores.show_worksheet(run, kind))]
+    return Several((*shown, scores.show_faults(run)))
 
 
 def show_grades(run: Run) -> Table | Sentence:

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from govlib.display import Sentence, Table
-from govlib.scores.shown import say_scores, say_worksheet
+from govlib.scores.shown import LOST_COLUMNS, say_scores, say_worksheet
 from govlib.scores.words import say_points
 from govlib.workspace import Run
 
-_SHOWN = ["subject", "platform", "unit", "group", "outcome", "base_score", "bonus_score", "bonus_state", "score"]
-_LOST = [
-    "subject", "platform", "part", "indicator", "indicator_name", "why", "points_before", "cap", "points_after",
-    "counted", "score_change", "act", "evidence",
-]  # fmt: skip
+_SHOWN = ["subject", "platform", "unit", "group", "outcome", "base_score", "bonus_score", "score"]
 
 
 def show_scores(run: Run, kind: str) -> Table | Sentence:
@@ -32,13 +28,17 @@ def show_scores(run: Run, kind: str) -> Table | Sentence:
 
 
 def show_worksheet(run: Run, kind: str) -> Table | Sentence:
-    """Show each point lost or given by the subjects of a kind, the rule, the rows and whether it counts."""
+    """Show each point lost or given by the subjects of a kind: rule, rows, whether it counts.
+
+    Web addresses that were entered as proof stand in the file alone, for want of room.
+    """
     mine = run.worksheet.loc[run.worksheet["subject_kind"].eq(kind)]
     if mine.empty:
         return Sentence(f"没有{kind}的扣分明细。")
     shown = say_worksheet(mine)
+    shown["evidence"] = shown["evidence"].str.replace(r"，https?://\S*$", "", regex=True)
     caption = "扣分明细（每个对象“得分增减”一列相加就是得分；0 分的不列）"
-    return Table(caption, shown[_without_platform(_LOST, kind)], rest_in="worksheet.csv")
+    return Table(caption, shown[_without_platform(LOST_COLUMNS, kind)], rest_in="worksheet.csv")
 
 
 def show_faults(run: Run) -> Table:

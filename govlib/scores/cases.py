@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -66,11 +67,8 @@ def fill_sheets(model: ScoreModel, occasion: Occasion) -> Iterator[Sheet]:
     findings = occasion.findings_of(kind)
     found = _index(findings.loc[findings["part"].isin(_SCORED)])
     vetoes = _index_vetoes(findings, occasion.scopes.get(kind))
-    prices = [
-        _Price(one, at_day(one.points, day), model)
-        for one in occasion.main.indicators.values()
-        if one.subject == kind and one.part in _SCORED
-    ]
+    asks = (one for one in occasion.main.indicators.values() if one.subject == kind and one.part in _SCORED)
+    prices = [_Price(one, at_day(one.points, day), model) for one in sorted(asks, key=_in_order)]
     codes = dict.fromkeys([*(one.indicator.id for one in prices), *list_blocks(occasion.main, kind)])
     named = asked[["subject", "platform", "unit", "group"]].astype("string").fillna("")
     for position, row in enumerate(named.to_dict("records")):
@@ -83,6 +81,11 @@ def fill_sheets(model: ScoreModel, occasion: Occasion) -> Iterator[Sheet]:
         of_subject = {name: by_key[key] for name, by_key in found.items() if key in by_key}
         priced = list(_price_all(prices, of_subject, mine, reduced))
         yield Sheet(head, priced, vetoes.get(key, []), reduced)
+
+
+def _in_order(indicator: Indicator) -> list[tuple[str, int]]:
+    """Return by what indicators are sorted, so that D-2 stands before D-10."""
+    return [(word, int(number or 0)) for word, number in re.findall(r"(\D*)(\d*)", indicator.id)]
 
 
 @dataclass(frozen=True)

@@ -219,7 +219,8 @@ def _is_charged(case: Case, entry: Entry) -> bool:
 def _price_computed(case: Case) -> Priced:
     """Return the price that follows from the findings alone, or from an entry that clears the whole block."""
     amount, found = _count(case), case.found
-    why = found.reason or f"{case.indicator.name}：未发现问题"
+    said = dict.fromkeys(_say(case, one) for one in case.entries if one.conclusion == FOUND)
+    why = "；".join(said) or found.reason or f"{case.indicator.name}：未发现问题"
     by_person = bool(case.entries)
 
     def line(counted: str, points: Fraction | None, why: str = why) -> tuple[Line, ...]:
@@ -233,8 +234,8 @@ def _price_computed(case: Case) -> Priced:
             return Priced(case, line(TRIAL, given), NOTHING, given)
         return Priced(case, (Line("没有登记加分，按 0 分计", found.evidence),), NOTHING, NOTHING)
     if case.cleared is not None:
-        said = case.cleared.finding or "整块核查，其余未发现问题"
-        cleared = Line(said, case.cleared.place, NOTHING, NOTHING, COUNTED, by_person=True)
+        rest = case.cleared.finding or "整块核查，其余未发现问题"
+        cleared = Line(rest, case.cleared.place, NOTHING, NOTHING, COUNTED, by_person=True)
         return Priced(case, (cleared,), NOTHING, NOTHING)
     if not case.is_settled:
         shown = line(TRIAL, amount) if amount is not None else line(NOT_COUNTED, None)

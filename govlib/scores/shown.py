@@ -7,10 +7,15 @@ import pandas as pd
 from govlib.catalog.score_models import ScoreModel
 from govlib.dated import CONFIDENCE_NOTE
 from govlib.judging import REVIEW, UNKNOWN
+from govlib.scores.closing import GATE_CLOSED, UNDECIDED
 from govlib.scores.pricing import COUNTED, TRIAL
 from govlib.scores.words import say_points
 
 _NO_SCORE = (REVIEW, UNKNOWN)
+LOST_COLUMNS = [
+    "subject", "platform", "item", "why", "points_before", "cap", "counted", "score_change", "act", "evidence",
+]  # fmt: skip
+"""What a worksheet shows to people, in order."""
 _POINTS = ("points_before", "cap", "points_after", "score_change", "trial_change")
 
 
@@ -25,18 +30,32 @@ def say_scores(scores: pd.DataFrame, model: ScoreModel) -> pd.DataFrame:
         UNKNOWN if outcome in _NO_SCORE and not text else text
         for text, outcome in zip(texts["score"], scores["outcome"], strict=True)
     ]
+    not_counted = scores["bonus_state"].isin([GATE_CLOSED, UNDECIDED])
+    texts["bonus_score"] = [
+        f"{text}（{state}）" if is_marked else text
+        for text, state, is_marked in zip(texts["bonus_score"], scores["bonus_state"], not_counted, strict=True)
+    ]
     reasons = ["；".join(filter(None, pair)) for pair in zip(scores["reason"], scores["lacking"], strict=True)]
     return scores.assign(**texts, reason=reasons)
 
 
 def say_worksheet(worksheet: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that move a score or wait to, points at most with two decimals, the act with what was seen."""
+    """Return the rows that move a score or wait to, points with at most two decimals; columns as in ``LOST_COLUMNS``.
+
+    What was never seen in a source is marked 待核实, at the indicator's points and at the act.
+    """
     idle = worksheet["counted"].isin([COUNTED, TRIAL]) & worksheet["points_before"].eq(0).fillna(value=False)
     empty = worksheet["points_before"].isna() & worksheet["part"].eq("加分") & worksheet["evidence"].eq("")
     rows = worksheet.loc[~idle & ~empty]
+    said = {name: pd.Series([say_points(value) for value in rows[name]], index=rows.index) for name in _POINTS}
     notes = rows["seen"].map(CONFIDENCE_NOTE).fillna("")
-    acts = rows["act"] + ("（" + notes + "）").where(notes.ne(""), "")
-    return rows.assign(act=acts, **{name: [say_points(value) for value in rows[name]] for name in _POINTS})
+    unseen = rows["seen"].eq("recalled") & said["cap"].ne("")
+    return rows.assign(
+        **said,
+        cap=said["cap"] + pd.Series("（待核实）", index=rows.index).where(unseen, ""),
+        item=(rows["indicator"] + " " + rows["indicator_name"]).where(rows["indicator"].ne(""), rows["part"]),
+        act=rows["act"] + ("，" + notes).where(notes.ne(""), ""),
+    )
 
 
 def list_told(worksheet: pd.DataFrame) -> pd.DataFrame:
