@@ -84,6 +84,10 @@ def test_a_row_that_does_not_count_makes_nothing_provisional(judged):
     where = [{"column": "unit", "none_of": ["甲局"]}]
     assert doubts(judged({"kind": "share", "where": where, "any_holds": [LATE]})) == ["乙局"]
     assert doubts(judged({"kind": "count_of_groups", "where": where, "groups": [[LATE]]})) == ["乙局"]
+    both = PERMITS + "    | 丙局 | 2026-12-25    | 2027-01-05 |\n"
+    older = [{"column": "decision_date", "older_than": {"days": 40}}]
+    assert doubts(judged({"kind": "share", "any_holds": [LATE]}, both)) == ["丙局", "乙局", "甲局"]
+    assert doubts(judged({"kind": "share", "where": older, "any_holds": [LATE]}, both)) == []
 
 
 def test_a_wait_in_days_is_never_provisional(judged):
