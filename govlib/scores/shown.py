@@ -50,8 +50,7 @@ def say_worksheet(worksheet: pd.DataFrame) -> pd.DataFrame:
     said = {name: pd.Series([say_points(value) for value in rows[name]], index=rows.index) for name in _POINTS}
     notes = rows["seen"].map(CONFIDENCE_NOTE).fillna("")
     unseen = rows["seen"].eq("recalled") & said["cap"].ne("")
-    return rows.assign(
-        **said,
+    return rows.assign(**said).assign(
         cap=said["cap"] + pd.Series("（待核实）", index=rows.index).where(unseen, ""),
         item=(rows["indicator"] + " " + rows["indicator_name"]).where(rows["indicator"].ne(""), rows["part"]),
         act=rows["act"] + ("，" + notes).where(notes.ne(""), ""),
