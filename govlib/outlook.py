@@ -43,14 +43,14 @@ def list_amber(findings: pd.DataFrame, rulesets: Sequence[Ruleset], day: date) -
             if line is None:
                 continue
             mine = findings.loc[findings["indicator"].eq(indicator.id) & findings["ruleset"].eq(ruleset.id)]
-            comparator = COMPARATORS[indicator.fails_when]
+            comparator = COMPARATORS[line.warns_when or indicator.fails_when]
             past = mine.loc[mine["outcome"].eq(PASS) & comparator.breaks(mine["value"], line.value or 0)]
             if past.empty:
                 continue
-            phrase = comparator.phrase
+            standard = COMPARATORS[indicator.fails_when].phrase
             said = past.assign(
-                amber_text=f"{phrase}{say_limit(line.value, indicator.unit)}",
-                limit_text=[f"{phrase}{say_limit(limit, indicator.unit)}" for limit in past["threshold"]],
+                amber_text=f"{comparator.phrase}{say_limit(line.value, indicator.unit)}",
+                limit_text=[f"{standard}{say_limit(limit, indicator.unit)}" for limit in past["threshold"]],
                 words=line.words,
                 act=f"{line.source.act} {line.source.part}".strip(),
                 seen=CONFIDENCE_NOTE[line.source.seen],

@@ -26,6 +26,12 @@ LIMIT = "{limit}"
 """Stands in an indicator's ``problem`` for the limit in force, so that a local limit is never told as another."""
 
 
+class AmberLine(DatedNumber):
+    """A line before the limit that warns; it is broken as the limit is, or as ``warns_when`` says (大于8个)."""
+
+    warns_when: ComparatorWord | None = None
+
+
 class Indicator(Declaration):
     """One indicator of a ruleset: what is measured on which subject, and when it fails.
 
@@ -59,13 +65,16 @@ class Indicator(Declaration):
     problem: str
     thresholds: tuple[DatedNumber, ...]
     points: tuple[Points, ...] = ()
-    warnings: tuple[DatedNumber, ...] = ()
+    warnings: tuple[AmberLine, ...] = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Indicator:
         wanted = COMPARATORS[self.fails_when].direction
         if wanted != self.direction:
             raise ValueError(f"fails_when: {self.fails_when} 与 direction: {self.direction} 相反，应为 {wanted}")
+        amber = [line.warns_when for line in self.warnings if line.warns_when is not None]
+        if any(COMPARATORS[word].direction != self.direction for word in amber):
+            raise ValueError(f"warnings 的 warns_when 与 direction: {self.direction} 相反")
         if "{" in self.problem.replace(LIMIT, ""):
             raise ValueError(f"problem 里的花括号只能写 {LIMIT}")
         for name in ("thresholds", "points", "warnings"):

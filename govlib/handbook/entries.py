@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from govlib.catalog.load import Catalog
-from govlib.catalog.rulesets import LIMIT, PART_WORDS, REGISTRIES, Indicator, Ruleset
+from govlib.catalog.rulesets import LIMIT, PART_WORDS, REGISTRIES, AmberLine, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, Source
 from govlib.handbook.case_files import Case, CaseFile, DrawnTable, read_cases
@@ -209,13 +209,17 @@ def _list_more(indicator: Indicator) -> Iterator[ShownTable]:
         )  # fmt: skip
         yield ShownTable("分值", ("自", "怎样扣（加）分", "原文", "依据", "可信程度"), rows)
     if indicator.warnings:
-        phrase = COMPARATORS[indicator.fails_when].phrase
         rows = tuple(
-            (_say_day(one.since, one.source), f"{phrase}{say_limit(one.value, indicator.unit)}为预警", one.words,
+            (_say_day(one.since, one.source), f"{_say_breaking(one, indicator)}为预警", one.words,
              _say_act(one.source), _say_seen(one.source))
             for one in sorted(indicator.warnings, key=lambda entry: entry.since)
         )  # fmt: skip
         yield ShownTable("预警线", ("自", "怎样预警", "原文", "依据", "可信程度"), rows)
+
+
+def _say_breaking(line: AmberLine, indicator: Indicator) -> str:
+    phrase = COMPARATORS[line.warns_when or indicator.fails_when].phrase
+    return f"{phrase}{say_limit(line.value, indicator.unit)}"
 
 
 def _say_day(since: date, source: Source) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from govlib.bench import Bench
 from govlib.catalog.places import Units
-from govlib.dated import DatedNumber
+from govlib.catalog.rulesets import AmberLine
 from govlib.findings import find
 from govlib.outlook import AMBER_COLUMNS, DUE_COLUMNS, is_driven_by_time, list_amber, list_due
 from govlib.units import UnitRegister
@@ -48,9 +48,10 @@ def rules(catalog, *names, **changes):
     return ruleset.model_copy(update={"indicators": chosen})
 
 
-def amber_line(value: float, since=date(2019, 4, 18), words="超过10天预警") -> DatedNumber:
+def amber_line(value: float, since=date(2019, 4, 18), words="超过10天预警", warns_when=None) -> AmberLine:
     source = {"act": "某平台预警线", "part": "首页", "seen": "full"}
-    return DatedNumber.model_validate({"since": since, "value": value, "words": words, "source": source})
+    line = {"since": since, "value": value, "words": words, "source": source, "warns_when": warns_when}
+    return AmberLine.model_validate(line)
 
 
 def test_who_passes_but_is_past_the_amber_line_is_listed_with_both_lines(bench, catalog):
@@ -65,6 +66,15 @@ def test_who_passes_but_is_past_the_amber_line_is_listed_with_both_lines(bench, 
 def test_the_amber_line_breaks_as_the_limit_does(line, past, bench, catalog):
     ruleset = rules(catalog, "W-V3", warnings=(amber_line(line),))
     assert list(list_amber(find(bench(columns=HOME), ruleset), [ruleset], DAY)["subject"]) == past
+
+
+@pytest.mark.parametrize(("line", "past"), [(12, ["甲网"]), (13, [])])
+def test_an_amber_line_may_break_otherwise_than_the_limit(line, past, bench, catalog):
+    ruleset = rules(catalog, "W-V3", warnings=(amber_line(line, warns_when="at_or_above"),))
+    found = list_amber(find(bench(columns=HOME), ruleset), [ruleset], DAY)
+    assert list(found["subject"]) == past
+    assert list(found["amber_text"]) == [f"超过（含）{line}天"] * len(past)
+    assert list(found["limit_text"]) == ["超过14天"] * len(past)
 
 
 def test_who_fails_is_no_warning_and_a_line_not_yet_in_force_warns_nobody(bench, catalog):

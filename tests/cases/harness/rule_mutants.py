@@ -10,6 +10,7 @@ from govlib.compare import COMPARATORS
 from govlib.workdays import Span
 
 STEPS = {"%": 0.0001}
+REGISTRIES = ("sites", "accounts")
 FLAGS = ("needs_rows", "hides_earlier", "in_workdays", "none_is_well")
 NUMBERS = ("at_least_rows", "lacking", "or_all_below")
 DROPPED = {
@@ -82,8 +83,8 @@ def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
 
 def _mutate_settings(measure) -> Iterator[tuple[str, dict]]:
     for name in FLAGS:
-        # A share or a ratio of nothing is unknown whether rows are needed or not.
-        of_nothing = measure.kind in ("share", "ratio")
+        # A share or a ratio of nothing is unknown whether rows are needed or not; a registry has a row of everybody.
+        of_nothing = measure.kind in ("share", "ratio") or (name == "needs_rows" and measure.table in REGISTRIES)
         if hasattr(measure, name) and not of_nothing and (name != "none_is_well" or measure.among):
             yield name, {name: not getattr(measure, name)}
     if measure.kind == "share" and measure.needs:
