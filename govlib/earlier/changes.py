@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,6 +33,8 @@ CHANGE_COLUMNS = [
 _JUDGED = frozenset({"coverage", "results"})
 _ZERO_WHEN_ABSENT = ("rows", "distinct")
 _TYPED = "手工填写"
+Breakdown = tuple[str, tuple[str, ...]]
+"""A figure's id and the columns of one of its breakdowns."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class _Comparing:
     typed: Mapping[Key, TypedNumber]
     rounding: Rounding
     tolerance: int
+    now_by: frozenset[Breakdown]
+    then_by: frozenset[Breakdown]
 
 
 def list_changes(present: Present, book: Book, rules: Mapping[str, Rules]) -> pd.DataFrame:
@@ -82,6 +86,8 @@ def list_changes(present: Present, book: Book, rules: Mapping[str, Rules]) -> pd
                 typed=book.typed.get(period.name, {}),
                 rounding=present.place.rounding,
                 tolerance=present.place.comparable_within_days,
+                now_by=_breakdowns((item.id, tuple(item.group.items())) for item in present.figures),
+                then_by=_breakdowns(book.computed(period).figures),
             )
         )
     frame = pd.DataFrame(rows, columns=CHANGE_COLUMNS)
@@ -98,12 +104,19 @@ def _compare_all(comparing: _Comparing) -> Iterator[dict[str, object]]:
     for key, old in then.items():
         if key in now or old.value is None or not old.group:
             continue
-        absent = _absent(old, now, comparing.present.declared[old.id])
+        absent = _absent(old, now, comparing.present.declared[old.id], comparing.now_by)
         if absent is not None:
             yield _row(absent, _earlier_side(key, absent, comparing), comparing)
 
 
-def _absent(item: FigureValue, others: Mapping[Key, FigureValue], figure: Figure) -> FigureValue | None:
+def _breakdowns(keys: Iterable[Key]) -> frozenset[Breakdown]:
+    """Return by which columns each figure is broken down."""
+    return frozenset((identifier, tuple(name for name, _ in group)) for identifier, group in keys)
+
+
+def _absent(
+    item: FigureValue, others: Mapping[Key, FigureValue], figure: Figure, broken_down: frozenset[Breakdown]
+) -> FigureValue | None:
     """Return a group that one side has and the other lacks, for the other: nought where rows are counted, else unknown.
 
     None where the other side's whole is unknown, or is not broken down that way.
@@ -114,8 +127,7 @@ def _absent(item: FigureValue, others: Mapping[Key, FigureValue], figure: Figure
     if figure.measure not in _ZERO_WHEN_ABSENT:
         blank = replace(item, value=None, text="缺数据", numerator=None, denominator=None)
         return _in_window_of(blank, whole, "没有这一组")
-    columns = tuple(item.group)
-    if whole.value != 0 and not any(key[0] == item.id and tuple(n for n, _ in key[1]) == columns for key in others):
+    if whole.value != 0 and (item.id, tuple(item.group)) not in broken_down:
         return None
     return _in_window_of(replace(item, value=0.0, text=f"0{item.unit}"), whole, "")
 
@@ -130,7 +142,7 @@ def _earlier_side(key: Key, item: FigureValue, comparing: _Comparing) -> _Side |
     figure = comparing.present.declared[item.id]
     old = comparing.computed.figures.get(key)
     if old is None and item.group and item.value is not None and figure.measure in _ZERO_WHEN_ABSENT:
-        old = _absent(item, comparing.computed.figures, figure)
+        old = _absent(item, comparing.computed.figures, figure, comparing.then_by)
     typed = comparing.typed.get(key)
     rounding = comparing.rounding.for_figure(figure.id, figure.topic)
     if old is not None and old.value is not None:

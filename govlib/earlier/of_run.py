@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from govlib.earlier.book import Book, Computed, Present, open_book
+from govlib.earlier.kept import load_computed, path_of, save_computed
 from govlib.earlier.rules import Rules, rules_in_force
 from govlib.errors import UserError
+from govlib.hashing import hash_file
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
@@ -40,7 +43,9 @@ def open_earlier(run: Run) -> Book:
 
     def compute(name: str) -> Computed:
         if name not in kept:
-            kept[name] = _compute(at_period(run, name))
+            then = at_period(run, name)
+            found = load_computed(path_of(run.output_dir / "tables", name), key_of(then))
+            kept[name] = _compute(then) if found is None else found
         return kept[name]
 
     return open_book(present_of(run), run.tables.get("earlier_figures"), compute)
@@ -50,6 +55,29 @@ def at_period(run: Run, name: str) -> Run:
     """Return the same place at another of its periods."""
     exports, outputs = run.exports_dir.parent / name, run.output_dir.parents[1] / name / run.place.slug
     return replace(run, period_name=name, exports_dir=exports, output_dir=outputs)
+
+
+def keep_earlier(run: Run) -> None:
+    """Keep the numbers of the periods that a run is compared with beside its tables, for the notebooks after it."""
+    folder = run.output_dir / "tables"
+    for old in folder.glob("earlier-*.json"):
+        old.unlink()
+    if not run.earlier_names:
+        return
+    periods = {found.period.name for found in run.earlier.bases.values() if found.period and found.period.declared}
+    for name in sorted(periods):
+        save_computed(path_of(folder, name), run.earlier.compute(name), key_of(at_period(run, name)))
+
+
+def key_of(run: Run) -> str:
+    """Return the hash of all that a run's figures depend on: its exports, everything declared, the code."""
+    digest = hashlib.sha256(run.intake_key.encode())
+    params = run.root / "params"
+    for path in sorted(params.rglob("*")) if params.is_dir() else ():
+        if path.is_file():
+            digest.update(f"{path.relative_to(params).as_posix()}\0{hash_file(path)}\n".encode())
+    digest.update(run.place.model_dump_json().encode())
+    return digest.hexdigest()
 
 
 def _compute(run: Run) -> Computed:

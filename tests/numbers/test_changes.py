@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import pandas as pd
 import pytest
 
 from govlib.bulletin.contents import list_annexes
@@ -297,3 +300,22 @@ def test_earlier_values_by_unit_newest_first_with_gaps_and_typed_numbers(open_pe
     assert values.dtypes.astype(str).tolist() == ["string", "Int64", "string", "Float64"]
     assert earlier_values(run, "site_pass_rate").empty
     assert earlier_values(open_periods({"2024Q2": Q2_2024}), "published").empty
+
+
+def test_what_an_earlier_period_gave_is_kept_for_the_notebooks_after_and_only_for_the_same_inputs(open_periods):
+    periods = {"2024Q1": Q1_2024, "2024Q2": Q2_2024}
+    run = open_periods(periods)
+    before = run.changes
+    run.keep_intake()
+    kept = run.output_dir / "tables" / "earlier-2024Q1.json"
+    said = json.loads(kept.read_text(encoding="utf-8"))
+    marked = next(item for item in said["figures"] if item["id"] == "submitted" and not item["group"])
+    marked["value"] = 20.0
+    kept.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    again = open_periods(periods)
+    assert told(again, "报送信息总数")[3] == "增加10条"
+    said["figures"].pop()
+    kept.write_text(json.dumps(said, ensure_ascii=False)[:-9], encoding="utf-8")
+    pd.testing.assert_frame_equal(open_periods(periods).changes, before)
+    changed = {**Q1_2024, "files": {"报送.csv": [HEAD, ["甲镇", 28, 8]]}}
+    assert told(open_periods({"2024Q1": changed, "2024Q2": Q2_2024}), "报送信息总数")[3] == "增加2条"
