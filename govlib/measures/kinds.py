@@ -73,6 +73,8 @@ def _telling_rows(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _with_all_delivered(declared: RowMeasure, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the sheets in which each of ``needs_all`` was delivered."""
+    if not declared.needs_all:
+        return rows
     sheets = [rows[name] for name in PROVENANCE[:2]]
     told = pd.Series(data=True, index=rows.index)
     for name in declared.needs_all:
