@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -207,11 +208,18 @@ def say_value(value: float, numerator: float, denominator: float, unit: str) -> 
     if np.isinf(value):
         return "从未更新" if unit in _OF_TIME else "一个也没有"
     if unit != "%":
-        return f"{value:.10g}{unit}"
+        return f"{_say_number(value)}{unit}"
     if np.isnan(denominator):
         return f"{value * 100:.2f}%"
     hundredths = int(numerator) * 10000 // int(denominator)
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
+def _say_number(value: float) -> str:
+    """Return a number with two decimals, more where cutting could leave it on a round limit that it has passed."""
+    hundredths = math.floor(round(value * 100, 6))
+    is_round = hundredths % 10 == 0
+    return f"{value:.10g}" if is_round else f"{hundredths / 100:.10g}"
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _own_columns(measure: RowMeasure) -> Iterator[tuple[str, tuple[str, ...], fr
 
 def list_conditions(measure: RowMeasure) -> dict[str, tuple[Condition, ...]]:
     """Return every list of conditions of a measure by its key."""
-    found = {"where": measure.where}
+    found = {"about": measure.about, "where": measure.where}
     if isinstance(measure, Share):
         found["any_holds"] = measure.any_holds
     if isinstance(measure, Count):

@@ -26,10 +26,12 @@ class _Rows(Declaration):
     nothing about anybody, and who stands only in such sheets can't be judged. Of ``needs_all`` each must have been
     delivered. ``needs_rows`` says that a subject without any row can't be judged either; without it, no row means none.
     ``in_period`` names a date: only rows dated from the first day of the period to the inspection day count, and where
-    that first day isn't known nobody is judged.
+    that first day isn't known nobody is judged. ``about`` chooses the rows that are of the matter at all (转载任务 of
+    all tasks): the others say nothing, and a table without any of them says nothing about anybody.
     """
 
     table: str
+    about: tuple[Condition, ...] = ()
     where: tuple[Condition, ...] = ()
     needs: tuple[str, ...] = ()
     needs_all: tuple[str, ...] = ()

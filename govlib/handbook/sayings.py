@@ -36,6 +36,7 @@ MEASURES: Final[dict[str, str]] = {
 """What each kind of measure measures."""
 
 DETAILS: Final[dict[str, str]] = {
+    "about": "属于这件事的行（表里一行也没有就不能判）",
     "where": "看哪些行",
     "among": "在哪些行里看（一行也没有就是整项缺失）",
     "any_holds": "有问题的行（满足任何一条）",
@@ -196,6 +197,7 @@ def _say_groups(groups: tuple[tuple[Condition, ...], ...], table: str, names: Na
 
 
 _CONDITIONS: Final[dict[str, Callable[[Any, str, Names], str]]] = {
+    "about": say_conditions,
     "where": say_conditions,
     "among": say_conditions,
     "instead_where": say_conditions,

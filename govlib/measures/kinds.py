@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from govlib.ascription import PROVENANCE, Flags
+from govlib.catalog.conditions import all_hold
 from govlib.catalog.measure_kinds import DaysSinceLast, RowMeasure, Share
 from govlib.measures.amounts import measure_ratio, measure_share, measure_sum
 from govlib.measures.answers import Answer, Measured, Question
@@ -34,6 +35,11 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
     """
     if not question.rows.index.is_unique:
         question = replace(question, rows=question.rows.reset_index(drop=True))
+    if declared.about:
+        about = _only_about(declared, question)
+        if about is None:
+            return None
+        question = about
     telling = _telling_rows(declared, _with_all_delivered(declared, question.rows))
     if not _says_something(declared, question, telling):
         return None
@@ -46,6 +52,18 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
     free = question.taken if asked is question.rows or question.taken is None else _of(asked, question)
     taken = kind(declared, replace(question, rows=asked, taken=free))
     return _blank_the_unknown(declared, question, telling, taken)
+
+
+def _only_about(declared: RowMeasure, question: Question) -> Question | None:
+    """Return the question about the rows of the matter alone; None where a table has rows, but none of it."""
+    kept = all_hold(question.rows, declared.about, question.day, calendar=question.calendar).to_numpy(dtype=bool)
+    if len(kept) and not kept.any():
+        return None
+    return replace(
+        question,
+        rows=question.rows.loc[kept],
+        taken=None if question.taken is None else question.taken[kept],
+    )
 
 
 def dated_inside(rows: pd.DataFrame, column: str, start: date, end: date) -> pd.DataFrame:

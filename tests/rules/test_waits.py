@@ -77,3 +77,25 @@ def test_a_subject_with_rows_outside_the_period_alone_has_none_and_is_not_unknow
     needing = COUNT.model_copy(update={"needs_rows": True})
     measured = measure(needing, ask([("甲", "2024-01-01", None)], date(2024, 4, 1)))
     np.testing.assert_array_equal(measured.sure.value, [0, np.nan, np.nan])
+
+
+ABOUT = Count(
+    kind="count",
+    table="t",
+    about=({"column": "unit", "any_of": ("甲", "乙")},),
+    where=({"column": "done", "blank": True},),
+)
+
+
+def test_a_table_without_any_row_of_the_matter_says_nothing():
+    assert measure(ABOUT, ask([("丙", "2024-06-01", None)])) is None
+
+
+def test_who_has_only_rows_of_other_matters_has_none_of_this():
+    measured = measure(ABOUT, ask([("甲", "2024-06-01", None), ("丙", "2024-06-01", None)]))
+    np.testing.assert_array_equal(measured.sure.value, [1, 0, 0])
+
+
+def test_an_empty_list_is_a_list_also_of_the_matter():
+    measured = measure(ABOUT, ask([]))
+    np.testing.assert_array_equal(measured.sure.value, [0, 0, 0])

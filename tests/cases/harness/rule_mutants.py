@@ -69,9 +69,9 @@ def _mutate_measure(measure) -> Iterator[tuple[str, dict]]:
 
 def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
     opens = measure.kind in ("count", "count_of_groups")
-    for name in ("where", "among", "any_holds", "instead_where"):
-        # Among which rows is counted is never open.
-        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens and name != "among"):
+    for name in ("about", "where", "among", "any_holds", "instead_where"):
+        # Which rows are of the matter, and among which is counted, is never open.
+        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens and name not in ("about", "among")):
             yield f"{name} {what}", {name: conditions}
     groups = getattr(measure, "groups", ())
     for place, group in enumerate(groups):
