@@ -50,15 +50,15 @@ class Cut(Declaration):
         return above and below
 
     def say(self) -> str:
-        """Return the bounds in words, such as 90（含）以上、100 以下."""
+        """Return the bounds in words, such as 不低于 90、低于 100."""
         low, high = self.lower, self.upper
         parts = []
         if low is not None and low == high:
             return f"恰为 {_number(low)}"
         if low is not None:
-            parts.append(f"{_number(low)}{'（含）' if self.at_or_above is not None else ''}以上")
+            parts.append(f"{'不低于' if self.at_or_above is not None else '高于'} {_number(low)}")
         if high is not None:
-            parts.append(f"{_number(high)}{'（含）' if self.at_or_below is not None else ''}以下")
+            parts.append(f"{'不高于' if self.at_or_below is not None else '低于'} {_number(high)}")
         return "、".join(parts) or "任何数"
 
 

@@ -107,7 +107,7 @@ def _attributes(ranking: Ranking) -> set[str]:
     kinds = {subjects_of(of) for _, of in list_compared(ranking)}
     if kinds == {"账号"}:
         return {"level", "platform", "unit_group"}
-    return {"level", "unit_group"} if kinds == {"网站"} else {"unit_group"}
+    return {"site_type", "level", "unit_group"} if kinds == {"网站"} else {"unit_group"}
 
 
 def subjects_of(of: Compared) -> str:

@@ -36,7 +36,7 @@ class Ranking(Declaration):
     title: str
     seen_in: str
     within_groups: bool = False
-    group_by: Literal["level", "platform", "unit_group"] | None = None
+    group_by: Literal["site_type", "level", "platform", "unit_group"] | None = None
     groups: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     only_groups: tuple[str, ...] = ()
     excluded: tuple[Excluded, ...] = ()

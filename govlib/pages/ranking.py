@@ -69,7 +69,7 @@ def show_tasks(run: Run) -> Table | Sentence:
 
 def chart_rankings(run: Run) -> Several | Chart | Sentence:
     """Draw each declared ranking: who has how much, or how many are in which tier; else websites by grade."""
-    drawn = [chart for chart in (_draw(ranked) for ranked in run.ranked) if chart is not None]
+    drawn = [chart for ranked in run.ranked for chart in _draw(ranked)]
     if drawn:
         return Several(tuple(drawn))
     grades = [item for item in run.figures if item.id == "sites_ranked" and tuple(item.group) == ("grade",)]
@@ -85,27 +85,38 @@ def chart_rankings(run: Run) -> Several | Chart | Sentence:
     return Sentence("没有可画的排名。", "缺数据")
 
 
-def _draw(ranked: Ranked) -> Chart | None:
+def _draw(ranked: Ranked) -> Iterator[Chart]:
+    """Yield one chart a group that is ranked on its own; who has no number is in none."""
     if ranked.ranking.method.kind in ("tiers", "bands"):
-        return _draw_counts(ranked)
+        yield from _draw_counts(ranked)
+        return
     known = ranked.part(LIST)
     known = known.loc[known["rank"].notna() & known["value"].notna()].sort_values("rank", kind="stable")
+    title = ranked.ranking.title
+    if not ranked.ranking.within_groups:
+        yield from _draw_order(known, title)
+        return
+    for group in ranked.part(LIST)["group"].drop_duplicates():
+        yield from _draw_order(known.loc[known["group"].eq(group)], f"{title}：{group}")
+
+
+def _draw_order(known: pd.DataFrame, title: str) -> Iterator[Chart]:
     if known.empty:
-        return None
+        return
     is_rate = bool(known["denominator"].notna().all())
     numbers = [round(float(value) * (100 if is_rate else 1), 2) for value in known["value"]]
     figure = str(known["figure"].iloc[0])
     names = [f"{subject}（{platform}）" if platform else subject for subject, platform in
              zip(known["subject"], known["platform"], strict=True)]  # fmt: skip
-    return Chart(draw_bars(names, {figure: numbers}, ranked.ranking.title, "%" if is_rate else ""))
+    yield Chart(draw_bars(names, {figure: numbers}, title, "%" if is_rate else ""))
 
 
-def _draw_counts(ranked: Ranked) -> Chart | None:
+def _draw_counts(ranked: Ranked) -> Iterator[Chart]:
     counts = ranked.part(COUNTS)
-    counts = counts.loc[counts["group"].ne(TOTAL)]
+    counts = counts.loc[counts["group"].ne(TOTAL) & counts["denominator"].notna()]
     if counts.empty:
-        return None
+        return
     words = list(dict.fromkeys(counts["word"]))
     wide = counts.pivot_table(index="word", columns="group", values="value", aggfunc="first", sort=False)
     series = {str(group or "全部"): list(wide[group].reindex(words).fillna(0)) for group in wide.columns}
-    return Chart(draw_bars(words, series, ranked.ranking.title, "个"))
+    yield Chart(draw_bars(words, series, ranked.ranking.title, "个"))

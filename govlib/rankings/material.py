@@ -53,6 +53,7 @@ class Entrant:
     unit: str = ""
     group: str = ""
     level: str = ""
+    site_type: str = ""
     unit_group: str = ""
     number: Fraction | None = None
     value: float | None = None

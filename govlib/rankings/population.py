@@ -77,6 +77,7 @@ def describe_subjects(kind: str, material: Material) -> dict[tuple[str, str, str
             unit=unit,
             group=text_of(row["group"]) or UNGROUPED,
             level=text_of(row.get("level")),
+            site_type=text_of(row.get("site_type")),
             unit_group=material.register.group(unit) or UNGROUPED,
         )
     return found

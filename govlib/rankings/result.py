@@ -127,12 +127,13 @@ def count_words(
     for group in wanted:
         mine = [line for line in lines if group in ("", TOTAL, line.group)]
         whole = sum(line.word in words for line in mine)
+        takes_part = whole > 0 or not mine
         for word in dict.fromkeys([*words, VETOED, UNKNOWN, OUT]):
             number = sum(line.word == word for line in mine)
-            if word in words and rounding is not None:
+            if word in words and rounding is not None and takes_part:
                 share = f"，占{say_rate(number, whole, rounding)}" if whole else ""
                 counted.append(_count_line(group, word, number, whole, f"{number}{counter}{share}"))
-            elif number or word in words:
+            elif number or (word in words and takes_part):
                 counted.append(_count_line(group, word, number, None, f"{number}{counter}"))
     return counted
 

@@ -49,6 +49,7 @@ def test_the_tiers_of_a_city_are_those_it_published(open_place):
     assert int(counts.loc[counts["group"].eq("合计"), "value"].sum()) == 44
     out = listed.loc[listed["word"].eq("不参加"), ["subject", "note"]].to_numpy().tolist()
     assert out == [["广元市人民政府", "市门户网站不参加排名"]]
+    assert Counter(listed["group"]) == {"县区": 7, "部门": 37, "市政府门户网站": 1}
 
 
 def test_the_vetoed_websites_of_a_city_are_its_fourth_tier(open_place):
@@ -106,7 +107,7 @@ def test_every_table_is_followed_by_how_it_was_made(open_place):
 def test_the_column_of_the_number_bears_its_name_and_blank_columns_are_left_out(open_place):
     ((caption, table),) = list_tables(open_place("cangxi", "2024Q2").ranked[0])
     assert caption == "各单位审发信息排名"
-    assert list(table.columns) == ["group", "rank", "subject", "审发信息总数"]
+    assert list(table.columns) == ["group", "rank", "单位", "审发信息总数"]
     assert table.iloc[0].tolist() == ["乡镇", 1.0, "三川镇", 146.0]
 
 
@@ -120,6 +121,17 @@ def test_a_chart_shows_no_unknown_as_nought(open_place):
     assert isinstance(chart, Chart)
     assert len(chart.figure.data[0].x) == known
     assert 0 not in chart.figure.data[0].x
+
+
+def test_a_ranking_within_groups_has_a_chart_a_group_from_first_to_last(open_place):
+    charts = parts_of(page.chart_rankings(open_place("cangxi", "2024Q2")))
+    assert [chart.figure.layout.title.text for chart in charts] == [
+        "各单位审发信息排名：乡镇",
+        "各单位审发信息排名：县级部门",
+    ]
+    for chart in charts:
+        numbers = list(chart.figure.data[0].x)
+        assert numbers == sorted(numbers, reverse=True)
 
 
 def test_delivered_assessments_have_one_annex_not_two(open_place):
