@@ -129,6 +129,7 @@ LABELS: dict[str, str] = {
     "severity": "程度",
     "sha256": "SHA-256",
     "sheet": "工作表",
+    "site_group": "网站类别",
     "site_name": "网站名称",
     "site_type": "网站类型",
     "source": "出处",

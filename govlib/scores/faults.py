@@ -10,8 +10,11 @@ import pandas as pd
 
 from govlib.ascription import PROVENANCE, Flags, Holders
 from govlib.bench import AUDIT_KEYS, name_units
+from govlib.catalog.conditions import all_hold, holds
 from govlib.catalog.rulesets import Indicator
+from govlib.catalog.score_models import ScoreModel
 from govlib.exports.problems import PROBLEM_COLUMNS
+from govlib.labels import LABELS
 from govlib.scores.blocks import list_blocks
 from govlib.scores.entries import CLEAN, Entry, Row
 from govlib.scores.occasion import Occasion
@@ -34,6 +37,7 @@ def list_faults(occasion: Occasion, told: Iterable[tuple[Entry, str]], read: set
     rows = [_tell(entry.row, entry.code, entry.written, why) for entry, why in told]
     if occasion.audits is not None:
         rows += [_tell(*unread) for unread in _list_unread(occasion.audits, occasion, read)]
+    rows += [row for model in occasion.main.scores for row in _list_unplaced(model, occasion)]
     unique = {(row[2], row[3], row[4], row[9]): row for row in rows}
     ordered = sorted(unique.values(), key=lambda row: (str(row[2]), str(row[3]), int(str(row[4]))))
     return pd.DataFrame(ordered, columns=FAULT_COLUMNS).astype({"row": "Int64"})
@@ -45,6 +49,25 @@ def _tell(row: Row, code: str, written: Fraction | None, why: str) -> tuple[obje
     message = f"{where}：指标 {code} {why}。{_ADVICE}"
     value = f"{float(written):g}" if written is not None else ""
     return "entered_points", "警告", file, sheet, number, POINTS, "", value, _EXPECTED, message
+
+
+def _list_unplaced(model: ScoreModel, occasion: Occasion) -> Iterator[tuple[object, ...]]:
+    """Yield, for each column that says who is scored, that some of the registry have it blank; they are not scored."""
+    asked, day = occasion.judged(model.subject), occasion.bench.day
+    for condition in model.scored_when:
+        others = tuple(one for one in model.scored_when if one != condition)
+        blank = asked[condition.column].isna() & ~holds(asked, condition, day) & all_hold(asked, others, day)
+        if not blank.any():
+            continue
+        first = asked.loc[blank].iloc[0]
+        file, sheet, number = str(first["source_file"]), str(first["source_sheet"]), int(first["source_row"])
+        column = LABELS.get(condition.column, condition.column)
+        where = f"{file}{f' 的“{sheet}”表' if sheet else ''}第 {number} 行“{column}”列"
+        message = (
+            f"{where}：{first['subject']}等 {int(blank.sum())} 个{model.subject}没有写，或写的看不出是哪一类，"
+            f"不能确定是否计分，没有列入得分。请补上后重交"
+        )
+        yield "score_scope_unknown", "提示", file, sheet, number, column, "", "", "计分范围所要的类别", message
 
 
 def _list_unread(

@@ -76,3 +76,15 @@ def test_points_of_a_vetoed_subject_are_shown_in_its_worksheet_and_are_no_proble
 
 def test_without_an_audit_table_nothing_is_told(run_scores):
     assert run_scores(RULES, sites=SITES).faults.empty
+
+
+def test_subjects_of_whom_nobody_can_say_whether_they_are_scored_are_told_once(run_scores):
+    sites = (
+        SITES + "| 04 | 丁网 | | 县丁局 | 正常 |\n| 05 | 戊网 | | 县戊局 | 正常 |\n| 06 | 己网 | | 县己局 | 关停 |\n"
+    )
+    result = run_scores(RULES, sites=sites)
+    assert result.scores["subject"].tolist() == ["甲网"]
+    assert len(result.faults) == 1
+    message = result.faults["message"].iloc[0]
+    assert message.startswith("sites.xlsx第 5 行“网站类别”列：丁网等 2 个网站没有写")
+    assert "没有列入得分" in message
