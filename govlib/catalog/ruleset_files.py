@@ -131,7 +131,7 @@ def _is_left_out(name: str, without: Iterable[str]) -> bool:
 def _faults_of_without(one: _Written, parent: Ruleset) -> Iterator[Fault]:
     shown = f"{one.shown}/{_HEAD}"
     for pattern in one.head.without:
-        if "*" not in pattern and not any(fnmatchcase(name, pattern) for name in parent.indicators):
+        if not any(fnmatchcase(name, pattern) for name in parent.indicators):
             expected = "上级规则集里的编号，或 D-* 这样带星号的一类编号"
             yield Fault(shown, "without", f"上级规则集 {parent.id} 没有指标“{pattern}”", expected)
     for name in one.files:

@@ -129,3 +129,45 @@ def test_a_fault_of_the_national_file_is_not_told_again_by_who_extends_it(params
     path = params / "rulesets" / "national-2019" / "W-V4.3.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("item_count", "item_cout"), encoding="utf-8")
     assert {fault.file for fault in faults(params)} == {"params/rulesets/national-2019/W-V4.3.yaml"}
+
+
+def test_a_class_of_rules_can_be_left_out_by_a_pattern(params):
+    head = write(params, "province", "national-2019") / "ruleset.yaml"
+    stated = "without: ['W-V5.*', M-V3.2]\n"
+    head.write_text(head.read_text(encoding="utf-8") + stated, encoding="utf-8")
+    rulesets = load_catalog(params).rulesets
+    left_out = set(rulesets["national-2019"].indicators) - set(rulesets["province"].indicators)
+    assert left_out == {"W-V5.1", "W-V5.2", "M-V3.2"}
+
+
+def test_a_pattern_that_leaves_out_nothing_is_told(params, faults):
+    head = write(params, "province", "national-2019") / "ruleset.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + "without: ['Z-*']\n", encoding="utf-8")
+    assert [(fault.file, fault.key) for fault in faults(params)] == [
+        ("params/rulesets/province/ruleset.yaml", "without")
+    ]
+
+
+def test_what_is_left_out_has_no_file_of_its_own(params, faults):
+    folder = write(params, "province", "national-2019", **{"W-V4.3": STRICTER})
+    head = folder / "ruleset.yaml"
+    head.write_text(head.read_text(encoding="utf-8") + "without: ['W-V4.*']\n", encoding="utf-8")
+    assert [(fault.file, fault.key) for fault in faults(params)] == [
+        ("params/rulesets/province/ruleset.yaml", "without")
+    ]
+
+
+def test_what_extends_a_ruleset_that_cannot_be_read_has_no_fault_of_its_own(params, faults):
+    write(params, "a-city", "b-province")
+    head = write(params, "b-province", "national-2019") / "ruleset.yaml"
+    head.write_text(
+        head.read_text(encoding="utf-8").replace("since: 2021-01-01", "since: 2021-02-30"), encoding="utf-8"
+    )
+    assert {fault.file for fault in faults(params)} == {"params/rulesets/b-province/ruleset.yaml"}
+
+
+def test_what_leads_into_a_circle_is_not_told_as_one(params, faults):
+    write(params, "a", "b")
+    write(params, "b", "a")
+    write(params, "c", "a")
+    assert {fault.file for fault in faults(params)} == {f"params/rulesets/{name}/ruleset.yaml" for name in "ab"}
