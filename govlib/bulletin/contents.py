@@ -117,9 +117,13 @@ def _scores(run: Run) -> Annex | None:
     models = {model.subject: model for model in run.ruleset.scores}
     parts = [say_scores(run.scores.loc[run.scores["subject_kind"].eq(kind)], one) for kind, one in models.items()]
     columns = ["subject_kind", "subject", "platform", "unit", "outcome", "base_score", "bonus_score", "score"]
-    table = _numbered(pd.concat(parts, ignore_index=True)[[*columns, "reason"]])
+    table = _numbered(_without_blank_platform(pd.concat(parts, ignore_index=True)[[*columns, "reason"]]))
     notes = ("得分缺数据的，说明里写明缺哪些指标；不以估计的分数代替。",)
     return _annex(run, "得分表", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
+
+
+def _without_blank_platform(table: pd.DataFrame) -> pd.DataFrame:
+    return table if table["platform"].ne("").any() else table.drop(columns="platform")
 
 
 def _worksheet(run: Run) -> Annex | None:
@@ -127,7 +131,7 @@ def _worksheet(run: Run) -> Annex | None:
     if shown.empty:
         return None
     notes = ("有得分的对象，“得分增减”一列相加就是得分；没有扣分、加分的指标不列。",)
-    table = say_worksheet(shown)[LOST_COLUMNS]
+    table = _without_blank_platform(say_worksheet(shown)[LOST_COLUMNS])
     numbers = ("points_before", "score_change")
     table = table.assign(**{name: pd.to_numeric(table[name]).astype("Float64") for name in numbers})
     return _annex(run, "扣分明细", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
