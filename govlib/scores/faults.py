@@ -54,7 +54,7 @@ def _tell(row: Row, code: str, written: Fraction | None, why: str) -> tuple[obje
 def _list_unplaced(model: ScoreModel, occasion: Occasion) -> Iterator[tuple[object, ...]]:
     """Yield, for each column that says who is scored, that some of the registry have it blank; they are not scored."""
     asked, day = occasion.judged(model.subject), occasion.bench.day
-    for condition in model.scored_when:
+    for condition in model.scored_when if len(asked) else ():
         others = tuple(one for one in model.scored_when if one != condition)
         blank = asked[condition.column].isna() & ~holds(asked, condition, day) & all_hold(asked, others, day)
         if not blank.any():
