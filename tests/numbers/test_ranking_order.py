@@ -67,6 +67,13 @@ def test_within_groups_each_group_begins_at_one_in_the_order_of_the_register(ran
     assert_frame_equal(lines(ranked), expected)
 
 
+def test_units_without_a_group_come_after_groups_that_only_a_table_names(rank_by, make_table):
+    rows = [publication("不知名的局", 5), publication("某街道", 4, "镇街"), publication("甲镇", 3, "乡镇")]
+    method = {**PUBLISHED, "of": {"figure": "published", "covers": "rows"}}
+    ranked = rank_by(method, {"publication": make_table("publication", rows)}, within_groups=True)
+    assert list(ranked.frame["group"]) == ["乡镇", "镇街", "未分组"]
+
+
 def test_a_registered_unit_without_a_row_is_unknown_unless_only_rows_are_ranked(rank_by, make_table):
     tables = {"publication": make_table("publication", ROWS[:2])}
     everyone = rank_by(PUBLISHED, tables)
