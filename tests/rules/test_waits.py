@@ -79,11 +79,13 @@ def test_a_subject_with_rows_outside_the_period_alone_has_none_and_is_not_unknow
     np.testing.assert_array_equal(measured.sure.value, [0, np.nan, np.nan])
 
 
-ABOUT = Count(
-    kind="count",
-    table="t",
-    about=({"column": "unit", "any_of": ("甲", "乙")},),
-    where=({"column": "done", "blank": True},),
+ABOUT = Count.model_validate(
+    {
+        "kind": "count",
+        "table": "t",
+        "about": [{"column": "unit", "any_of": ["甲", "乙"]}],
+        "where": [{"column": "done", "blank": True}],
+    }
 )
 
 

@@ -71,7 +71,8 @@ def _mutate_rows(measure) -> Iterator[tuple[str, dict]]:
     opens = measure.kind in ("count", "count_of_groups")
     for name in ("about", "where", "among", "any_holds", "instead_where"):
         # Which rows are of the matter, and among which is counted, is never open.
-        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=opens and name not in ("about", "among")):
+        may_open = opens and name not in ("about", "among")
+        for what, conditions in _mutate_conditions(getattr(measure, name, ()), opens=may_open):
             yield f"{name} {what}", {name: conditions}
     groups = getattr(measure, "groups", ())
     for place, group in enumerate(groups):
