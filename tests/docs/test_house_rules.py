@@ -26,6 +26,7 @@ FREE_BASES = frozenset({"Declaration", "UserError", "Exception", "IntEnum", "Bas
 ALLOWED_BASES = {
     "govlib/catalog/measure_kinds.py": ["_Rows"],
     "govlib/catalog/places.py": ["DatedNumber"],
+    "govlib/catalog/rulesets.py": ["DatedNumber"],
     "govlib/catalog/yamlfile.py": ["yaml.SafeLoader"],
 }
 """What decision 0005 allows beside the base of all declarations and the errors meant for people."""
