@@ -27,7 +27,7 @@ LEXICON_HEADINGS = (
 )
 SHORTEST, LONGEST, LONGEST_EXCEPTION = 2, 40, 60
 _SEPARATORS = "；;\n"
-_PATTERN_SIGNS = frozenset("*\\|^$[]{}+?")
+_PATTERN_SIGNS = frozenset("*\\|^$[]?")
 _FULL_WIDTH = frozenset("，。；：！？（）～％＋－／｜＂＇＜＞＝…〔〕【】")
 
 
