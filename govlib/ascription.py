@@ -16,7 +16,7 @@ belong to several subjects, and no rule may lean on it: it is given to each of t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -29,6 +29,8 @@ CERTAIN = "_certain"
 """Whether the row surely belongs to it, and surely counts."""
 VAGUE = "_vague"
 """Whether a row names its subjects only by a phrase that may mean any of them (有关单位)."""
+ROW = "_row"
+"""The number of a row in a whole table of which it is known already whose its rows are."""
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 
 Flags = npt.NDArray[np.bool_]
@@ -38,16 +40,47 @@ _Key = tuple[str | None, ...]
 
 
 @dataclass(frozen=True)
+class Assigned:
+    """Which subjects each row of a whole table goes to, worked out once; its rows are numbered in ``ROW``."""
+
+    spoken: Flags
+    starts: Positions
+    counts: Positions
+    holders: Positions
+    certain: Flags
+
+    def look_up(self, rows: pd.DataFrame) -> tuple[Positions, Positions, Flags]:
+        """Return which of some rows goes to which subject, and whether that is certain."""
+        numbers = rows[ROW].to_numpy(dtype=np.int64)
+        counts = self.counts[numbers]
+        at = np.repeat(np.arange(len(numbers)), counts)
+        within = np.arange(len(at)) - np.repeat(np.cumsum(counts) - counts, counts)
+        place = np.repeat(self.starts[numbers], counts) + within
+        return at, self.holders[place], self.certain[place]
+
+
+@dataclass(frozen=True)
 class Holders:
     """The subjects that rows can be given to, and the key columns by which the rows of a table name them.
 
     ``subjects`` are the judged ones, by position; ``registered`` are all, so that a platform that only a closed account
-    uses is no unknown word.
+    uses is no unknown word. ``assigned`` is what is known already of a table whose rows are numbered.
     """
 
     subjects: pd.DataFrame
     registered: pd.DataFrame
     keys: tuple[str, ...]
+    assigned: Assigned | None = None
+
+    def number(self, rows: pd.DataFrame) -> tuple[pd.DataFrame, Holders]:
+        """Return a whole table's rows numbered, and holders that know already whose each of them is."""
+        numbered = rows.reset_index(drop=True)
+        numbered[ROW] = np.arange(len(numbered))
+        at, holders, certain = self._assign(rows)
+        counts = np.bincount(at, minlength=len(rows)).astype(np.int64)
+        starts = np.cumsum(counts) - counts
+        assigned = Assigned(self.are_spoken_of(rows), starts, counts, holders, certain)
+        return numbered, replace(self, assigned=assigned)
 
     def __len__(self) -> int:
         return len(self.subjects)
@@ -59,6 +92,9 @@ class Holders:
 
     def are_spoken_of(self, rows: pd.DataFrame) -> Flags:
         """Return for each row whether it is about this kind of subject at all, registered or not."""
+        if self.assigned is not None and ROW in rows.columns:
+            spoken: Flags = self.assigned.spoken[rows[ROW].to_numpy(dtype=np.int64)]
+            return spoken
         if not self.keys:
             return np.ones(len(rows), dtype=bool)
         if self.keys == ("site_code",):
@@ -88,10 +124,12 @@ class Holders:
     def ascribe(self, rows: pd.DataFrame, keep: Sequence[str] = ()) -> pd.DataFrame:
         """Return one row for each subject that a row may belong to: HOLDER, CERTAIN, ``keep`` and the provenance."""
         at, holder, certain = self._assign(rows)
-        result = rows[list(dict.fromkeys([*keep, *PROVENANCE]))].take(at).reset_index(drop=True)
-        result[HOLDER] = holder
-        result[CERTAIN] = certain & ~rows[VAGUE].to_numpy(dtype=bool)[at] if VAGUE in rows.columns else certain
-        return result
+        result = rows[list(dict.fromkeys([*keep, *PROVENANCE]))]
+        if len(at) != len(rows) or not np.array_equal(at, np.arange(len(rows))):
+            result = result.take(at)
+        if VAGUE in rows.columns:
+            certain = certain & ~rows[VAGUE].to_numpy(dtype=bool)[at]
+        return result.reset_index(drop=True).assign(**{HOLDER: holder, CERTAIN: certain})
 
     def find_owned(self, rows: pd.DataFrame) -> Flags:
         """Return for each row whether it may belong to any subject."""
@@ -109,6 +147,8 @@ class Holders:
 
     def _assign(self, rows: pd.DataFrame) -> tuple[Positions, Positions, Flags]:
         """Return which row goes to which subject, and whether that is certain; each distinct key is looked up once."""
+        if self.assigned is not None and ROW in rows.columns:
+            return self.assigned.look_up(rows)
         if not self.keys:
             everyone = np.tile(np.arange(len(self), dtype=np.int64), len(rows))
             return np.repeat(np.arange(len(rows)), len(self)), everyone, np.ones(len(everyone), dtype=bool)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -14,7 +14,7 @@ from govlib.catalog.measure_kinds import DaysSinceLast, Manual, RowMeasure
 from govlib.catalog.places import Place
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.dated import DatedNumber, at
-from govlib.measures.answers import Answer, Measured, Question
+from govlib.measures.answers import Answer, Measured, Question, nobody_knows
 from govlib.measures.conclusions import measure_conclusions
 from govlib.measures.kinds import measure
 from govlib.subjects import list_accounts, list_region, list_sites, list_units
@@ -70,35 +70,69 @@ def number_in_force(indicator: Indicator, bench: Bench) -> DatedNumber | None:
     return None if national is None else local or national
 
 
-def measure_indicator(
-    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench, taken: pd.DataFrame
-) -> Measured | None:
-    """Return what is measured of the ``asked`` subjects, by the fallback for those of whom the measure says nothing.
+@dataclass(frozen=True)
+class Panel:
+    """The judged subjects of a kind, and what the tables hold of them, worked out once a table.
+
+    ``holders`` are asked for the rows of tables, ``audited`` for those of the audit table.
+    """
+
+    kind: str
+    holders: Holders
+    audited: Holders
+    views: dict[str, tuple[pd.DataFrame, Holders]] = field(default_factory=dict, repr=False, compare=False)
+    audits: list[tuple[Holders, dict[str, pd.DataFrame]]] = field(default_factory=list, repr=False, compare=False)
+
+    @property
+    def subjects(self) -> pd.DataFrame:
+        """Return the judged subjects, by position."""
+        return self.holders.subjects
+
+
+def seat(kind: str, subjects: pd.DataFrame) -> Panel:
+    """Return the panel of the subjects of a kind that are judged."""
+    asked = subjects.loc[subjects["judged"].to_numpy(dtype=bool)].reset_index(drop=True)
+    return Panel(kind, Holders(asked, subjects, SUBJECT_KEYS[kind]), Holders(asked, subjects, AUDIT_KEYS[kind]))
+
+
+def narrow(panel: Panel, chosen: Flags) -> Panel:
+    """Return the panel of some of its subjects; of all of them, the very same."""
+    if chosen.all():
+        return panel
+    fewer = panel.subjects.loc[chosen].reset_index(drop=True)
+    registered, kind = panel.holders.registered, panel.kind
+    return Panel(kind, Holders(fewer, registered, SUBJECT_KEYS[kind]), Holders(fewer, registered, AUDIT_KEYS[kind]))
+
+
+def measure_indicator(indicator: Indicator, panel: Panel, bench: Bench, taken: pd.DataFrame) -> Measured | None:
+    """Return what is measured of a panel, by the fallback for those of whom the measure says nothing.
 
     ``taken`` are rows (by their provenance) that other indicators have counted. None is: nobody can be judged.
     """
     measured: Measured | None = None
     for declared in indicator.measures:
         if isinstance(declared, Manual):
-            one = measure_audits(indicator, asked, registered, bench)
+            one = measure_audits(indicator, panel, bench)
         else:
-            holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
-            question = ask(declared, holders, indicator.subject, bench)
+            question = ask(declared, panel, bench)
             one = None if question is None else measure(declared, _leave_out(question, taken))
         measured = one if measured is None else measured if one is None else _fill(measured, one)
     return measured
 
 
-def measure_audits(
-    indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench
-) -> Measured | None:
+def measure_audits(indicator: Indicator, panel: Panel, bench: Bench) -> Measured | None:
     """Return what was entered in the audit table for an indicator; None where it was not delivered."""
     audits = bench.tables.get("audits")
     if audits is None:
         return None
-    holders = Holders(asked, registered, AUDIT_KEYS[indicator.subject])
-    mine = audits.loc[audits["indicator_code"].eq(indicator.id).fillna(value=False)]
-    return measure_conclusions(name_units(mine, indicator.subject, bench.register), holders)
+    if not panel.audits:
+        whole, holders = panel.audited.number(name_units(audits, panel.kind, bench.register))
+        grouped = whole.groupby("indicator_code", sort=False)
+        panel.audits.append((holders, {str(code): rows for code, rows in grouped}))
+    holders, by_indicator = panel.audits[0]
+    if indicator.id not in by_indicator:
+        return nobody_knows(len(holders))
+    return measure_conclusions(by_indicator[indicator.id], holders)
 
 
 def name_units(audits: pd.DataFrame, kind: str, register: UnitRegister) -> pd.DataFrame:
@@ -132,16 +166,20 @@ def rows_for(kind: str, rows: pd.DataFrame, register: UnitRegister) -> pd.DataFr
     return rows.assign(unit=rows["host_unit"].map(merged).astype("string"))
 
 
-def ask(declared: RowMeasure, holders: Holders, kind: str, bench: Bench) -> Question | None:
+def ask(declared: RowMeasure, panel: Panel, bench: Bench) -> Question | None:
     """Return what a measure is asked: the rows that its table has of a kind of subject; None without the table."""
-    rows = bench.tables.get(declared.table)
-    if rows is None and isinstance(declared, DaysSinceLast) and declared.registry_date is not None:
+    holders = panel.holders
+    if declared.table not in bench.tables:
+        if not isinstance(declared, DaysSinceLast) or declared.registry_date is None:
+            return None
         columns = {name for condition in declared.where for name in condition.columns()}
         columns |= {*holders.keys, *declared.needs, *declared.needs_all, declared.date_column, *PROVENANCE}
         rows = pd.DataFrame({name: pd.Series(dtype="string") for name in sorted(columns)})
-    if rows is None:
-        return None
-    rows = holders.keep_attributable(rows_for(kind, rows, bench.register))
+    else:
+        if declared.table not in panel.views:
+            whole = rows_for(panel.kind, bench.tables[declared.table], bench.register)
+            panel.views[declared.table] = holders.number(holders.keep_attributable(whole))
+        rows, holders = panel.views[declared.table]
     return Question(rows, holders, bench.day, bench.start, None, bench.calendar)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govlib.ascription import HOLDER, Flags, Holders
-from govlib.bench import SUBJECT_KEYS, Bench, ask
+from govlib.bench import Bench, Panel, ask
 from govlib.catalog.conditions import Condition, all_may_hold
 from govlib.catalog.measure_checks import list_conditions
 from govlib.catalog.measure_kinds import DaysSinceLast, LongestWait, Manual, RowMeasure, SlotsMissed
@@ -23,19 +23,20 @@ from govlib.measures.waits import list_waits
 from govlib.provisional import counts_workdays, merge_years, provisional_rows
 
 
-def say_doubts(indicator: Indicator, asked: pd.DataFrame, registered: pd.DataFrame, bench: Bench) -> list[str]:
+def say_doubts(indicator: Indicator, panel: Panel, bench: Bench) -> list[str]:
     """Return for each subject asked through which provisional years its working days were counted; "" through none."""
     years: dict[int, Flags] = {}
     for declared in indicator.measures:
         if isinstance(declared, Manual) or not _counts_workdays(declared):
             continue
-        holders = Holders(asked, registered, SUBJECT_KEYS[indicator.subject])
-        question = ask(declared, holders, indicator.subject, bench)
+        question = ask(declared, panel, bench)
         for found in _find_years(declared, _of_period(declared, question)) if question is not None else ():
             years = merge_years(years, found)
     if not years:
-        return [""] * len(asked)
-    return [bench.calendar.say_provisional(year for year in years if years[year][at]) for at in range(len(asked))]
+        return [""] * len(panel.subjects)
+    return [
+        bench.calendar.say_provisional(year for year in years if years[year][at]) for at in range(len(panel.subjects))
+    ]
 
 
 def _counts_workdays(declared: RowMeasure) -> bool:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from govlib.ascription import HOLDER, PROVENANCE, Flags
-from govlib.bench import Bench, list_subjects, measure_audits, measure_indicator, number_in_force
+from govlib.bench import Bench, Panel, list_subjects, measure_audits, measure_indicator, number_in_force, seat
 from govlib.catalog.conditions import all_hold, holds
 from govlib.catalog.rulesets import LIMIT, Indicator, Ruleset
 from govlib.compare import COMPARATORS
@@ -38,6 +40,8 @@ COLUMNS = [
     "outcome", "value", "value_text", "numerator", "denominator", "threshold", "fails_when", "measured_in", "problem",
     "reason", "since", "act", "seen", "ruleset", *PROOF,
 ]  # fmt: skip
+Columns = dict[str, Any]
+_DTYPES = {"value": float, "numerator": float, "denominator": float}
 _CONSEQUENCE = {"veto": "即否决", "deduction": "即扣分", "bonus": "即不加分", "rule": "即不符合"}
 _OF_TIME = ("天", "个工作日", "小时")
 
@@ -50,22 +54,37 @@ def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
     """
     if not ruleset.is_in_force(bench.day):
         return pd.DataFrame(columns=COLUMNS)
-    subjects = list_subjects(bench, ruleset)
-    frames: dict[str, pd.DataFrame] = {}
+    needed = {name for indicator in ruleset.indicators.values() for name in indicator.not_twice_with}
+    rolls = {kind: _Roll.of(kind, each) for kind, each in list_subjects(bench, ruleset).items() if len(each)}
+    found: dict[str, Columns] = {}
     counted: dict[str, pd.DataFrame] = {}
     for indicator in sort_by_need(ruleset.indicators.values()):
         threshold = number_in_force(indicator, bench)
-        if threshold is None or subjects[indicator.subject].empty:
+        if threshold is None or indicator.subject not in rolls:
             continue
         taken = [counted[name] for name in indicator.not_twice_with if name in counted]
-        question = _Asked(indicator, threshold, subjects[indicator.subject], ruleset.id)
+        question = _Asked(indicator, threshold, rolls[indicator.subject], ruleset.id)
         nothing = pd.DataFrame(columns=list(PROVENANCE))
-        judgement, found = _find_one(question, bench, pd.concat(taken) if taken else nothing)
-        frames[indicator.id] = found
-        failed = np.flatnonzero(judgement.outcome == FAIL)
-        counted[indicator.id] = judgement.evidence.loc[judgement.evidence[HOLDER].isin(failed), list(PROVENANCE)]
-    listed = [frames[name] for name in ruleset.indicators if name in frames]
-    return pd.concat(listed, ignore_index=True)[COLUMNS] if listed else pd.DataFrame(columns=COLUMNS)
+        judgement, found[indicator.id] = _find_one(question, bench, pd.concat(taken) if taken else nothing)
+        if indicator.id in needed:
+            failed = np.flatnonzero(judgement.outcome == FAIL)
+            counted[indicator.id] = judgement.evidence.loc[judgement.evidence[HOLDER].isin(failed), list(PROVENANCE)]
+    return _as_frame([found[name] for name in ruleset.indicators if name in found])
+
+
+def _as_frame(found: Sequence[Columns]) -> pd.DataFrame:
+    """Return the findings of all indicators as one frame; what an indicator states once holds for all its rows."""
+    if not found:
+        return pd.DataFrame(columns=COLUMNS)
+    sizes = [len(columns["key"]) for columns in found]
+    whole: dict[str, npt.NDArray[Any]] = {}
+    for name in COLUMNS:
+        parts = [columns[name] for columns in found]
+        if isinstance(parts[0], str | float | int):
+            whole[name] = np.repeat(np.array(parts, dtype=float if name == "threshold" else object), sizes)
+        else:
+            whole[name] = np.concatenate([np.asarray(part, dtype=_DTYPES.get(name, object)) for part in parts])
+    return pd.DataFrame(whole, columns=COLUMNS)
 
 
 def sort_by_need(indicators: Iterable[Indicator]) -> list[Indicator]:
@@ -74,36 +93,52 @@ def sort_by_need(indicators: Iterable[Indicator]) -> list[Indicator]:
 
 
 @dataclass(frozen=True)
+class _Roll:
+    """All subjects of a kind, which of them are judged, their panel, and how each is named in a finding."""
+
+    judged: Flags
+    panel: Panel
+    names: list[str]
+    columns: Columns
+
+    @classmethod
+    def of(cls, kind: str, subjects: pd.DataFrame) -> _Roll:
+        """Return the roll of the subjects of a kind."""
+        columns: Columns = {"subject_kind": kind}
+        columns |= {name: subjects[name].to_numpy(dtype=object) for name in ("subject", "platform", "unit", "group")}
+        return cls(subjects["judged"].to_numpy(dtype=bool), seat(kind, subjects), _name(subjects), columns)
+
+
+@dataclass(frozen=True)
 class _Asked:
     """One indicator with the number in force, and the subjects of its kind."""
 
     indicator: Indicator
     threshold: DatedNumber
-    subjects: pd.DataFrame
+    roll: _Roll
     ruleset: str
 
 
-def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judgement, pd.DataFrame]:
-    indicator, threshold, subjects = question.indicator, question.threshold, question.subjects
-    judged = subjects["judged"].to_numpy(dtype=bool)
-    asked = subjects.loc[judged].reset_index(drop=True)
-    measured = measure_indicator(indicator, asked, subjects, bench, taken)
-    judgement = judge(indicator, float(threshold.value or 0), measured, asked)
+def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judgement, Columns]:
+    indicator, threshold, roll = question.indicator, question.threshold, question.roll
+    panel, judged, size = roll.panel, roll.judged, len(roll.judged)
+    measured = measure_indicator(indicator, panel, bench, taken)
+    judgement = judge(indicator, float(threshold.value or 0), measured, panel.subjects)
     if indicator.audit_overrides:
-        judgement = take_in_audit(judgement, measure_audits(indicator, asked, subjects, bench))
-    outcome = np.full(len(subjects), NOT_APPLICABLE, dtype=object)
-    outcome[judged] = _apply(indicator, asked, judgement.outcome, bench)
+        judgement = take_in_audit(judgement, measure_audits(indicator, panel, bench))
+    outcome = np.full(size, NOT_APPLICABLE, dtype=object)
+    outcome[judged] = _apply(indicator, panel.subjects, judgement.outcome, bench)
     known = ~np.isin(outcome, (NOT_APPLICABLE, UNKNOWN))
     value, numerator, denominator = (
         _spread(numbers, judged, known) for numbers in (judgement.value, judgement.numerator, judgement.denominator)
     )
-    by_person = np.zeros(len(subjects), dtype=bool)
+    by_person = np.zeros(size, dtype=bool)
     by_person[judged] = judgement.by_person
-    shown = np.full((len(subjects), len(PROOF)), "", dtype=object)
-    shown[judged] = list_proof(judgement.evidence, len(asked), bench.sha256_of)
+    shown = np.full((size, len(PROOF)), "", dtype=object)
+    shown[judged] = list_proof(judgement.evidence, len(panel.subjects), bench.sha256_of)
     shown[~known] = ""
-    doubts = np.full(len(subjects), "", dtype=object)
-    doubts[judged] = say_doubts(indicator, asked, subjects, bench)
+    doubts = np.full(size, "", dtype=object)
+    doubts[judged] = say_doubts(indicator, panel, bench)
     doubts[~known | by_person] = ""
     said = [say_value(*parts, indicator.unit) for parts in zip(value, numerator, denominator, strict=True)]
     limit = say_limit(threshold.value, indicator.unit)
@@ -111,39 +146,32 @@ def _find_one(question: _Asked, bench: Bench, taken: pd.DataFrame) -> tuple[Judg
     standard = f"标准：{phrase}{limit}{_CONSEQUENCE[indicator.part]}"
     wording = _Wording(indicator.problem.replace(LIMIT, limit), standard, indicator.name)
     source = threshold.source
-    found = pd.DataFrame(
-        {
-            "key": _keys(indicator.id, subjects),
-            "subject_kind": indicator.subject,
-            "subject": subjects["subject"].to_numpy(),
-            "platform": subjects["platform"].to_numpy(),
-            "unit": subjects["unit"].to_numpy(),
-            "group": subjects["group"].to_numpy(),
-            "indicator": indicator.id,
-            "indicator_name": indicator.name,
-            "part": indicator.part,
-            "status": indicator.status,
-            "outcome": outcome.astype(str),
-            "value": value,
-            "value_text": said,
-            "numerator": numerator,
-            "denominator": denominator,
-            "threshold": threshold.value,
-            "fails_when": indicator.fails_when,
-            "measured_in": indicator.unit,
-            "problem": wording.problem,
-            "reason": [
-                _add_doubt(wording.reason(word, text, by_person=person), doubt)
-                for word, text, person, doubt in zip(outcome, said, by_person, doubts, strict=True)
-            ],
-            "since": threshold.since.isoformat(),
-            "act": f"{source.act} {source.part}{'（生效日推定）' if source.presumed else ''}",
-            "seen": source.seen,
-            "ruleset": question.ruleset,
-            **{name: shown[:, place] for place, name in enumerate(PROOF)},
-        }
-    )
-    return judgement, found
+    return judgement, {
+        **roll.columns,
+        "key": [f"{indicator.id}:{name}" for name in roll.names],
+        "indicator": indicator.id,
+        "indicator_name": indicator.name,
+        "part": indicator.part,
+        "status": indicator.status,
+        "outcome": outcome,
+        "value": value,
+        "value_text": said,
+        "numerator": numerator,
+        "denominator": denominator,
+        "threshold": float(threshold.value or 0),
+        "fails_when": indicator.fails_when,
+        "measured_in": indicator.unit,
+        "problem": wording.problem,
+        "reason": [
+            _add_doubt(wording.reason(word, text, by_person=person), doubt)
+            for word, text, person, doubt in zip(outcome, said, by_person, doubts, strict=True)
+        ],
+        "since": threshold.since.isoformat(),
+        "act": f"{source.act} {source.part}{'（生效日推定）' if source.presumed else ''}",
+        "seen": source.seen,
+        "ruleset": question.ruleset,
+        **{name: shown[:, place] for place, name in enumerate(PROOF)},
+    }
 
 
 def _add_doubt(reason: str, doubt: str) -> str:
@@ -186,12 +214,12 @@ def _spread(numbers: Numbers, judged: Flags, known: Flags) -> Numbers:
     return spread
 
 
-def _keys(indicator_id: str, subjects: pd.DataFrame) -> list[str]:
-    """Return a name for each finding; the unit tells apart accounts of one name on one platform."""
+def _name(subjects: pd.DataFrame) -> list[str]:
+    """Return how findings name each subject; the unit tells apart accounts of one name on one platform."""
     shared = subjects.duplicated(["subject", "platform"], keep=False)
     units = (":" + subjects["unit"].fillna("")).where(shared, "")
     return [
-        f"{indicator_id}:{name}:{platform}{unit}"
+        f"{name}:{platform}{unit}"
         for name, platform, unit in zip(subjects["subject"], subjects["platform"], units, strict=True)
     ]
 

@@ -49,14 +49,13 @@ def judge(indicator: Indicator, limit: float, measured: Measured | None, subject
             (measured.sure.denominator, measured.possible.denominator),
         )
     ]
-    evidence = pd.concat(
-        [
-            _rows_of(measured.sure.evidence, ~turns),
-            _rows_of(measured.possible.evidence, turns),
-        ]
-    )
+    evidence = _rows_of(measured.sure.evidence, ~turns)
+    if turns.any():
+        evidence = pd.concat([evidence, _rows_of(measured.possible.evidence, turns)])
     bare = (outcome == FAIL) & ~np.isin(np.arange(len(subjects)), evidence[HOLDER])
-    evidence = pd.concat([evidence, _registry_rows(subjects, bare)], ignore_index=True)
+    if bare.any():
+        evidence = pd.concat([evidence, _registry_rows(subjects, bare)])
+    evidence = evidence.reset_index(drop=True)
     by_person = np.full(len(subjects), indicator.measure.kind == "manual")
     return Judgement(outcome, shown[0], shown[1], shown[2], by_person, evidence)
 

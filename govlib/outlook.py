@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from govlib.ascription import HOLDER, PROVENANCE, Flags
-from govlib.bench import Bench, list_subjects, measure_indicator, number_in_force
+from govlib.bench import Bench, Panel, list_subjects, measure_indicator, narrow, number_in_force, seat
 from govlib.catalog.conditions import all_hold
 from govlib.catalog.measure_checks import list_conditions
 from govlib.catalog.measure_kinds import DaysSinceLast, Manual
@@ -70,12 +70,12 @@ def list_due(bench: Bench, rulesets: Sequence[Ruleset], within_days: int) -> pd.
     for ruleset in rulesets if within_days else ():
         if not ruleset.is_in_force(bench.day):
             continue
-        subjects = list_subjects(bench, ruleset)
+        panels = {kind: seat(kind, each) for kind, each in list_subjects(bench, ruleset).items()}
         for indicator in ruleset.indicators.values():
             limit = number_in_force(indicator, bench)
-            if limit is not None and is_driven_by_time(indicator) and len(subjects[indicator.subject]):
-                watch = _Watch(bench, indicator, float(limit.value or 0), subjects[indicator.subject])
-                found += _look_ahead(watch, within_days)
+            if limit is not None and is_driven_by_time(indicator):
+                panel = _choose(indicator, panels[indicator.subject], bench)
+                found += _look_ahead(_Watch(bench, indicator, float(limit.value or 0), panel), within_days)
     due = pd.DataFrame(found, columns=DUE_COLUMNS)
     return due.sort_values(["last_day", "indicator", "subject", "platform", "due_kind"], ignore_index=True)
 
@@ -95,36 +95,27 @@ def is_driven_by_time(indicator: Indicator) -> bool:
 
 @dataclass(frozen=True)
 class _Watch:
-    """One indicator with its limit, and the subjects of its kind."""
+    """One indicator with its limit, and the panel of those whom it surely asks."""
 
     bench: Bench
     indicator: Indicator
     limit: float
-    subjects: pd.DataFrame
+    panel: Panel
 
     @property
     def asked(self) -> pd.DataFrame:
         """Return the subjects that the indicator surely asks."""
-        mine = self.subjects["judged"].astype(bool) & all_hold(
-            self.subjects, self.indicator.applies_when, self.bench.day, calendar=self.bench.calendar
-        )
-        if self.indicator.responsible:
-            named, _ = resolve_responsible(self.indicator.responsible, self.bench.register)
-            mine &= self.subjects["unit"].isin(named).astype(bool)
-        return self.subjects.loc[mine].reset_index(drop=True)
+        return self.panel.subjects
 
-    def on(self, day: date, asked: pd.DataFrame) -> Measured | None:
+    def on(self, day: date) -> Measured | None:
         """Return what would be measured on a day if nothing more happened."""
         later = replace(self.bench, day=day)
-        nothing = pd.DataFrame(columns=list(PROVENANCE))
-        return measure_indicator(self.indicator, asked, self.subjects, later, nothing)
+        return measure_indicator(self.indicator, self.panel, later, pd.DataFrame(columns=list(PROVENANCE)))
 
-    def say_last_day(self, asked: pd.DataFrame, place: int, days_left: int) -> str:
+    def say_last_day(self, place: int, days_left: int) -> str:
         """Return the last day in time, marked where it was counted through working days not yet published."""
         last = self.bench.day + timedelta(days_left)
-        after = replace(self.bench, day=last + timedelta(1))
-        one = asked.iloc[[place]].reset_index(drop=True)
-        (doubt,) = say_doubts(self.indicator, one, self.subjects, after)
+        doubt = say_doubts(self.indicator, self.panel, replace(self.bench, day=last + timedelta(1)))[place]
         return f"{last.isoformat()}{PROVISIONAL if doubt else ''}"
 
     def fails(self, measured: Measured) -> Flags:
@@ -134,15 +125,25 @@ class _Watch:
         return fallen
 
 
+def _choose(indicator: Indicator, panel: Panel, bench: Bench) -> Panel:
+    """Return the panel of those whom an indicator surely asks; where that is all, the one at hand."""
+    subjects = panel.subjects
+    mine = all_hold(subjects, indicator.applies_when, bench.day, calendar=bench.calendar)
+    if indicator.responsible:
+        named, _ = resolve_responsible(indicator.responsible, bench.register)
+        mine &= subjects["unit"].isin(named).astype(bool)
+    return narrow(panel, mine.to_numpy(dtype=bool))
+
+
 def _look_ahead(watch: _Watch, within_days: int) -> Iterator[dict[str, object]]:
     """Yield what falls due of one indicator, day by day; most indicators have nothing due and are asked twice."""
     asked, day = watch.asked, watch.bench.day
-    before = watch.on(day, asked) if len(asked) else None
-    last = watch.on(day + timedelta(within_days), asked) if before is not None else None
+    before = watch.on(day) if len(asked) else None
+    last = watch.on(day + timedelta(within_days)) if before is not None else None
     if before is None or last is None or not _differ(watch, before, last):
         return
     for ahead in range(1, within_days + 1):
-        after = watch.on(day + timedelta(ahead), asked)
+        after = watch.on(day + timedelta(ahead))
         if after is None:
             return
         yield from _fallen(watch, asked, before, after, ahead - 1)
@@ -205,7 +206,7 @@ def _tell(watch: _Watch, asked: pd.DataFrame, place: int, days_left: int) -> dic
         "indicator": indicator.id,
         "indicator_name": indicator.name,
         "status": indicator.status,
-        "last_day": watch.say_last_day(asked, place, days_left),
+        "last_day": watch.say_last_day(place, days_left),
         "days_left": days_left,
         "limit_text": f"{phrase}{say_limit(watch.limit, indicator.unit)}",
     }

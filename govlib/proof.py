@@ -18,6 +18,8 @@ def list_proof(evidence: pd.DataFrame, subjects: int, sha256_of: Mapping[str, st
     ``evidence`` is a sentence such as 网站.xlsx《栏目》 第 5—8、12 行. The other columns list file, sheet, rows and
     hash, parted by ``|`` where the rows stand in several sheets; rows of one sheet are parted by ``;``.
     """
+    if evidence.empty:
+        return [("",) * len(PROOF)] * subjects
     places: list[list[tuple[str, ...]]] = [[] for _ in range(subjects)]
     for holder, file, sheet, rows in _list_places(evidence):
         quoted = f"《{sheet}》" if sheet else ""

@@ -15,10 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govlib.ascription import CERTAIN, HOLDER, Flags, Holders
+from govlib.ascription import CERTAIN, HOLDER, PROVENANCE, Flags, Holders
 from govlib.workdays import OFFICIAL, Calendar
 
 Numbers = npt.NDArray[np.float64]
+_EMPTY: dict[str, type] = {HOLDER: np.int64, CERTAIN: np.bool_}
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,11 @@ class Question:
 
 def twice(rows: pd.DataFrame, answer: Callable[[pd.DataFrame], Answer]) -> Measured:
     """Return the answer over the certain rows, and over all."""
-    sure = answer(rows.loc[rows[CERTAIN]])
-    return Measured(sure, sure if rows[CERTAIN].all() else answer(rows))
+    certain = rows[CERTAIN].to_numpy(dtype=bool)
+    if certain.all():
+        only = answer(rows)
+        return Measured(only, only)
+    return Measured(answer(rows.loc[certain]), answer(rows))
 
 
 def tally(rows: pd.DataFrame, subjects: int) -> Numbers:
@@ -73,6 +77,14 @@ def total(rows: pd.DataFrame, numbers: pd.Series, subjects: int) -> Numbers:
     """Return the sum of the numbers of each subject's rows; a blank adds nothing."""
     weights = numbers.astype("Float64").fillna(0).to_numpy(dtype=np.float64)
     return np.bincount(rows[HOLDER].to_numpy(dtype=np.int64), weights=weights, minlength=subjects).astype(np.float64)
+
+
+def nobody_knows(subjects: int) -> Measured:
+    """Return the answer to a question about which nothing at all is said."""
+    unknown = blank(subjects)
+    nothing = pd.DataFrame({name: np.empty(0, _EMPTY.get(name, object)) for name in (HOLDER, CERTAIN, *PROVENANCE)})
+    answer = Answer(unknown, unknown, unknown, nothing)
+    return Measured(answer, answer)
 
 
 def blank(subjects: int) -> Numbers:

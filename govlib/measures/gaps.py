@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from govlib.ascription import CERTAIN, HOLDER, PROVENANCE
+from govlib.ascription import CERTAIN, HOLDER
 from govlib.catalog.conditions import all_hold, all_may_hold
 from govlib.catalog.measure_kinds import LongestGap, SlotsMissed
-from govlib.measures.answers import Answer, Measured, Numbers, Question, ascribe, blank
+from govlib.measures.answers import Answer, Measured, Question, ascribe, blank, nobody_knows
 from govlib.workdays import start_of_window
 
 _DATE = "_date"
@@ -27,7 +27,7 @@ def measure_longest_gap(declared: LongestGap, question: Question) -> Measured:
     """
     starts = first_days(declared, question)
     if starts is None:
-        return _nobody_knows(question)
+        return nobody_knows(len(question.holders))
 
     def answer(rows: pd.DataFrame) -> Answer:
         inside = rows.loc[rows[_DATE].to_numpy() >= starts[rows[HOLDER]]].sort_values([HOLDER, _DATE], kind="stable")
@@ -58,7 +58,7 @@ def measure_slots_missed(declared: SlotsMissed, question: Question) -> Measured:
     """Return how many of the slots asked of each subject have no date, and how many were asked; nobody's is unknown."""
     starts = first_days(declared, question)
     if starts is None:
-        return _nobody_knows(question)
+        return nobody_knows(len(question.holders))
     first, last = _list_slots(declared.every, starts, question)
     size = len(starts)
     # A slot that begins before the subject was there is not asked of it.
@@ -123,9 +123,3 @@ def _list_slots(every: str, starts: Days, question: Question) -> tuple[Days, Day
         return first[whole], final[whole]
     working = question.calendar.list_workdays(begin.item(), end.item())
     return working, working
-
-
-def _nobody_knows(question: Question) -> Measured:
-    unknown: Numbers = blank(len(question.holders))
-    nothing = Answer(unknown, unknown, unknown, pd.DataFrame(columns=[HOLDER, CERTAIN, *PROVENANCE]))
-    return Measured(nothing, nothing)

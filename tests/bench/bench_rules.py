@@ -9,8 +9,7 @@ import pandas as pd
 import pytest
 from pydantic import TypeAdapter
 
-from govlib.ascription import Holders
-from govlib.bench import SUBJECT_KEYS, Bench, ask, list_subjects
+from govlib.bench import Bench, ask, list_subjects, seat
 from govlib.catalog.measure_kinds import Measure
 from govlib.findings import find
 from govlib.measures.kinds import measure
@@ -53,12 +52,12 @@ def test_every_kind_of_measure(kind: str, opened: Run, long_bench: Bench, timed)
     subject, table, stated = MEASURES[kind]
     declared = TypeAdapter(Measure).validate_python({"kind": kind, "table": table, **stated})
     listed = list_subjects(long_bench, opened.ruleset)[subject]
-    asked = listed.loc[listed["judged"].astype(bool)].reset_index(drop=True)
-    question = ask(declared, Holders(asked, listed, SUBJECT_KEYS[subject]), subject, long_bench)
+    panel = seat(subject, listed)
+    question = ask(declared, panel, long_bench)
     assert question is not None, f"样例没有表 {declared.table}"
     measured = timed("每种量法", kind, len(question.rows), lambda: measure(declared, question))
     assert measured is not None
-    assert len(measured.sure.value) == len(asked)
+    assert len(measured.sure.value) == len(panel.subjects)
 
 
 @pytest.mark.parametrize("span", [Span(days=15), Span(months=3), Span(workdays=15)], ids=["days", "months", "workdays"])

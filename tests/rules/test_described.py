@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.places import LocalThreshold
 from govlib.described import CHECKED, RULE_COLUMNS, Asked, describe_rules, find_period, tell_rules
 
 ROOT = Path(__file__).parents[2]
@@ -19,7 +20,7 @@ def declared() -> Catalog:
 
 def asked_of(declared: Catalog, slug: str, day: date = DAY, **more) -> Asked:
     place = declared.places[slug]
-    changed = type(place).model_validate({**place.model_dump(), **more.pop("place", {})})
+    changed = place.model_copy(update=more.pop("place", {}))
     return Asked(declared, changed, day, **more)
 
 
@@ -52,8 +53,8 @@ def test_every_file_named_as_origin_exists_and_states_the_keys(declared):
 
 def test_a_number_of_the_place_is_told_with_the_file_of_the_place(declared):
     limit = declared.rulesets["national-2019"].indicators["M-V2.1"].thresholds[0]
-    local = {**limit.model_dump(), "indicator": "M-V2.1", "since": "2024-01-01", "value": 10}
-    place = {"thresholds": [local], "also": []}
+    stated = {**limit.model_dump(), "indicator": "M-V2.1", "since": "2024-01-01", "value": 10}
+    place = {"thresholds": (LocalThreshold.model_validate(stated),), "also": ()}
     told = rule(describe_rules(asked_of(declared, "cangxi", place=place)), "M-V2.1")
     assert (told["limit_text"], told["limit_from"]) == ("超过10天（> 10天）", "params/places/cangxi.yaml")
     assert told["origins"].endswith("params/places/cangxi.yaml：thresholds（本地数值）")
