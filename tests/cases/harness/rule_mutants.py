@@ -25,6 +25,11 @@ DROPPED = {
 }
 
 
+def is_of_the_limit(what: str) -> bool:
+    """Tell whether a change is one of the comparison, the limit or the points."""
+    return what.startswith(("fails_when", "阈值", "points"))
+
+
 def mutate(indicator: Indicator) -> Iterator[tuple[str, Indicator]]:
     """Yield every changed indicator with what was changed; its declaration is not checked again."""
     for word in COMPARATORS:
