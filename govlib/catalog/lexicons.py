@@ -7,12 +7,32 @@ from pathlib import Path
 
 from govlib.catalog.lexicon_rows import LexiconEntry, read_lexicon
 from govlib.catalog.sheet_rows import quote
-from govlib.errors import Fault
+from govlib.errors import DeclarationError, Fault, UserError
 
 FOLDER = "params/lexicons"
 GENERATED = "generated.csv"
 EXCUSED = "gate_excused.csv"
+PLACE_SUFFIX = ".lexicon.csv"
 _TRANSIENT = ("~$", ".", "._")
+
+
+def open_lexicon(params: Path, place: str = "") -> tuple[LexiconEntry, ...]:
+    """Return the entries of ``params/lexicons/`` with the additions of a place, checked whole.
+
+    Raises DeclarationError with all faults at once. This is not part of ``load_catalog``: who scans no text does not
+    wait for thousands of words.
+    """
+    faults: list[Fault] = []
+    entries = _read_folder(params / "lexicons", faults)
+    added = params / "places" / f"{place}{PLACE_SUFFIX}"
+    if place and added.exists():
+        entries += read_lexicon(added, f"params/places/{added.name}", faults)
+    merged = merge_entries(entries, faults)
+    if faults:
+        raise DeclarationError(faults)
+    if not merged:
+        raise UserError(FOLDER, "没有一条词条", "至少一个词库文件（.csv）", "请在项目的根目录里运行")
+    return merged
 
 
 def load_lexicons(folder: Path, faults: list[Fault]) -> tuple[LexiconEntry, ...]:
@@ -21,15 +41,17 @@ def load_lexicons(folder: Path, faults: list[Fault]) -> tuple[LexiconEntry, ...]
     An entry that several files state alike is one entry with the exceptions of all of them. The entries of
     ``generated.csv`` were made by rule: they need no basis and give way to an entry stated by hand.
     """
-    if not folder.is_dir():
-        return ()
+    return merge_entries(_read_folder(folder, faults), faults)
+
+
+def _read_folder(folder: Path, faults: list[Fault]) -> list[LexiconEntry]:
     entries: list[LexiconEntry] = []
-    for path in sorted(folder.iterdir()):
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.suffix.lower() != ".csv" or path.name == EXCUSED or path.name.startswith(_TRANSIENT):
             continue
         shown_as = f"{FOLDER}/{path.name}"
         entries += read_lexicon(path, shown_as, faults, generated=path.name == GENERATED)
-    return merge_entries(entries, faults)
+    return entries
 
 
 def merge_entries(entries: Iterable[LexiconEntry], faults: list[Fault]) -> tuple[LexiconEntry, ...]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from govlib.catalog.lexicon_rows import KINDS, SEVERITIES, LexiconEntry
-from govlib.catalog.lexicons import load_lexicons
-from govlib.errors import Fault
+from govlib.catalog.lexicons import load_lexicons, open_lexicon
+from govlib.catalog.unit_workbook import check_books
+from govlib.errors import DeclarationError, Fault, UserError
 from govlib.text.lexicon import Lexicon, build_lexicon
 from govlib.text.scan import scan_text
 
@@ -146,6 +147,40 @@ def test_generated_entries_need_no_basis_and_give_way(tmp_path: Path):
         ("布署", "部署", False),
         ("座落", "坐落", True),
     ]
+
+
+def make_params(folder: Path, place_rows: str) -> Path:
+    for name in ("lexicons", "places"):
+        (folder / name).mkdir()
+    (folder / "lexicons" / "one.csv").write_text(HEAD + "布署,部署,同音,一般,公布署名,词典,\r\n", encoding="utf-8")
+    (folder / "places" / "anxian.lexicon.csv").write_text(HEAD + place_rows, encoding="utf-8")
+    return folder
+
+
+def test_a_place_adds_words_and_exceptions_of_its_own(tmp_path: Path):
+    rows = "安县镇,安现镇,专名,一般,,本地名录,\r\n布署,部署,同音,一般,布署村,本地地名,\r\n"
+    params = make_params(tmp_path, rows)
+    assert [entry.wrong for entry in open_lexicon(params)] == ["布署"]
+    entries = open_lexicon(params, "anxian")
+    assert [(one.wrong, one.exceptions) for one in entries] == [("布署", ("公布署名", "布署村")), ("安县镇", ())]
+    assert [one.wrong for one in open_lexicon(params, "beixian")] == ["布署"]
+
+
+def test_a_fault_of_a_place_is_told_with_its_file(tmp_path: Path):
+    params = make_params(tmp_path, "布署,布置,同音,一般,,词典,\r\n")
+    with pytest.raises(DeclarationError, match=r"params/places/anxian\.lexicon\.csv"):
+        open_lexicon(params, "anxian")
+
+
+def test_the_words_of_a_place_are_no_stray_table_and_those_of_no_place_are(tmp_path: Path):
+    params = make_params(tmp_path, "")
+    assert list(check_books(params / "places", ["anxian"])) == []
+    assert [fault.file for fault in check_books(params / "places", ["beixian"])] == ["params/places/anxian.lexicon.csv"]
+
+
+def test_without_any_lexicon_a_sentence_says_so(tmp_path: Path):
+    with pytest.raises(UserError, match="没有一条词条"):
+        open_lexicon(tmp_path)
 
 
 def test_the_base_lexicon_is_big_enough_and_every_entry_has_kind_severity_and_basis(shipped: tuple[LexiconEntry, ...]):
