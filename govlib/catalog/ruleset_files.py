@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from govlib.catalog.rulesets import Indicator, Ruleset
+from govlib.catalog.rulesets import PART_WORDS, Indicator, Ruleset
 from govlib.catalog.yamlfile import check_declaration, list_yaml, read_declaration, read_mapping
 from govlib.errors import Fault
 
 Plain = dict[Any, Any]
 _HEAD = "ruleset.yaml"
+_PARTS = tuple(PART_WORDS)
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,7 @@ def _complete(
             if key in data and first < one.head.since:
                 faults.append(Fault(shown, key, f"{first} 早于规则集的起始日", f"不早于 {one.head.since}"))
         indicators[name] = indicator
+    indicators = dict(sorted(indicators.items(), key=lambda item: _order(item[1])))
     judged = {**(parent.judged if parent else {}), **one.head.judged}
     scores = one.head.scores or (parent.scores if parent else ())
     taken = {"indicators": indicators, "judged": judged, "scores": scores, "origins": origins}
@@ -126,6 +129,12 @@ def _complete(
 
 def _is_left_out(name: str, without: Iterable[str]) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in without)
+
+
+def _order(indicator: Indicator) -> tuple[int, list[tuple[int, str]]]:
+    """Return where an indicator stands: vetoes first, then by its id, D-2 before D-10."""
+    pieces = re.findall(r"\d+|\D+", indicator.id)
+    return _PARTS.index(indicator.part), [(int(piece), "") if piece.isdigit() else (-1, piece) for piece in pieces]
 
 
 def _faults_of_without(one: _Written, parent: Ruleset) -> Iterator[Fault]:
