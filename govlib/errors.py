@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     PLACE_FAILED = 1
     WRONG_CALL = 2
     FILE_UNREADABLE = 3
+    SERIOUS_WORDING = 4
     INTERRUPTED = 130
 
 

@@ -1,0 +1,105 @@
+"""How good a scan is: precision and recall on pairs of wrong and right sentences, false alarms on clean text."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from govlib.errors import UserError
+from govlib.text.files import SUSPECTED
+from govlib.text.lexicon import Lexicon
+from govlib.text.scan import Hit, scan_text
+
+PER = 10_000
+
+
+@dataclass(frozen=True)
+class Score:
+    """Counts of one measurement: hits on wrong sentences, errors they hold, hits on clean text and its length."""
+
+    hits: int = 0
+    right_hits: int = 0
+    errors: int = 0
+    found: int = 0
+    clean_characters: int = 0
+    false_alarms: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        """Return the counts of both."""
+        return Score(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+    def lines(self) -> list[str]:
+        """Return the measurement as sentences; a share of nothing is 无."""
+        false_alarms = f"（干净文本 {self.clean_characters} 字，误报 {self.false_alarms} 处）"
+        return [
+            f"精确率 {_share(self.right_hits, self.hits)}（命中 {self.hits} 处，落在错处 {self.right_hits} 处）",
+            f"召回率 {_share(self.found, self.errors)}（错处 {self.errors} 处，找到 {self.found} 处）",
+            f"误报 {_rate(self.false_alarms, self.clean_characters)}{false_alarms}",
+        ]
+
+
+def measure(
+    pairs: Iterable[tuple[str, str]], clean: Iterable[str], lexicon: Lexicon, *, suspected: bool = False
+) -> Score:
+    """Return the counts over pairs of a wrong and a right sentence and over clean texts.
+
+    A hit is right if it touches what the pair changes; an error is found if a hit touches it. Quotations don't count.
+    """
+    total = Score()
+    for wrong, right in pairs:
+        spans = find_changes(wrong, right)
+        hits = list(_count_hits(wrong, lexicon, suspected))
+        right_hits = sum(any(_touch(hit, span) for span in spans) for hit in hits)
+        found = sum(any(_touch(hit, span) for hit in hits) for span in spans)
+        total += Score(len(hits), right_hits, len(spans), found)
+    for text in clean:
+        false_alarms = sum(1 for _ in _count_hits(text, lexicon, suspected))
+        total += Score(clean_characters=len(text), false_alarms=false_alarms)
+    return total
+
+
+def find_changes(wrong: str, right: str) -> list[tuple[int, int]]:
+    """Return the spans of ``wrong`` that ``right`` changes; where it only adds, the characters on both sides."""
+    changes = []
+    for tag, start, end, _, _ in SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes():
+        if tag != "equal":
+            changes.append((start, end) if end > start else (max(0, start - 1), min(len(wrong), end + 1)))
+    return changes
+
+
+def read_column(path: Path, *names: str) -> list[tuple[str, ...]]:
+    """Return the named columns of a tab- or comma-separated UTF-8 file with one header line, a tuple a row."""
+    if not path.is_file():
+        raise UserError(path.name, "没有这个文件", "一个 .tsv 或 .csv 文件")
+    with path.open(encoding="utf-8-sig", newline="") as text:
+        head = text.readline()
+        text.seek(0)
+        rows = csv.DictReader(text)
+        if "\t" in head:
+            # between tabs a quotation mark is a sign like any other
+            rows = csv.DictReader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
+        missing = [name for name in names if name not in (rows.fieldnames or ())]
+        if missing:
+            raise UserError(path.name, f"标题行里没有 {'、'.join(missing)}", f"标题有 {'、'.join(names)}")
+        return [tuple(row[name] or "" for name in names) for row in rows]
+
+
+def _count_hits(text: str, lexicon: Lexicon, suspected: bool) -> Iterator[Hit]:
+    for hit in scan_text(text, lexicon):
+        if hit.status == "命中" and (suspected or hit.severity != SUSPECTED):
+            yield hit
+
+
+def _touch(hit: Hit, span: tuple[int, int]) -> bool:
+    return hit.start < span[1] and span[0] < hit.end
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.1%}" if whole else "无"
+
+
+def _rate(count: int, characters: int) -> str:
+    return f"每万字 {count / characters * PER:.3f} 处" if characters else "无"
