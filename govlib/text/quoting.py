@@ -6,13 +6,11 @@ import re
 
 LOOKED_AROUND = 80
 _OPEN, _CLOSE = "“‘「『《〈\"'＂【（(", "”’」』》〉\"'＂】）)"
-_QUOTES = rf"[{re.escape(_OPEN)}]+[^{re.escape(_OPEN + _CLOSE)}。！？\n]{{0,40}}[{re.escape(_CLOSE)}]+"
+_BETWEEN = "、，,和与及或等了：: \t\u3000"
+_LONGEST_QUOTE = 40
 _WRITTEN = r"(?:写|打|表述|书写|录入|输入|误作|拼写)(?:成了?|为|作)"
 _BADLY = r"(?:错误|误|错|不当|不规范)地?(?:表述|写法|用语|用法|称|说|用|印|标注|使用|登记)?(?:成了?|为|作|是|有|如)"
-_CUE = re.compile(
-    rf"(?:{_WRITTEN}|{_BADLY}|错别?字(?:为|是|有|如)?|应为|有误|(?:错误|不规范)(?:表述|写法|用语|用法))"
-    rf"[了：:，,、\s]*(?:{_QUOTES}[、，,和与及或等\s]*)*[{re.escape(_OPEN)}]+$"
-)
+_CUE = re.compile(rf"(?:{_WRITTEN}|{_BADLY}|错别?字(?:为|是|有|如)?|应为|有误|(?:错误|不规范)(?:表述|写法|用语|用法))$")
 _AFTER = re.compile(
     rf"^[{re.escape(_CLOSE)}]+(?:一词|一语|字样|二字|的?(?:表述|写法|提法))?[，,、；;\s]*(?:（|\()?"
     r"(?:应(?:当|该)?(?:为|是|作|写|改|统一)|(?:系|是|属于?|为)?(?:错|误|笔误|不规范)|有误|规范(?:表述|写法)|改为|更正为|修改为|→)"
@@ -35,4 +33,23 @@ def is_quoted(text: str, start: int, end: int) -> bool:
     closed = min((at for at in (after.find(sign) for sign in _CLOSE) if at >= 0), default=-1)
     if closed < 0:
         return False
-    return bool(_CUE.search(before[: opened + 1]) or _AFTER.match(after[closed:]))
+    return _follows_cue(before[: opened + 1]) or bool(_AFTER.match(after[closed:]))
+
+
+def _follows_cue(text: str) -> bool:
+    """Return whether a text that ends with an opening mark says before it, or before a list of quotes, 错写为 or alike.
+
+    Stepping back quote by quote takes time linear in the text; one expression for all of it would not.
+    """
+    while text:
+        text = text.rstrip(_OPEN).rstrip(_BETWEEN)
+        if _CUE.search(text):
+            return True
+        if not text.endswith(tuple(_CLOSE)):
+            return False
+        inner = text.rstrip(_CLOSE)
+        opened = max(inner.rfind(sign) for sign in _OPEN)
+        if opened < 0 or len(inner) - opened > _LONGEST_QUOTE:
+            return False
+        text = inner[:opened]
+    return False

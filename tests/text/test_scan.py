@@ -181,8 +181,22 @@ def test_pieces_of_one_character_give_what_the_whole_gives():
         "\x00\u200b\ud800" * 300_000 + "布署",
         "“布署" * 50_000,
         " " * 1_000_000 + "布署（应为" + " " * 1_000_000,
+        ("误写为" + '"' * 70 + '。"布署"') * 100,
+        ("误写为" + "“”" * 35 + "；“布署”") * 100,
+        ("“" * 70 + "布署" + "”一" * 70) * 100,
     ],
-    ids=["one sign", "all errors", "open marks", "cues", "invisible", "never closed", "blanks"],
+    ids=[
+        "one sign",
+        "all errors",
+        "open marks",
+        "cues",
+        "invisible",
+        "never closed",
+        "blanks",
+        "quotes",
+        "pairs",
+        "many",
+    ],
 )
 def test_hostile_text_is_scanned_to_its_end(lexicon: Lexicon, text: str):
     hits = scan_text(text, lexicon)
