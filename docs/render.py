@@ -180,11 +180,14 @@ def _rulesets(catalog: Catalog) -> Iterator[str]:
 
 def _indicator_rows(indicator: Indicator, catalog: Catalog) -> Iterator[tuple[str, ...]]:
     table = catalog.tables[indicator.measure.table]
+    status = "生效" if indicator.status == "active" else "草案"
+    how = MEASURES.get(indicator.measure.kind, indicator.measure.kind), f"{table.code} {table.name}"
+    if not indicator.thresholds:
+        yield f"`{indicator.id}`", indicator.name, indicator.subject, status, "", "由地方定数", *how, ""
     for entry in sorted(indicator.thresholds, key=lambda one: one.since):
         yield (
-            f"`{indicator.id}`", indicator.name, indicator.subject, "生效" if indicator.status == "active" else "草案",
-            str(entry.since), entry.words if entry.value is not None else "停止执行",
-            MEASURES.get(indicator.measure.kind, indicator.measure.kind), f"{table.code} {table.name}",
+            f"`{indicator.id}`", indicator.name, indicator.subject, status, str(entry.since),
+            entry.words if entry.value is not None else "停止执行", *how,
             f"{entry.source.act} {entry.source.part} {CONFIDENCE_NOTE[entry.source.seen]}".strip(),
         )  # fmt: skip
 

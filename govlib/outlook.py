@@ -70,10 +70,10 @@ def list_due(bench: Bench, rulesets: Sequence[Ruleset], within_days: int) -> pd.
     for ruleset in rulesets if within_days else ():
         if not ruleset.is_in_force(bench.day):
             continue
-        panels = {kind: seat(kind, each) for kind, each in list_subjects(bench, ruleset).items()}
+        panels = {kind: seat(kind, each) for kind, each in list_subjects(bench, ruleset).items() if len(each)}
         for indicator in ruleset.indicators.values():
             limit = number_in_force(indicator, bench)
-            if limit is not None and is_driven_by_time(indicator):
+            if limit is not None and is_driven_by_time(indicator) and indicator.subject in panels:
                 panel = _choose(indicator, panels[indicator.subject], bench)
                 found += _look_ahead(_Watch(bench, indicator, float(limit.value or 0), panel), within_days)
     due = pd.DataFrame(found, columns=DUE_COLUMNS)

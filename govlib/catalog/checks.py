@@ -34,19 +34,31 @@ def check_rulesets(rulesets: Mapping[str, Ruleset], tables: KnownTables) -> Iter
         shown = f"params/rulesets/{ruleset.id}"
         parent = rulesets.get(ruleset.extends or "")
         inherited = parent.indicators if parent else {}
+        of_parent = parent.judged if parent else {}
         for kind, conditions in ruleset.judged.items():
+            if conditions == of_parent.get(kind):
+                continue
             where = f"{shown}/ruleset.yaml", f"judged.{kind}"
             yield from check_conditions(tables, REGISTRIES[kind], {"": conditions}, where)
         for model in ruleset.scores:
+            if parent is not None and model in parent.scores:
+                continue
             groups = {"scored_when": model.scored_when}
             if model.reduced is not None:
                 groups["reduced.when"] = model.reduced.when
             where = f"{shown}/ruleset.yaml", f"scores.{model.subject}"
             yield from check_conditions(tables, REGISTRIES[model.subject], groups, where)
         for name, indicator in ruleset.indicators.items():
-            if indicator != inherited.get(name):
+            taken = inherited.get(name)
+            # What is taken over is told where it is stated.
+            if taken is None or _reads(indicator) != _reads(taken):
                 yield from _check_indicator(indicator, tables, f"{shown}/{name}.yaml")
         yield from _check_between(ruleset, lambda name, folder=shown: f"{folder}/{name}.yaml")  # type: ignore[misc]
+
+
+def _reads(indicator: Indicator) -> tuple[object, ...]:
+    """Return all that an indicator asks of tables."""
+    return indicator.subject, indicator.applies_when, indicator.measure, indicator.fallback
 
 
 def _check_indicator(indicator: Indicator, tables: KnownTables, file: str) -> Iterator[Fault]:

@@ -53,10 +53,11 @@ def _tell(row: Row, code: str, written: Fraction | None, why: str) -> tuple[obje
 
 def _list_unplaced(model: ScoreModel, occasion: Occasion) -> Iterator[tuple[object, ...]]:
     """Yield, for each column that says who is scored, that some of the registry have it blank; they are not scored."""
-    asked, day = occasion.judged(model.subject), occasion.bench.day
+    asked, day, calendar = occasion.judged(model.subject), occasion.bench.day, occasion.bench.calendar
     for condition in model.scored_when if len(asked) else ():
         others = tuple(one for one in model.scored_when if one != condition)
-        blank = asked[condition.column].isna() & ~holds(asked, condition, day) & all_hold(asked, others, day)
+        blank = asked[condition.column].isna() & ~holds(asked, condition, day, calendar=calendar)
+        blank &= all_hold(asked, others, day, calendar=calendar)
         if not blank.any():
             continue
         first = asked.loc[blank].iloc[0]

@@ -163,9 +163,27 @@ def test_the_glossary_has_the_five_outcomes_and_both_languages_everywhere():
 def test_the_changelog_names_every_place_with_its_period_every_ruleset_and_every_indicator(catalog: Catalog):
     page = read("CHANGELOG.md")
     names = {f"{place.slug} {period}" for place in catalog.places.values() for period in place.periods}
-    names |= {*catalog.rulesets} | {name for ruleset in catalog.rulesets.values() for name in ruleset.indicators}
+    names |= {*catalog.rulesets}
     text = " ".join(page.split())
     assert sorted(name for name in names if name not in text) == []
+    rules = {name for ruleset in catalog.rulesets.values() for name in ruleset.indicators}
+    named = {name for name in rules if re.search(rf"\b{re.escape(name)}(?![\w.]*\d)", text)} | in_ranges(rules, text)
+    assert sorted(rules - named) == []
+    assert len(rules - in_ranges(rules, text)) >= 20
+
+
+def in_ranges(rules: set[str], text: str) -> set[str]:
+    """Return the rules that stand in a range such as D-1 to D-28, or under a letter such as DC-*."""
+    found = {rule for prefix in re.findall(r"([A-Z][A-Z-]*)\*", text) for rule in rules if rule.startswith(prefix)}
+    for first, last in re.findall(r"([A-Z][\w.-]*\d) to ([A-Z][\w.-]*\d)", text):
+        (letters, low), (_, high) = split_id(first), split_id(last)
+        found |= {rule for rule in rules if split_id(rule)[0] == letters and low <= split_id(rule)[1] <= [*high, 99]}
+    return found
+
+
+def split_id(rule: str) -> tuple[str, list[int]]:
+    letters, numbers = re.fullmatch(r"(\D+)([\d.]*)", rule).groups()  # type: ignore[union-attr]
+    return letters, [int(part) for part in numbers.split(".") if part]
 
 
 def test_every_decision_is_listed_dated_and_whole():
@@ -206,7 +224,7 @@ def test_the_folder_pages_name_the_places_that_ship(catalog: Catalog):
 
 def declared_keys(base: type[Declaration] = Declaration) -> dict[str, set[str]]:
     """Return the keys that may be written in params/ by kind of declaration; filled ones are left out."""
-    filled = {"slug", "indicators", "origin"}
+    filled = {"slug", "indicators", "origin", "origins"}
     found: dict[str, set[str]] = {}
     for kind in base.__subclasses__():
         if kind.__module__.startswith("govlib."):

@@ -14,6 +14,7 @@ import yaml
 from govlib.batch.selfcontained import list_active_content, list_loads
 from govlib.catalog.conditions import TESTS, Condition
 from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.places import LocalThreshold
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.errors import UserError
 from govlib.handbook import render_handbook, write_handbook
@@ -205,9 +206,10 @@ def test_drafts_and_what_was_not_seen_in_full_are_marked_to_be_verified(page: st
     for name, rule in catalog.rulesets["national-2019"].indicators.items():
         texts = section_of(page, f"national-2019.{name}")
         texts = texts[: next(place for place, text in enumerate(texts) if text.startswith("用例（"))]
-        seen = {entry.source.seen for entry in (*rule.thresholds, *rule.points)}
+        stated = {entry.source.seen for entry in (*rule.thresholds, *rule.points)}
+        seen = stated | {entry.source.seen for entry in rule.warnings}
         assert ("草案（待核实，不计入结论）" in texts) == (rule.status == "draft")
-        assert ("待核实" in texts) == (rule.status == "active" and seen != {"full"})
+        assert ("待核实" in texts) == (rule.status == "active" and stated != {"full"})
         notes = {"full": "见到原文", "part": "仅见部分原文——待核实", "recalled": "未见原文，凭记忆——待核实"}
         assert {notes[word] for word in seen} == set(notes.values()) & set(texts)
 
@@ -216,7 +218,7 @@ def test_a_rule_with_two_limits_shows_both_and_an_end_as_an_end(catalog: Catalog
     first = catalog.rulesets["national-2019"].indicators["W-V3"].thresholds[0]
     later = first.model_copy(update={"since": first.since.replace(year=2022), "value": 21.0, "words": "三周内"})
     ended = first.model_copy(update={"since": first.since.replace(year=2025), "value": None, "words": "废止"})
-    page = render_handbook(with_rules(catalog, thresholds=(ended, later, first)), CASES)
+    page = render_handbook(with_rules(catalog, thresholds=(ended, later, first), warnings=()), CASES)
     texts = section_of(page, "national-2019.W-V3")
     days = [text for text in texts if re.fullmatch(r"20\d\d-04-18（推定）", text)]
     assert days == ["2019-04-18（推定）", "2022-04-18（推定）", "2025-04-18（推定）"]
@@ -278,7 +280,7 @@ def test_the_handbook_of_a_place_shows_its_own_limit_and_the_tables_that_came(ca
     original = catalog.places["cangxi"]
     first = catalog.rulesets["national-2019"].indicators["M-V2.1"].thresholds[0]
     local = {**first.model_dump(), "indicator": "M-V2.1", "since": "2023-01-01", "value": 10, "words": "每10天"}
-    place = type(original).model_validate({**original.model_dump(), "thresholds": [local]})
+    place = original.model_copy(update={"thresholds": (LocalThreshold.model_validate(local),)})
     changed = Catalog(catalog.tables, catalog.personal, catalog.rulesets, catalog.figures, {"cangxi": place})
     run = open_declared(ROOT, changed, "cangxi", "2024Q2", "outputs")
     texts = section_of(render_handbook(changed, CASES, run), "national-2019.M-V2.1")

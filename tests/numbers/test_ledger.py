@@ -130,7 +130,7 @@ def test_findings_lists_and_accounts_name_their_object_with_its_platform(listed)
              "status": "draft", "indicator": "W-V9", "reason": "", "evidence": ""},
         ],
         columns=FINDING_COLUMNS,
-    )  # fmt: skip
+    ).assign(part="veto", evidence_file="表")  # fmt: skip
     found = listed(
         findings,
         account_problems=[{"unit": "县警局", "account_name": "乙号", "platform": "微博", "problem": "未备案"}],
