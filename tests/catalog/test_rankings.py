@@ -71,13 +71,12 @@ def test_a_method_is_used_from_its_first_day_to_its_last():
 
 
 def test_a_place_may_change_its_method_at_a_day_and_use_one_twice_under_two_names(spoil):
-    changed = "\n  ".join(
-        (
-            "- {use: published-by-group, until: 2026-06-30}",
-            "- {use: published-by-group, since: 2026-07-01, but: {method: {ties: dense}}}",
-            "- {use: published-by-group, as: towns, but: {only_groups: [乡镇]}}",
-        )
-    )
+    picks = [
+        "- {use: published-by-group, until: 2026-06-30}",
+        "- {use: published-by-group, since: 2026-07-01, but: {method: {ties: dense}}}",
+        "- {use: published-by-group, as: towns, but: {only_groups: [乡镇]}}",
+    ]
+    changed = "\n  ".join(picks)
     assert spoil("places/sample.yaml", "- {use: published-by-group}", changed) == []
 
 

@@ -148,10 +148,8 @@ def test_an_indicator_that_is_taken_over_becomes_a_skeleton_of_differences(root:
     assert faults_of(root) == [
         ("params/rulesets/local-2022/W-V3.yaml", key) for key in BLANKS if key.startswith("thresholds")
     ]
-    fill(
-        rule,
-        {blank: FILLED[blank] for blank in ("since: 待填", "value: 待填", "words:", "act:", "part:  # 在文件的哪一部分", "seen: 待填")},
-    )
+    left = ("since: 待填", "value: 待填", "words:", "act:", "part:  # 在文件的哪一部分", "seen: 待填")
+    fill(rule, {blank: FILLED[blank] for blank in left})
     rulesets = load_catalog(root / "params").rulesets
     local, national = (rulesets[name].indicators["W-V3"] for name in ("local-2022", "national-2019"))
     assert local.thresholds[0].value == 3
