@@ -100,6 +100,7 @@ def test_an_error_that_is_quoted_as_one_is_a_quotation(lexicon: Lexicon, text: s
         "截止目前，共整改错写为“战位”的信息3条。",
         "错别字较多。县政府作了“布署”",
         "（布署）",
+        "将“站位”错写为“战位”，并布署“三防”工作。",
     ],
 )
 def test_an_error_that_merely_stands_in_marks_is_a_hit(lexicon: Lexicon, text: str):
@@ -169,6 +170,11 @@ def test_pieces_of_one_character_give_what_the_whole_gives():
     lexicon = build_lexicon(ENTRIES)
     assert list(scan_pieces(text, lexicon)) == scan_text(text, lexicon)
     assert len(scan_text(text, lexicon)) == 60
+
+
+def test_an_exception_cut_by_what_is_no_longer_held_still_wins():
+    pieces = ["公布署名" * 1249] * 12
+    assert list(scan_pieces((piece + "公" for piece in pieces), build_lexicon(ENTRIES))) == []
 
 
 @pytest.mark.parametrize(
