@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 LOOKED_AROUND = 80
+"""How many characters to either side may decide; enough for an arrow and the longest right wording."""
+
 _OPEN, _CLOSE = "“‘「『《〈\"'＂【（(", "”’」』》〉\"'＂】）)"
 _BETWEEN = "、，,和与及或等了：: \t\u3000"
 _LONGEST_QUOTE = 40
@@ -15,17 +17,20 @@ _AFTER = re.compile(
     rf"^[{re.escape(_CLOSE)}]+(?:一词|一语|字样|二字|的?(?:表述|写法|提法))?[，,、；;\s]*(?:（|\()?"
     r"(?:应(?:当|该)?(?:为|是|作|写|改|统一)|(?:系|是|属于?|为)?(?:错|误|笔误|不规范)|有误|规范(?:表述|写法)|改为|更正为|修改为|→)"
 )
-_BARE_AFTER = re.compile(r"^\s*(?:[（(](?:应|误|错|正确|规范)|→|——?>|改为|应改为|更正为)")
+_BARE_AFTER = re.compile(r"^\s*(?:[（(](?:应|误|错|正确|规范)|改为|应改为|更正为)")
 
 
-def is_quoted(text: str, start: int, end: int) -> bool:
+def is_quoted(text: str, start: int, end: int, right: str = "") -> bool:
     """Return whether what stands at ``text[start:end]`` is quoted there as an error, as bulletins do.
 
-    So it is in marks after 错写为, 错误表述为 and the like, in marks before 应为 or 有误, or before （应为…）.
+    So it is in marks after 错写为, 错误表述为 and the like, in marks before 应为 or 有误, before （应为…）,
+    or beside an arrow with ``right`` on the other side.
     """
     before = text[max(0, start - LOOKED_AROUND) : start]
     after = text[end : end + LOOKED_AROUND]
     if _BARE_AFTER.match(after):
+        return True
+    if right and (after.startswith(f"→{right}") or before.endswith(f"{right}→")):
         return True
     opened = max(before.rfind(sign) for sign in _OPEN)
     if opened < 0 or any(sign in _CLOSE and sign not in _OPEN for sign in before[opened + 1 :]):

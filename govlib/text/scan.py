@@ -96,5 +96,5 @@ def _make_hit(text: str, span: tuple[int, int], offset: int, entry: LexiconEntry
         sentence=text[first:last].strip(),
         before=text[max(0, start - AROUND) : start],
         after=text[end : end + AROUND],
-        status="引用" if is_quoted(text, start, end) else "命中",
+        status="引用" if is_quoted(text, start, end, entry.right) else "命中",
     )
