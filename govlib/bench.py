@@ -14,7 +14,7 @@ from govlib.catalog.measure_kinds import DaysSinceLast, Manual, RowMeasure
 from govlib.catalog.places import Place
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.dated import DatedNumber, at
-from govlib.measures.answers import Answer, Measured, Question, nobody_knows
+from govlib.measures.answers import Answer, Measured, Question
 from govlib.measures.conclusions import measure_conclusions
 from govlib.measures.kinds import measure
 from govlib.subjects import list_accounts, list_region, list_sites, list_units
@@ -121,7 +121,7 @@ def measure_indicator(indicator: Indicator, panel: Panel, bench: Bench, taken: p
 
 
 def measure_audits(indicator: Indicator, panel: Panel, bench: Bench) -> Measured | None:
-    """Return what was entered in the audit table for an indicator; None where it was not delivered."""
+    """Return what was entered in the audit table for an indicator; None where nothing was."""
     audits = bench.tables.get("audits")
     if audits is None:
         return None
@@ -130,9 +130,8 @@ def measure_audits(indicator: Indicator, panel: Panel, bench: Bench) -> Measured
         grouped = whole.groupby("indicator_code", sort=False)
         panel.audits.append((holders, {str(code): rows for code, rows in grouped}))
     holders, by_indicator = panel.audits[0]
-    if indicator.id not in by_indicator:
-        return nobody_knows(len(holders))
-    return measure_conclusions(by_indicator[indicator.id], holders)
+    rows = by_indicator.get(indicator.id)
+    return None if rows is None else measure_conclusions(rows, holders)
 
 
 def name_units(audits: pd.DataFrame, kind: str, register: UnitRegister) -> pd.DataFrame:

@@ -180,6 +180,8 @@ def _add_doubt(reason: str, doubt: str) -> str:
 
 def _apply(indicator: Indicator, asked: pd.DataFrame, outcome: Words, bench: Bench) -> Words:
     """Return the outcomes, 不适用 where the rule doesn't apply; where nobody can tell, only a pass stands."""
+    if not indicator.applies_when and not indicator.responsible:
+        return outcome
     surely = all_hold(asked, indicator.applies_when, bench.day, calendar=bench.calendar).to_numpy(dtype=bool)
     possibly = np.ones(len(asked), dtype=bool)
     for condition in indicator.applies_when:

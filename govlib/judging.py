@@ -105,8 +105,11 @@ def _hold_against(indicator: Indicator, limit: float, answer: Answer) -> Words:
 
 
 def _rows_of(evidence: pd.DataFrame, chosen: Flags) -> pd.DataFrame:
-    kept: pd.DataFrame = evidence.loc[chosen[evidence[HOLDER].to_numpy(dtype=np.int64)]]
-    return kept.reindex(columns=[HOLDER, *PROVENANCE])
+    columns = [HOLDER, *PROVENANCE]
+    if evidence.empty:
+        return evidence.reindex(columns=columns)
+    kept: pd.DataFrame = evidence.loc[chosen[evidence[HOLDER].to_numpy(dtype=np.int64)], columns]
+    return kept
 
 
 def _registry_rows(subjects: pd.DataFrame, chosen: Flags) -> pd.DataFrame:
