@@ -227,8 +227,10 @@ def _name(subjects: pd.DataFrame) -> list[str]:
 
 
 def say_limit(value: float | None, unit: str) -> str:
-    """Return a limit with its unit, a share in per cent."""
-    return say_value(float(value or 0), np.nan, np.nan, unit).replace(".00%", "%")
+    """Return a limit with its unit, a share in per cent; None is the end of the rule."""
+    if value is None:
+        return "停止执行"
+    return f"{round(value * 100, 10):.10g}%" if unit == "%" else f"{value:.10g}{unit}"
 
 
 def say_value(value: float, numerator: float, denominator: float, unit: str) -> str:

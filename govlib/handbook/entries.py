@@ -11,6 +11,7 @@ from govlib.catalog.load import Catalog
 from govlib.catalog.rulesets import LIMIT, PART_WORDS, REGISTRIES, AmberLine, Indicator, Ruleset
 from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, Source
+from govlib.findings import say_limit
 from govlib.handbook.case_files import Case, CaseFile, DrawnTable, read_cases
 from govlib.handbook.place_view import PlaceView
 from govlib.handbook.sayings import (
@@ -19,7 +20,6 @@ from govlib.handbook.sayings import (
     list_details,
     say_conditions,
     say_failing,
-    say_limit,
     say_points,
     say_score_model,
 )

@@ -14,6 +14,7 @@ from govlib.catalog.rulesets import REGISTRIES, Indicator
 from govlib.catalog.score_models import Points, ScoreModel
 from govlib.catalog.tables import TableDeclaration
 from govlib.compare import COMPARATORS, ComparatorWord
+from govlib.findings import say_limit
 from govlib.labels import LABELS
 from govlib.workdays import Span
 
@@ -97,15 +98,6 @@ class Names:
         if declared is not None and declared.source is not None:
             return f"{self.column(table, declared.source)}{'有无' if declared.present else '归类'}"
         return LABELS.get(key, key)
-
-
-def say_limit(value: float | None, unit: str) -> str:
-    """Return a limit with its unit, a share in per cent; None is the end of the rule."""
-    if value is None:
-        return "停止执行"
-    if unit == "%":
-        return f"{round(value * 100, 10):g}%"
-    return f"{value:g}{unit}"
 
 
 def say_failing(word: ComparatorWord, value: float | None, unit: str) -> str:

@@ -17,9 +17,10 @@ from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import LocalThreshold
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.errors import UserError
+from govlib.findings import say_limit
 from govlib.handbook import render_handbook, write_handbook
 from govlib.handbook.page import MOST_BYTES
-from govlib.handbook.sayings import CONDITIONS, DETAILS, MEASURES, Names, say_condition, say_failing, say_limit
+from govlib.handbook.sayings import CONDITIONS, DETAILS, MEASURES, Names, say_condition, say_failing
 from govlib.workspace import open_declared
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))
