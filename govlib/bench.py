@@ -58,15 +58,15 @@ def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
     }
 
 
-def number_in_force(indicator: Indicator, bench: Bench) -> DatedNumber | None:
+def number_in_force(indicator: Indicator, place: Place, day: date) -> DatedNumber | None:
     """Return the limit in force: the place's own where it has one, as long as the rule itself is in force.
 
     A rule that states no number of its own is in force only where the place states one.
     """
-    local = at([item for item in bench.place.thresholds if item.indicator == indicator.id], bench.day)
+    local = at([item for item in place.thresholds if item.indicator == indicator.id], day)
     if not indicator.thresholds:
         return local
-    national = at(indicator.thresholds, bench.day)
+    national = at(indicator.thresholds, day)
     return None if national is None else local or national
 
 

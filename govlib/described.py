@@ -8,6 +8,7 @@ from datetime import date
 
 import pandas as pd
 
+from govlib.bench import number_in_force
 from govlib.catalog.load import Catalog
 from govlib.catalog.places import LocalThreshold, Period, Place, Scope
 from govlib.catalog.rulesets import PART_WORDS, Indicator, Ruleset
@@ -49,9 +50,7 @@ class Asked:
 
     def limit(self, indicator: Indicator) -> DatedNumber | None:
         """Return the number in force, the place's own first; None where the rule is not in force."""
-        local = self.local(indicator.id)
-        of_act = at(indicator.thresholds, self.day)
-        return local if not indicator.thresholds else (local or of_act) if of_act else None
+        return number_in_force(indicator, self.place, self.day)
 
 
 def describe_rules(asked: Asked) -> pd.DataFrame:

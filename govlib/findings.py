@@ -59,7 +59,7 @@ def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
     found: dict[str, Columns] = {}
     counted: dict[str, pd.DataFrame] = {}
     for indicator in sort_by_need(ruleset.indicators.values()):
-        threshold = number_in_force(indicator, bench)
+        threshold = number_in_force(indicator, bench.place, bench.day)
         if threshold is None or indicator.subject not in rolls:
             continue
         taken = [counted[name] for name in indicator.not_twice_with if name in counted]

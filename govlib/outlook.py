@@ -72,7 +72,7 @@ def list_due(bench: Bench, rulesets: Sequence[Ruleset], within_days: int) -> pd.
             continue
         panels = {kind: seat(kind, each) for kind, each in list_subjects(bench, ruleset).items() if len(each)}
         for indicator in ruleset.indicators.values():
-            limit = number_in_force(indicator, bench)
+            limit = number_in_force(indicator, bench.place, bench.day)
             if limit is not None and is_driven_by_time(indicator) and indicator.subject in panels:
                 panel = _choose(indicator, panels[indicator.subject], bench)
                 found += _look_ahead(_Watch(bench, indicator, float(limit.value or 0), panel), within_days)
