@@ -23,8 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from govlib.catalog.lexicons import EXCUSED, load_lexicons
 from govlib.errors import DeclarationError, Fault
+from govlib.text.hits import Hit
 from govlib.text.lexicon import build_lexicon
-from govlib.text.scan import Hit, scan_pieces
+from govlib.text.scan import scan_pieces
 
 PIECE = 1 << 20
 _OPENERS = {".xz": lzma.open, ".gz": gzip.open}

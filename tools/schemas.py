@@ -48,6 +48,7 @@ TOLD_IN = {
     "Indicator": ("规则集和指标", 1), "Condition": ("条件", 0), "TableDeclaration": ("导出表", 0),
     "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
     "YearDays": ("工作日", 0), "DayRange": ("工作日", 0), "LocalCalendar": ("工作日", 0),
+    "TextRuleChange": ("查文字的规则", 0),
     "Pick": ("排名和等次", 0), "Ranking": ("排名和等次", 1), "Excluded": ("排名和等次", 1),
     **dict.fromkeys(
         ("Order", "Tiers", "Bands", "GradedLists", "Quota", "ItemPoints", "Adoption", "Zero", "Composite", "Cross",

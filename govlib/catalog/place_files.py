@@ -26,6 +26,12 @@ def load_places(folder: Path, faults: list[Fault]) -> dict[str, Place]:
     return places
 
 
+def load_place(folder: Path, slug: str, faults: list[Fault]) -> Place | None:
+    """Return one place by its slug without reading the others, or None after adding its faults to ``faults``."""
+    place = _load_place(folder / f"{slug}.yaml", faults)
+    return None if place is None else place.model_copy(update={"slug": slug})
+
+
 def _load_place(path: Path, faults: list[Fault]) -> Place | None:
     shown_as = f"{SHOWN_FOLDER}/{path.name}"
     data = read_mapping(path, shown_as, faults)

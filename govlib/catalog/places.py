@@ -178,6 +178,15 @@ class LocalThreshold(DatedNumber):
     origin: InstanceOf[Origin] = Field(default=Origin(), exclude=True, repr=False)
 
 
+class TextRuleChange(Declaration):
+    """What a place has otherwise than params/text_rules.yaml says of one rule of text, and why."""
+
+    enabled: bool | None = None
+    severity: Literal["严重", "一般", "表述不规范", "疑似"] | None = None
+    threshold: float | None = None
+    why: str
+
+
 class Place(Declaration):
     """One county, city or province."""
 
@@ -195,6 +204,7 @@ class Place(Declaration):
     calendar: tuple[str, ...] = ()
     due_within_days: int = Field(default=5, ge=0, le=60)
     rankings: tuple[Pick, ...] = ()
+    text_rules: dict[str, TextRuleChange] = Field(default_factory=dict)
     periods: dict[str, Period] = Field(min_length=1)
 
     @model_validator(mode="after")

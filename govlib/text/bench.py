@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from govlib.documents.passages import Passage
 from govlib.errors import UserError
-from govlib.text.files import SUSPECTED
-from govlib.text.lexicon import Lexicon
-from govlib.text.scan import Hit, scan_text
+from govlib.text.check import Checker, check_document
+from govlib.text.document import Document
+from govlib.text.hits import Hit
 
 PER = 10_000
 
@@ -41,9 +42,7 @@ class Score:
         ]
 
 
-def measure(
-    pairs: Iterable[tuple[str, str]], clean: Iterable[str], lexicon: Lexicon, *, suspected: bool = False
-) -> Score:
+def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Checker) -> Score:
     """Return the counts over pairs of a wrong and a right sentence and over clean texts.
 
     A hit is right if it touches what the pair changes; an error is found if a hit touches it. Quotations don't count.
@@ -51,12 +50,12 @@ def measure(
     total = Score()
     for wrong, right in pairs:
         spans = find_changes(wrong, right)
-        hits = list(_count_hits(wrong, lexicon, suspected))
+        hits = _list_hits(wrong, checker)
         right_hits = sum(any(_touch(hit, span) for span in spans) for hit in hits)
         found = sum(any(_touch(hit, span) for hit in hits) for span in spans)
         total += Score(len(hits), right_hits, len(spans), found)
     for text in clean:
-        false_alarms = sum(1 for _ in _count_hits(text, lexicon, suspected))
+        false_alarms = len(_list_hits(text, checker))
         total += Score(clean_characters=len(text), false_alarms=false_alarms)
     return total
 
@@ -87,10 +86,8 @@ def read_column(path: Path, *names: str) -> list[tuple[str, ...]]:
         return [tuple(row[name] or "" for name in names) for row in rows]
 
 
-def _count_hits(text: str, lexicon: Lexicon, suspected: bool) -> Iterator[Hit]:
-    for hit in scan_text(text, lexicon):
-        if hit.status == "命中" and (suspected or hit.severity != SUSPECTED):
-            yield hit
+def _list_hits(text: str, checker: Checker) -> list[Hit]:
+    return [hit for hit in check_document(Document("", (Passage("", text),)), checker) if hit.counts]
 
 
 def _touch(hit: Hit, span: tuple[int, int]) -> bool:

@@ -1,45 +1,16 @@
-"""Texts → hits: every wrong wording with its place, its sentence and what should stand there."""
+"""One long text → hits of the lexicon, in pieces of any size: what no memory holds whole is scanned as it comes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from govlib.catalog.lexicon_rows import LexiconEntry
+from govlib.text.hits import AROUND, SENTENCE, Hit, Shown
 from govlib.text.lexicon import Lexicon
-from govlib.text.quoting import LOOKED_AROUND, is_quoted
+from govlib.text.quoting import LOOKED_AROUND
 
-AROUND = 20
-_SENTENCE = 120
-_ENDS = frozenset("。！？!?；;\n\r")
-_MARGIN = max(AROUND, _SENTENCE, LOOKED_AROUND)
+_MARGIN = max(AROUND, SENTENCE, LOOKED_AROUND)
 _BLOCK = 4096
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One wrong wording: ``text[start:end]`` is ``wrong``; ``status`` is 命中, or 引用 where it is quoted as an error.
-
-    ``sentence`` is at most 120 characters to either side; ``before`` and ``after`` are what stands around it.
-    """
-
-    start: int
-    end: int
-    wrong: str
-    right: str
-    kind: str
-    severity: str
-    source: str
-    basis: str
-    sentence: str
-    before: str
-    after: str
-    status: str
-
-    @property
-    def context(self) -> str:
-        """Return the wrong wording within what stands around it, on one line, marked 【】."""
-        return " ".join(f"{self.before}【{self.wrong}】{self.after}".split())
 
 
 def scan_text(text: str, lexicon: Lexicon) -> list[Hit]:
@@ -80,21 +51,16 @@ def _mark_last(pieces: Iterable[str]) -> Iterator[tuple[str, bool]]:
 
 def _make_hit(text: str, span: tuple[int, int], offset: int, entry: LexiconEntry) -> Hit:
     start, end = span
-    first = next((at + 1 for at in range(start - 1, max(-1, start - _SENTENCE - 1), -1) if text[at] in _ENDS), None)
-    first = max(0, start - _SENTENCE) if first is None else first
-    stop = min(len(text), end + _SENTENCE)
-    last = next((at + 1 for at in range(end, stop) if text[at] in _ENDS), stop)
+    shown = Shown(text[max(0, start - _MARGIN) : end + _MARGIN])
+    near = min(start, _MARGIN)
     return Hit(
         start=offset + start,
         end=offset + end,
-        wrong=entry.wrong,
         right=entry.right,
         kind=entry.kind,
         severity=entry.severity,
         source=entry.place,
         basis=entry.basis,
-        sentence=text[first:last].strip(),
-        before=text[max(0, start - AROUND) : start],
-        after=text[end : end + AROUND],
-        status="引用" if is_quoted(text, start, end, entry.right) else "命中",
+        status=shown.status(near, near + end - start, entry.right),
+        **shown.around(near, near + end - start)._asdict(),
     )

@@ -9,11 +9,15 @@ import openpyxl
 import pytest
 
 from govlib.catalog.lexicon_rows import LexiconEntry
+from govlib.catalog.text_rules import TextRule
 from govlib.documents.passages import read_passages
 from govlib.errors import ExitCode, FileUnreadableError, UserError
 from govlib.text.bench import Score, find_changes, measure, read_column
+from govlib.text.check import Checker, Ready
 from govlib.text.commands import measure_files, scan_files
 from govlib.text.lexicon import build_lexicon
+from govlib.text.rules import lexicon
+from govlib.text.rules.kit import Kit
 
 ROOT = Path(__file__).resolve().parents[2]
 PARAMS = ROOT / "params"
@@ -134,7 +138,9 @@ def test_a_measurement_counts_by_hand(shipped_pairs: list[tuple[str, str]], ship
     words = [("布署", "部署"), ("公开", "公布"), ("帐户", "账户")]
     from_words = build_lexicon([_entry(wrong, right) for wrong, right in words])
     pairs = [("会议布署，信息公开。", "会议部署，信息公开。"), ("我县帐户按全。", "我县账户安全。")]
-    score = measure(pairs, ["公开透明", "没有"], from_words)
+    setting = TextRule(name="词库", says="错词", severity="一般", confidence=0.9)
+    find = lexicon.prepare(Kit(PARAMS, None, setting, from_words))
+    score = measure(pairs, ["公开透明", "没有"], Checker((Ready(lexicon.RULE, setting, find),)))
     assert score == Score(hits=3, right_hits=2, errors=3, found=2, clean_characters=6, false_alarms=1)
     assert score.lines() == [
         "精确率 66.7%（命中 3 处，落在错处 2 处）",

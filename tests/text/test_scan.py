@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from govlib.catalog.lexicon_rows import LexiconEntry
 from govlib.text.finder import build_finder
+from govlib.text.hits import Hit
 from govlib.text.lexicon import Lexicon, build_lexicon
-from govlib.text.scan import Hit, scan_pieces, scan_text
+from govlib.text.scan import scan_pieces, scan_text
 
 
 def entry(wrong: str, right: str = "对的", *exceptions: str) -> LexiconEntry:

@@ -1,0 +1,122 @@
+"""A document → its hits by every rule that is on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from govlib.catalog.lexicons import open_lexicon
+from govlib.catalog.place_files import load_place
+from govlib.catalog.places import Place
+from govlib.catalog.text_rules import FILE, TextRule, apply_changes, load_text_rules
+from govlib.errors import DeclarationError, Fault, UserError
+from govlib.text.document import Document, Doubt
+from govlib.text.hits import FOUND, SUSPECTED, Hit, Shown
+from govlib.text.lexicon import build_lexicon
+from govlib.text.rules import RULES
+from govlib.text.rules.kit import Find, Kit, Rule
+
+_UNQUOTED = frozenset({"privacy"})
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A rule made ready, with its settings."""
+
+    rule: Rule
+    setting: TextRule
+    find: Find
+
+
+@dataclass(frozen=True)
+class Checker:
+    """All rules that are on, ready to check documents; ``suspected`` says whether hits that are 疑似 are given."""
+
+    rules: tuple[Ready, ...]
+    suspected: bool = False
+
+
+def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> Checker:
+    """Return a checker by params/text_rules.yaml, the lexicons and what a place says of its own.
+
+    Rules whose hits are all 疑似 are made ready only if those are asked for. Raises DeclarationError with all faults.
+    """
+    faults: list[Fault] = []
+    settings = load_text_rules(params, faults)
+    known = {rule.id for rule in RULES}
+    faults.extend(
+        Fault(FILE, key, "没有这条规则", f"其中之一：{'、'.join(sorted(known))}") for key in settings.keys() - known
+    )
+    faults.extend(Fault(FILE, key, "没有写", "每条规则都要写") for key in sorted(known - settings.keys()))
+    declared = _open_place(params, place, faults) if place else None
+    if declared is not None:
+        settings = apply_changes(settings, declared.text_rules, f"params/places/{place}.yaml", faults)
+    if faults:
+        raise DeclarationError(faults)
+    lexicon = build_lexicon(open_lexicon(params, place))
+    ready = []
+    for rule in RULES:
+        setting = settings[rule.id]
+        if setting.enabled and (suspected or setting.severity != SUSPECTED):
+            ready.append(Ready(rule, setting, rule.prepare(Kit(params, declared, setting, lexicon))))
+    return Checker(tuple(ready), suspected)
+
+
+def check_document(document: Document, checker: Checker) -> list[Hit]:
+    """Return the hits of a document in its order.
+
+    Of the hits of one layer none overlap: the earlier rule wins. A quotation of an error is a hit of status 引用.
+    """
+    hits: list[Hit] = []
+    taken: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    shown: dict[int, Shown] = {}
+    for ready in checker.rules:
+        found = []
+        for doubt in ready.find(document):
+            spans = taken.get((ready.rule.layer, doubt.passage), ())
+            if not any(doubt.start < end and start < doubt.end for start, end in spans):
+                found.append(doubt)
+        for doubt in found:
+            taken.setdefault((ready.rule.layer, doubt.passage), []).append((doubt.start, doubt.end))
+            if checker.suspected or (doubt.severity or ready.setting.severity) != SUSPECTED:
+                around = shown.setdefault(doubt.passage, Shown(document.passages[doubt.passage].text))
+                hits.append(_make_hit(document, doubt, ready, around))
+    return sorted(hits, key=lambda hit: (hit.passage, hit.start, hit.end))
+
+
+def check_documents(documents: Iterator[Document], checker: Checker) -> Iterator[Hit]:
+    """Yield the hits of documents one after the other."""
+    for document in documents:
+        yield from check_document(document, checker)
+
+
+def _make_hit(document: Document, doubt: Doubt, ready: Ready, shown: Shown) -> Hit:
+    start, end = doubt.start, doubt.end
+    return Hit(
+        start=start,
+        end=end,
+        right=doubt.right,
+        kind=doubt.kind or ready.setting.name,
+        severity=doubt.severity or ready.setting.severity,
+        source=doubt.source,
+        basis=doubt.basis or ready.setting.basis,
+        status=FOUND if ready.rule.layer in _UNQUOTED else shown.status(start, end, doubt.right),
+        rule=ready.rule.id,
+        note=doubt.note,
+        confidence=doubt.confidence or ready.setting.confidence,
+        document=document.name,
+        passage=doubt.passage,
+        place=document.passages[doubt.passage].place,
+        **shown.around(start, end)._asdict(),
+    )
+
+
+def _open_place(params: Path, slug: str, faults: list[Fault]) -> Place | None:
+    folder = params / "places"
+    if not (folder / f"{slug}.yaml").is_file():
+        names = "、".join(sorted(path.stem for path in folder.glob("*.yaml")))
+        raise UserError(
+            "地方", f"没有名为“{slug}”的文件", f"其中之一：{names}", "请核对拼写，或在 params/places/ 新增一个文件"
+        )
+    return load_place(folder, slug, faults)

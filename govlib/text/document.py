@@ -1,0 +1,64 @@
+"""What is checked and what a rule says of it: a document of passages, and a doubt about a span of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from govlib.documents.passages import Passage
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text to be checked: a file or an article, its passages in order.
+
+    ``published`` is the day it was published, if known; ``seen`` the day on which it is looked at (the inspection
+    day), after which a day lies in the future.
+    """
+
+    name: str
+    passages: tuple[Passage, ...]
+    published: date | None = None
+    seen: date | None = None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a rule finds: the span ``start:end`` of passage number ``passage``.
+
+    ``right`` is what should stand there, "" if that can't be said; ``note`` says in a clause what contradicts what;
+    ``severity`` and ``confidence`` are those of the rule where they aren't stated.
+    """
+
+    passage: int
+    start: int
+    end: int
+    right: str = ""
+    kind: str = ""
+    note: str = ""
+    severity: str = ""
+    confidence: float = 0.0
+    source: str = ""
+    basis: str = ""
+
+
+def make_document(text: str, name: str = "", published: date | None = None, seen: date | None = None) -> Document:
+    """Return running text as a document, a passage a line; positions count from the start of the line."""
+    lines = enumerate(text.splitlines(), 1)
+    return Document(name, tuple(Passage(f"第 {number} 行", line) for number, line in lines), published, seen)
+
+
+def list_articles(articles: pd.DataFrame, seen: date | None = None) -> Iterator[Document]:
+    """Yield the rows of the table of articles (T7) as documents: the title, then the lines of the body.
+
+    The name of a document is the address of the article; rows without title and body are documents without passages.
+    """
+    for row in articles[["url", "title", "body_text", "published_at"]].itertuples(index=False, name=None):
+        url, title, body, published = (None if pd.isna(value) else value for value in row)
+        passages = [Passage("标题", str(title))] if title else []
+        lines = enumerate(str(body or "").splitlines(), 1)
+        passages += [Passage(f"正文第 {number} 行", line) for number, line in lines if line.strip()]
+        yield Document(str(url or title or ""), tuple(passages), published.date() if published else None, seen)

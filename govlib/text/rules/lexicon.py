@@ -1,0 +1,34 @@
+"""Wrong wordings of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govlib.text.document import Document, Doubt
+from govlib.text.rules.kit import Find, Kit, Rule
+
+
+def prepare(kit: Kit) -> Find:
+    """Return what finds the wrong wordings of the lexicon: of those that overlap the first, then the longest."""
+
+    def find(document: Document) -> Iterator[Doubt]:
+        for number, passage in enumerate(document.passages):
+            free = 0
+            for start, end, entry in kit.lexicon.find_wrong(passage.text):
+                if start >= free:
+                    free = end
+                    yield Doubt(
+                        passage=number,
+                        start=start,
+                        end=end,
+                        right=entry.right,
+                        kind=entry.kind,
+                        severity=entry.severity,
+                        source=entry.place,
+                        basis=entry.basis,
+                    )
+
+    return find
+
+
+RULE = Rule("lexicon", "wording", prepare)
