@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govlib.catalog.lexicons import open_lexicon
@@ -37,6 +39,23 @@ class Checker:
     suspected: bool = False
 
 
+@dataclass
+class _Spans:
+    """Spans of one passage that don't overlap, in order; looking one up takes no longer the more there are."""
+
+    starts: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
+
+    def take(self, start: int, end: int) -> bool:
+        """Add a span unless it overlaps one that is there; return whether it was added."""
+        place = bisect_right(self.starts, start)
+        if (place and self.ends[place - 1] > start) or (place < len(self.starts) and self.starts[place] < end):
+            return False
+        self.starts.insert(place, start)
+        self.ends.insert(place, end)
+        return True
+
+
 def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> Checker:
     """Return a checker by params/text_rules.yaml, the lexicons and what a place says of its own.
 
@@ -66,23 +85,24 @@ def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> C
 def check_document(document: Document, checker: Checker) -> list[Hit]:
     """Return the hits of a document in its order.
 
-    Of the hits of one layer none overlap: the earlier rule wins. A quotation of an error is a hit of status 引用.
+    Of the hits of one layer none overlap: what is no mere suspicion wins, then the earlier rule. So the hits without
+    those that are 疑似 are the same, asked for or not. A quotation of an error is a hit of status 引用.
     """
-    hits: list[Hit] = []
-    taken: dict[tuple[str, int], list[tuple[int, int]]] = {}
+    doubts = [(doubt, ready) for ready in checker.rules for doubt in ready.find(document)]
+    certain = [one for one in doubts if not _is_suspected(*one)]
+    suspected = [one for one in doubts if _is_suspected(*one)] if checker.suspected else []
+    taken: defaultdict[tuple[str, int], _Spans] = defaultdict(_Spans)
     shown: dict[int, Shown] = {}
-    for ready in checker.rules:
-        found = []
-        for doubt in ready.find(document):
-            spans = taken.get((ready.rule.layer, doubt.passage), ())
-            if not any(doubt.start < end and start < doubt.end for start, end in spans):
-                found.append(doubt)
-        for doubt in found:
-            taken.setdefault((ready.rule.layer, doubt.passage), []).append((doubt.start, doubt.end))
-            if checker.suspected or (doubt.severity or ready.setting.severity) != SUSPECTED:
-                around = shown.setdefault(doubt.passage, Shown(document.passages[doubt.passage].text))
-                hits.append(_make_hit(document, doubt, ready, around))
+    hits = []
+    for doubt, ready in certain + suspected:
+        if taken[ready.rule.layer, doubt.passage].take(doubt.start, doubt.end):
+            around = shown.setdefault(doubt.passage, Shown(document.passages[doubt.passage].text))
+            hits.append(_make_hit(document, doubt, ready, around))
     return sorted(hits, key=lambda hit: (hit.passage, hit.start, hit.end))
+
+
+def _is_suspected(doubt: Doubt, ready: Ready) -> bool:
+    return (doubt.severity or ready.setting.severity) == SUSPECTED
 
 
 def check_documents(documents: Iterator[Document], checker: Checker) -> Iterator[Hit]:
