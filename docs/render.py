@@ -73,6 +73,9 @@ def render_reference(catalog: Catalog) -> str:
         "## 排名和等次",
         "地方文件的 `rankings` 里写编号选用，可以只改其中几处；下面的办法一句是按声明写出的，通报里印的就是它。",
         _grid(("编号", "标题", "办法", "见于"), _rankings(catalog)),
+        "## 查文字的规则",
+        "`govlib scan` 和 60 文字质量用这些规则；疑似的要另外要求才列出来。地方文件的 `text_rules` 可以改。",
+        _grid(("编号", "名称", "查什么", "级别", "可信度", "数值", "依据"), _text_rules(catalog)),
         "## 导出表",
         "认表只看标题，不看文件名。标题不分全角半角、空格、换行和括号样式，写法不止一种的都列出来。",
         *_tables(catalog),
@@ -268,6 +271,13 @@ def _column(catalog: Catalog, table: str, key: str) -> str:
     if declared is not None and declared.source is not None:
         return f"{_column(catalog, table, declared.source)}归类"
     return LABELS.get(key, key).partition("（")[0]
+
+
+def _text_rules(catalog: Catalog) -> Iterator[Sequence[str]]:
+    for key, rule in catalog.text_rules.items():
+        severity = rule.severity if rule.enabled else f"{rule.severity}（不用）"
+        number = "" if rule.threshold is None else f"{rule.threshold:g}"
+        yield f"`{key}`", rule.name, rule.says, severity, f"{rule.confidence:g}", number, rule.basis
 
 
 def _rankings(catalog: Catalog) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from govlib.catalog.rankings import Ranking, load_rankings
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables
+from govlib.catalog.text_rules import TextRule, apply_changes, load_text_rules
 from govlib.errors import DeclarationError, Fault, UserError
 from govlib.workdays import OFFICIAL, Calendar, LocalDays
 
@@ -33,6 +34,7 @@ class Catalog:
     calendar: Calendar = OFFICIAL
     local_days: dict[str, LocalDays] = field(default_factory=dict)
     rankings: dict[str, Ranking] = field(default_factory=dict)
+    text_rules: dict[str, TextRule] = field(default_factory=dict)
 
     def calendar_of(self, place: Place) -> Calendar:
         """Return the calendar by which a place counts working days, its own rest days among them."""
@@ -66,6 +68,7 @@ def load_catalog(params: Path) -> Catalog:
         calendar=calendar,
         local_days=local_days,
         rankings=load_rankings(params / "rankings", faults),
+        text_rules=load_text_rules(params, faults),
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
@@ -74,6 +77,8 @@ def load_catalog(params: Path) -> Catalog:
     ranked = Known(catalog.figures, known)
     faults.extend(check_rankings(catalog.rankings, ranked))
     faults.extend(check_picks(catalog.places, catalog.rankings, ranked))
+    for slug, place in catalog.places.items():
+        apply_changes(catalog.text_rules, place.text_rules, f"params/places/{slug}.yaml", faults)
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
     if not any(fault.file.startswith("params/figures/") for fault in faults):
         for slug, place in catalog.places.items():

@@ -32,7 +32,9 @@ class TextRule(Declaration):
 
 
 def load_text_rules(params: Path, faults: list[Fault]) -> dict[str, TextRule]:
-    """Return the rules by id in their order; faults are added to ``faults``."""
+    """Return the rules by id in their order, none where there is no file; faults are added to ``faults``."""
+    if not (params / "text_rules.yaml").exists():
+        return {}
     data = read_mapping(params / "text_rules.yaml", FILE, faults)
     rules: dict[str, TextRule] = {}
     for key, stated in (data or {}).items():
