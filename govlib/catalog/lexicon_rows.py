@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlib.catalog.sheet_rows import Heading, Row, quote, read_rows
+from govlib.catalog.sheet_rows import Cell, Heading, Row, quote, read_rows
 from govlib.documents.reading import open_document
 from govlib.errors import Fault, FileUnreadableError
 
@@ -36,6 +36,8 @@ class LexiconEntry:
     """A wrong wording and the right one; ``exceptions`` are longer texts that hold the wrong one and are right.
 
     ``file`` and ``row`` say where it is declared; ``generated`` entries were made by rule and count as no evidence.
+    ``confidence`` is the share of its reviewed hits that were right, 0 where there is no record; ``demoted`` says why
+    its record let it fall to 疑似.
     """
 
     wrong: str
@@ -48,6 +50,8 @@ class LexiconEntry:
     file: str = ""
     row: int = 0
     generated: bool = False
+    confidence: float = 0.0
+    demoted: str = ""
 
     @property
     def place(self) -> str:
@@ -81,10 +85,27 @@ def split_exceptions(text: str) -> tuple[str, ...]:
     return tuple(piece.strip() for piece in text.split(_SEPARATORS[0]) if piece.strip())
 
 
+def list_row_faults(entry: LexiconEntry) -> list[tuple[str, str]]:
+    """Return why an entry could not stand as a row of a lexicon: what was found, what is expected."""
+    keys = ("wrong", "right", "kind", "severity", "basis")
+    cells = {key: (Cell("", getattr(entry, key)),) for key in keys}
+    cells["exceptions"] = (Cell("", _SEPARATORS[0].join(entry.exceptions)),)
+    return [(found, expected) for _, found, expected in _check_row(Row(0, cells), entry.generated)]
+
+
 def _make_entry(row: Row, file: str, generated: bool) -> LexiconEntry:
-    texts = {key: row.text(key) for key in ("wrong", "right", "kind", "severity", "basis", "remark")}
-    exceptions = split_exceptions(row.text("exceptions"))
-    return LexiconEntry(**texts, exceptions=exceptions, file=file, row=row.number, generated=generated)
+    return LexiconEntry(
+        wrong=row.text("wrong"),
+        right=row.text("right"),
+        kind=row.text("kind"),
+        severity=row.text("severity"),
+        exceptions=split_exceptions(row.text("exceptions")),
+        basis=row.text("basis"),
+        remark=row.text("remark"),
+        file=file,
+        row=row.number,
+        generated=generated,
+    )
 
 
 def _check_row(row: Row, generated: bool) -> Iterator[tuple[str, str, str]]:
@@ -94,7 +115,7 @@ def _check_row(row: Row, generated: bool) -> Iterator[tuple[str, str, str]]:
         if not text:
             yield key, "空着", "一个词或一句话，错和对都要写"
         else:
-            yield from ((key, *words) for words in _check_text(text, LONGEST))
+            yield from ((key, *words) for words in check_text(text, LONGEST))
     if wrong and len(wrong) < SHORTEST:
         yield "wrong", f"{quote(wrong)}只有 {len(wrong)} 个字", f"至少 {SHORTEST} 个字，单字到处都有"
     if wrong and wrong == right:
@@ -109,14 +130,14 @@ def _check_row(row: Row, generated: bool) -> Iterator[tuple[str, str, str]]:
 
 def _check_exceptions(wrong: str, exceptions: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     for number, text in enumerate(exceptions):
-        yield from _check_text(text, LONGEST_EXCEPTION)
+        yield from check_text(text, LONGEST_EXCEPTION)
         if text in exceptions[:number]:
             yield f"{quote(text)}写了两次", "每个例外只写一次"
         if wrong and (wrong not in text or wrong == text):
             yield f"例外{quote(text)}里没有{quote(wrong)}，或与它相同", f"比{quote(wrong)}长、含有它的正确文字"
 
 
-def _check_text(text: str, longest: int) -> Iterator[tuple[str, str]]:
+def check_text(text: str, longest: int) -> Iterator[tuple[str, str]]:
     """Yield why a text could never be found in a document, or would be found where nobody expects it."""
     if len(text) > longest:
         yield f"{quote(text)}有 {len(text)} 个字", f"不超过 {longest} 个字"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from govlib.catalog.lexicon_records import apply_records, load_records
 from govlib.catalog.lexicon_rows import LexiconEntry, read_lexicon
 from govlib.catalog.sheet_rows import quote
+from govlib.catalog.text_rules import TextRule
 from govlib.errors import DeclarationError, Fault, UserError
 
 FOLDER = "params/lexicons"
@@ -16,9 +19,10 @@ PLACE_SUFFIX = ".lexicon.csv"
 _TRANSIENT = ("~$", ".", "._")
 
 
-def open_lexicon(params: Path, place: str = "") -> tuple[LexiconEntry, ...]:
+def open_lexicon(params: Path, place: str = "", rule: TextRule | None = None) -> tuple[LexiconEntry, ...]:
     """Return the entries of ``params/lexicons/`` with the additions of a place, checked whole.
 
+    With a ``rule`` they have what reviews have said of them: a confidence, and 疑似 for those below its threshold.
     Raises DeclarationError with all faults at once. This is not part of ``load_catalog``: who scans no text does not
     wait for thousands of words.
     """
@@ -28,11 +32,12 @@ def open_lexicon(params: Path, place: str = "") -> tuple[LexiconEntry, ...]:
     if place and added.exists():
         entries += read_lexicon(added, f"params/places/{added.name}", faults)
     merged = merge_entries(entries, faults)
+    records = load_records(params, faults) if rule is not None else {}
     if faults:
         raise DeclarationError(faults)
     if not merged:
         raise UserError(FOLDER, "没有一条词条", "至少一个词库文件（.csv）", "请在项目的根目录里运行")
-    return merged
+    return merged if rule is None else apply_records(merged, records, rule)
 
 
 def load_lexicons(folder: Path, faults: list[Fault]) -> tuple[LexiconEntry, ...]:
@@ -75,8 +80,7 @@ def merge_entries(entries: Iterable[LexiconEntry], faults: list[Fault]) -> tuple
 
 def _join(one: LexiconEntry, other: LexiconEntry) -> LexiconEntry:
     exceptions = tuple(dict.fromkeys((*one.exceptions, *other.exceptions)))
-    texts = {name: getattr(one, name) for name in ("wrong", "right", "kind", "severity", "basis", "remark", "file")}
-    return LexiconEntry(**texts, exceptions=exceptions, row=one.row, generated=one.generated)
+    return replace(one, exceptions=exceptions)
 
 
 def _check_rights(entries: dict[str, LexiconEntry]) -> Iterator[Fault]:

@@ -19,7 +19,8 @@ class TextRule(Declaration):
     """One rule of text: ``name`` is what a person reads, ``says`` what it finds, ``basis`` the norm it goes by.
 
     ``severity`` is that of its hits unless the hit has one of its own (an entry of the lexicon has). ``confidence`` is
-    the share of hits expected to be right, 0 to 1. ``threshold`` is the number that the rule counts from, if any.
+    the share of hits expected to be right, 0 to 1. ``threshold`` is the number that the rule counts from, if any;
+    ``at_least`` is how many reviewed hits it takes before that number is asked.
     """
 
     name: str
@@ -28,6 +29,7 @@ class TextRule(Declaration):
     confidence: float = Field(gt=0, le=1)
     enabled: bool = True
     threshold: float | None = None
+    at_least: int | None = Field(default=None, ge=1)
     basis: str = ""
 
 

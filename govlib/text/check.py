@@ -73,7 +73,7 @@ def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> C
         settings = apply_changes(settings, declared.text_rules, f"params/places/{place}.yaml", faults)
     if faults:
         raise DeclarationError(faults)
-    lexicon = build_lexicon(open_lexicon(params, place))
+    lexicon = build_lexicon(open_lexicon(params, place, settings["lexicon"]))
     ready = []
     for rule in RULES:
         setting = settings[rule.id]

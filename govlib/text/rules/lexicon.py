@@ -23,7 +23,9 @@ def prepare(kit: Kit) -> Find:
                         end=end,
                         right=entry.right,
                         kind=entry.kind,
+                        note=entry.demoted,
                         severity=entry.severity,
+                        confidence=entry.confidence,
                         source=entry.place,
                         basis=entry.basis,
                     )
