@@ -1,24 +1,48 @@
-"""Personal numbers in a text replaced sign by sign: the text stays as long as it was, so positions stay true."""
+"""Personal values in a text replaced sign by sign: the text stays as long as it was, so positions stay true."""
 
 from __future__ import annotations
 
 import re
 
 from govlib.exports.personal_numbers import MASKS
+from govlib.text.personal.found import BEFORE, LONGEST
+from govlib.text.personal.gather import find_personal
 
 SIGN = "*"
-_SUSPECT = re.compile("[@＠0-9０-９]")
+REACH = BEFORE + LONGEST
+"""A slice of a text that reaches so many characters beyond what is shown hides what the whole text would."""
+
+_SUSPECT = re.compile("[@＠0-9０-９]|单元|[栋幢]|号楼")
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
+_TELLING = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ@＠]")
 
 
 def hide_personal(text: str) -> str:
-    """Return a text of the same length in which every personal number is asterisks."""
+    """Return a text of the same length in which every personal value is asterisks.
+
+    What no rule doubts, as the telephone of an office, is hidden all the same.
+    """
     if _SUSPECT.search(text) is None:
         return text
+    signs = list(text)
     for pattern, _ in MASKS:
-        text = pattern.sub(_cover, text)
-    return text
+        for match in pattern.finditer(text):
+            label = len(match.groupdict().get("label") or "")
+            _cover(signs, match.start() + label, match.end())
+    for one in find_personal(text):
+        _cover(signs, one.start, one.end)
+    return "".join(signs)
 
 
-def _cover(match: re.Match[str]) -> str:
-    label = match.groupdict().get("label") or ""
-    return label + SIGN * (len(match[0]) - len(label))
+def hide_name(name: str) -> str:
+    """Return the name of a file with personal values hidden; the address of a page stays, it is how it is found."""
+    return name if _ADDRESS.match(name) else hide_personal(name)
+
+
+def hide_said(text: str, *, beside_personal: bool) -> str:
+    """Return what a rule says of a span: where the span holds a personal value, no digit or letter of it is left."""
+    return _TELLING.sub(SIGN, text) if beside_personal else hide_personal(text)
+
+
+def _cover(signs: list[str], start: int, end: int) -> None:
+    signs[start:end] = SIGN * (end - start)

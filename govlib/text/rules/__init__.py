@@ -1,7 +1,10 @@
 """The rules that a text is checked by, in the order in which they win over each other."""
 
-from govlib.text.rules import lexicon
+from govlib.text.rules import lexicon, privacy
 from govlib.text.rules.kit import Rule
 
-RULES: tuple[Rule, ...] = (lexicon.RULE,)
+RULES: tuple[Rule, ...] = (
+    privacy.RULE,
+    lexicon.RULE,
+)
 """Of two hits of one layer on the same characters that of the earlier rule stays."""

@@ -1,0 +1,1 @@
+"""What in a text belongs to a person: numbers, mailboxes, plates and homes, and whether it stands there by right."""

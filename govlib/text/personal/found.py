@@ -1,0 +1,71 @@
+"""One personal value in a text, and the text around it that says whose it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+SERIOUS, COMMON, SUSPECTED, NO_DOUBT = "严重", "一般", "疑似", ""
+
+BEFORE = 40
+"""How many characters before a value may say whose it is; none from before the end of the sentence."""
+AFTER = 12
+LONGEST = 80
+"""No value found is longer than this many characters."""
+
+DIGIT = "[0-9０-９]"
+BLANK = "\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff \t"
+_STOPS = re.compile("[。；;！!？?\n\r]")
+_SEPARATORS = re.compile(f"[{BLANK}\r\n.．·()（）‐‑‒–—―－﹣−\\-]")
+
+
+@dataclass(frozen=True)
+class Personal:
+    """A value at ``text[start:end]``; ``doubt`` is how serious it is that it stands there, "" if it may.
+
+    ``sure`` is the share of such findings expected to be right, 0 for that of the rule. Whether doubted or not, no
+    output shows the value.
+    """
+
+    start: int
+    end: int
+    kind: str
+    doubt: str = NO_DOUBT
+    note: str = ""
+    sure: float = 0.0
+
+
+@dataclass(frozen=True)
+class Around:
+    """The text around a value: the end of what stands before it and the beginning of what follows.
+
+    ``heading`` is the heading of its column, where the text is a cell of a table.
+    """
+
+    text: str
+    start: int
+    end: int
+    heading: str = ""
+
+    @cached_property
+    def before(self) -> str:
+        """Return what stands before the value in its sentence, the heading of its column in front."""
+        near = self.text[max(0, self.start - BEFORE) : self.start]
+        return self.heading + _STOPS.split(near)[-1]
+
+    @cached_property
+    def after(self) -> str:
+        """Return what follows the value in its sentence."""
+        return _STOPS.split(self.text[self.end : self.end + AFTER])[0]
+
+
+def plain_digits(text: str) -> str:
+    """Return a number as it is written without blanks, dashes, dots and brackets, in ASCII capitals."""
+    return unicodedata.normalize("NFKC", _SEPARATORS.sub("", text)).upper()
+
+
+def words(some: str) -> re.Pattern[str]:
+    """Return a pattern that finds any of the words, which are given with blanks between them."""
+    return re.compile("|".join(map(re.escape, some.split())))
