@@ -1,10 +1,7 @@
 """The rules that a text is checked by, in the order in which they win over each other."""
 
-from govlib.text.rules import lexicon, privacy
+from govlib.text.rules import dates, lexicon, privacy, weekdays
 from govlib.text.rules.kit import Rule
 
-RULES: tuple[Rule, ...] = (
-    privacy.RULE,
-    lexicon.RULE,
-)
+RULES: tuple[Rule, ...] = (privacy.RULE, lexicon.RULE, dates.RULE, weekdays.RULE)
 """Of two hits of one layer on the same characters that of the earlier rule stays."""
