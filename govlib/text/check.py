@@ -14,6 +14,7 @@ from govlib.catalog.places import Place
 from govlib.catalog.text_rules import FILE, TextRule, apply_changes, load_text_rules
 from govlib.errors import DeclarationError, Fault, UserError
 from govlib.text.document import Document, Doubt
+from govlib.text.hiding import hide_name, hide_said
 from govlib.text.hits import FOUND, SUSPECTED, Hit, Shown
 from govlib.text.lexicon import build_lexicon
 from govlib.text.rules import RULES
@@ -113,22 +114,24 @@ def check_documents(documents: Iterator[Document], checker: Checker) -> Iterator
 
 def _make_hit(document: Document, doubt: Doubt, ready: Ready, shown: Shown) -> Hit:
     start, end = doubt.start, doubt.end
+    seen = shown.around(start, end)
+    is_personal = seen.wrong != shown.text[start:end] and ready.rule.layer not in _UNQUOTED
     return Hit(
         start=start,
         end=end,
-        right=doubt.right,
+        right=hide_said(doubt.right, beside_personal=is_personal),
         kind=doubt.kind or ready.setting.name,
         severity=doubt.severity or ready.setting.severity,
         source=doubt.source,
         basis=doubt.basis or ready.setting.basis,
         status=FOUND if ready.rule.layer in _UNQUOTED else shown.status(start, end, doubt.right),
         rule=ready.rule.id,
-        note=doubt.note,
+        note=hide_said(doubt.note, beside_personal=is_personal),
         confidence=doubt.confidence or ready.setting.confidence,
-        document=document.name,
+        document=hide_name(document.name),
         passage=doubt.passage,
         place=document.passages[doubt.passage].place,
-        **shown.around(start, end)._asdict(),
+        **seen._asdict(),
     )
 
 
