@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from govlib.catalog.lexicon_rows import LexiconEntry
+from govlib.text.hiding import REACH
 from govlib.text.hits import AROUND, SENTENCE, Hit, Shown
 from govlib.text.lexicon import Lexicon
 from govlib.text.quoting import LOOKED_AROUND
 
-_MARGIN = max(AROUND, SENTENCE, LOOKED_AROUND)
+_MARGIN = max(AROUND, SENTENCE, LOOKED_AROUND) + REACH
 _BLOCK = 4096
 
 
@@ -23,7 +24,7 @@ def scan_pieces(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[Hit]:
 
     No more is held in memory than a piece and what a hit has to see around it.
     """
-    margin = _MARGIN + lexicon.finder.longest
+    margin = _MARGIN + lexicon.longest
     held, offset, settled, free = "", 0, 0, 0
     for piece, is_last in _mark_last(pieces):
         held += piece

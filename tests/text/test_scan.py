@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govlib.catalog.lexicon_rows import LexiconEntry
-from govlib.text.finder import build_finder
+from govlib.text.finder import ENGINES
 from govlib.text.hits import Hit
 from govlib.text.lexicon import Lexicon, build_lexicon
 from govlib.text.scan import scan_pieces, scan_text
@@ -26,7 +26,6 @@ ENTRIES = (
     entry("截止目前为止", "截至目前"),
     entry("帐户", "账户"),
 )
-ENGINES = ["automaton", "prefix"]
 
 
 @pytest.fixture(params=ENGINES)
@@ -212,10 +211,3 @@ def test_hostile_text_is_scanned_to_its_end(lexicon: Lexicon, text: str):
     hits = scan_text(text, lexicon)
     assert [text[hit.start : hit.end] for hit in hits] == ["布署"] * len(re.findall("布署", text))
     assert all(len(hit.sentence) <= 250 for hit in hits)
-
-
-def test_a_platform_without_the_package_falls_back(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("govlib.text.finder.ahocorasick_rs", None)
-    finder = build_finder(["布署", "帐户"])
-    assert finder.engine == "prefix"
-    assert sorted(finder.find("帐户布署")) == [(0, 2, 4), (1, 0, 2)]
