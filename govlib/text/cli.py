@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from govlib.text.workshop.cli import app as lexicon
 from govlib.workspace import project_root
 
 
@@ -17,6 +18,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of texts to the command line."""
     for command in (scan, textbench):
         app.command()(command)
+    app.add_typer(lexicon)
 
 
 def scan(
