@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,10 +57,18 @@ class _Spans:
         return True
 
 
-def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> Checker:
+def open_checker(
+    params: Path,
+    place: str = "",
+    *,
+    suspected: bool = False,
+    without: Collection[str] = (),
+    thresholds: Mapping[str, float] | None = None,
+) -> Checker:
     """Return a checker by params/text_rules.yaml, the lexicons and what a place says of its own.
 
-    Rules whose hits are all 疑似 are made ready only if those are asked for. Raises DeclarationError with all faults.
+    Rules whose hits are all 疑似 are made ready only if those are asked for. ``without`` names rules to be left off,
+    ``thresholds`` other numbers by rule. Raises DeclarationError with all faults.
     """
     faults: list[Fault] = []
     settings = load_text_rules(params, faults)
@@ -78,7 +86,9 @@ def open_checker(params: Path, place: str = "", *, suspected: bool = False) -> C
     ready = []
     for rule in RULES:
         setting = settings[rule.id]
-        if setting.enabled and (suspected or setting.severity != SUSPECTED):
+        if thresholds and rule.id in thresholds:
+            setting = setting.model_copy(update={"threshold": thresholds[rule.id]})
+        if setting.enabled and rule.id not in without and (suspected or setting.severity != SUSPECTED):
             ready.append(Ready(rule, setting, rule.prepare(Kit(params, declared, setting, lexicon))))
     return Checker(tuple(ready), suspected)
 

@@ -53,10 +53,8 @@ def tell_learning(workshop: Workshop) -> list[str]:
     draft = workshop.draft_records()
     write_draft(draft)
     moved = draft.lines or ("没有词条升降。",)
-    return [
-        *moved,
-        f"已写出 {FILE}：{len(as_records(workshop.measured))} 条词条的记录，由 {len(workshop.reviews)} 处登记从头算出。",
-    ]
+    counts = f"{len(as_records(workshop.measured))} 条词条的记录，由 {len(workshop.reviews)} 处登记从头算出"
+    return [*moved, f"已写出 {FILE}：{counts}。"]
 
 
 def tell_suggestions(
