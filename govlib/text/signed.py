@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
+from govlib.documents.passages import Passage
 from govlib.text.chinese_dates import Day, find_days, make_date
 from govlib.text.document import Document
 
@@ -15,6 +17,7 @@ NEAR = 90
 
 _LONGEST = 80
 _LAST_PASSAGES = 3
+_MOST_SIGNATURES = 3
 _OFFICE = re.compile(
     r"[府办局委会院厅处室心部署行社站所队校组司园区馆院团企厂段场联科乡镇]$|(?:公司|集团|大学|学校|支部|领导小组|指挥部)$"
 )
@@ -26,11 +29,12 @@ _HEADER_PASSAGES = 20
 
 
 class Dated(NamedTuple):
-    """A date that the document bears itself: where it stands, and the day."""
+    """A date that the document bears itself: where it stands, the day, whether it stands in the header."""
 
     passage: int
     found: Day
     day: date
+    in_header: bool = False
 
 
 class Bearing(NamedTuple):
@@ -50,6 +54,12 @@ class Bearing(NamedTuple):
         return first[0], len(years) == 1 and all(guess[1] for guess in guesses if guess)
 
 
+@lru_cache(maxsize=1)
+def list_dated(document: Document) -> tuple[tuple[int, Passage], ...]:
+    """Return the passages that write a date, with their numbers; the document last asked about is remembered."""
+    return tuple((number, one) for number, one in enumerate(document.passages) if find_days(one.text))
+
+
 def read_bearing(document: Document) -> Bearing:
     """Return the dates that a document bears: alone below its text, or in its header beside 发布日期 or 成文日期.
 
@@ -66,12 +76,15 @@ def read_bearing(document: Document) -> Bearing:
                     published = published or dated
                 else:
                     signatures.append(dated)
-        if len(text) > _LONGEST or "\t" in text.strip():
+        if len(text) > _LONGEST or "\t" in text.strip() or "!" in document.passages[number].place:
             continue
         above = document.passages[filled[order - 1]].text.strip() if order else ""
         signed = _read_signature(text, number, above, is_last=order >= max(1, len(filled) - _LAST_PASSAGES))
         if signed:
             signatures.append(signed)
+    if sum(not one.in_header for one in signatures) > _MOST_SIGNATURES:
+        # offices and dates one below the other are a table
+        signatures = [one for one in signatures if one.in_header]
     days = [*(one.day for one in signatures), *((published.day,) if published else ())]
     days += [day for day in (document.published,) if day]
     if not days and document.seen:
@@ -103,9 +116,9 @@ def _read_header(text: str, number: int) -> Iterable[tuple[Dated, bool]]:
         before = text[max(0, found.start - 12) : found.start]
         day = found.to_date()
         if day is not None and _PUBLISHED.search(before):
-            yield Dated(number, found, day), True
+            yield Dated(number, found, day, in_header=True), True
         elif day is not None and _WRITTEN.search(before):
-            yield Dated(number, found, day), False
+            yield Dated(number, found, day, in_header=True), False
 
 
 def _nearest(day: Day, home: date) -> tuple[int, bool] | None:

@@ -10,7 +10,7 @@ from govlib.text.chinese_dates import Day, DayRange, find_days, find_ranges
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
 from govlib.text.rules.kit import Find, Kit, Rule
-from govlib.text.signed import Bearing, read_bearing
+from govlib.text.signed import Bearing, list_dated, read_bearing
 
 _WEEK = "一二三四五六日"
 _WORD = "(?:星期|周|礼拜)"
@@ -33,7 +33,7 @@ def prepare(kit: Kit) -> Find:
 
     def find(document: Document) -> Iterator[Doubt]:
         bearing: Bearing | None = None
-        for number, passage in enumerate(document.passages):
+        for number, passage in list_dated(document):
             text = passage.text
             if not _ANY.search(text):
                 continue
