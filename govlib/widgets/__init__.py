@@ -1,0 +1,1 @@
+"""What an analyst works with in JupyterLab: widgets that choose and show, and never compute."""

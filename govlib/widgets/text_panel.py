@@ -1,0 +1,227 @@
+"""The panel that checks pasted text or a file before publication."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+from IPython.display import display
+
+from govlib.catalog.text_rules import TextRule, apply_changes
+from govlib.display import Sentence
+from govlib.text.check import Checker
+from govlib.text.desk import (
+    MOST_BYTES,
+    MOST_CHARACTERS,
+    Answer,
+    Wishes,
+    answer,
+    open_wishes,
+    read_pasted,
+    read_uploaded,
+    stamp_wishes,
+)
+from govlib.text.hits import SUSPECTED
+from govlib.text.workshop.known import KnownAlarms, known_false_alarms
+from govlib.text.workshop.reviews import make_reviews
+from govlib.widgets.background import Background
+from govlib.widgets.html import make_link, show_answer, show_note
+from govlib.widgets.saved import as_json, as_page
+from govlib.workspace import Run
+
+PASTE, FILE = "粘贴文字", "上传文件"
+TYPOS = "typos"
+_ACCEPTED = ".txt,.md,.html,.htm,.docx,.csv,.xlsx,.xls,.pdf"
+_STANDS_ASIDE = "在 JupyterLab 里打开本页，这里可以粘贴文字或上传文件，发布前先查一遍。"
+
+
+@dataclass(frozen=True)
+class TextPanel:
+    """The widgets of the panel and what they ask by."""
+
+    params: Path
+    place: str
+    seen: date
+    known: KnownAlarms
+    rules: Mapping[str, TextRule]
+    source: widgets.ToggleButtons
+    text: widgets.Textarea
+    upload: widgets.FileUpload
+    local: widgets.Checkbox
+    suspected: widgets.Checkbox
+    threshold: widgets.FloatSlider | None
+    chosen: Mapping[str, widgets.Checkbox]
+    check: widgets.Button
+    cancel: widgets.Button
+    clear: widgets.Button
+    result: widgets.HTML
+    box: widgets.VBox
+    work: Background = field(default_factory=Background)
+    _kept: dict[str, Any] = field(default_factory=dict)
+
+    def _ipython_display_(self) -> None:
+        display(self.box)  # type: ignore[no-untyped-call]  # IPython has no types
+
+    def wishes(self) -> Wishes:
+        """Return what the widgets ask for."""
+        off = frozenset(key for key, box in self.chosen.items() if not box.value)
+        thresholds = {TYPOS: self.threshold.value} if self.threshold is not None and self.suspected.value else {}
+        return Wishes(self.place if self.local.value else "", self.suspected.value, off, thresholds)
+
+    def start(self) -> None:
+        """Check what is pasted or uploaded; the answer appears below when it is there."""
+        wishes, from_file = self.wishes(), self.source.value == FILE
+        text = self.text.value
+        files = [(one["name"], bytes(one["content"])) for one in self.upload.value] if from_file else []
+        if from_file and not files:
+            self._end(show_note("还没有选文件：请先按“选择文件”。", "错误"))
+            return
+        self._set_busy(busy=True)
+        self.result.value = show_note("正在查……")
+
+        def find() -> Answer:
+            document = read_uploaded(*files[0], self.seen) if from_file else read_pasted(text, self.seen)
+            return answer(document, self._open_checker(wishes), self.known)
+
+        self.work.start(find, self._show, lambda sentence: self._end(show_note(sentence, "错误")))
+
+    def stop(self) -> None:
+        """Forget the check that is running."""
+        self.work.cancel()
+        self._end(show_note("已取消。"))
+
+    def empty(self) -> None:
+        """Forget the check, the text, the file and the answer."""
+        self.work.cancel()
+        self.text.value = ""
+        self.upload.value = ()
+        self.source.value = PASTE
+        self._end("")
+
+    def _show(self, found: Answer) -> None:
+        links = (
+            ("文字检查.json", make_link(as_json(found), "application/json")),
+            ("文字检查.html", make_link(as_page(found), "text/html")),
+        )
+        self._end(show_answer(found, links))
+
+    def _end(self, html: str) -> None:
+        # half a character can't be sent to the browser
+        self.result.value = html.encode("utf-8", errors="replace").decode("utf-8")
+        self._set_busy(busy=False)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self.check.disabled = busy
+        self.cancel.disabled = not busy
+
+    def _open_checker(self, wishes: Wishes) -> Checker:
+        """Return the checker of the last wishes, opened again when they or a file of params/ changed."""
+        stamp = stamp_wishes(self.params, wishes)
+        if self._kept.get("stamp") != stamp:
+            self._kept.update(stamp=stamp, checker=open_wishes(self.params, wishes))
+        checker: Checker = self._kept["checker"]
+        return checker
+
+
+def open_panel(run: Run) -> TextPanel | Sentence:
+    """Return the panel of a place, or in a batch the sentence that says where it is."""
+    if not run.interactive:
+        return Sentence(_STANDS_ASIDE)
+    rules = apply_changes(run.catalog.text_rules, run.place.text_rules, run.place.slug, [])
+    wording = run.tables.get("wording")
+    known = known_false_alarms(make_reviews(wording, run.place.slug)) if wording is not None else {}
+    return build_panel(run.root / "params", run.place.slug, run.place.name, run.day, known, rules)
+
+
+def build_panel(  # noqa: PLR0917 - each is one thing that the panel shows or asks by
+    params: Path, slug: str, name: str, seen: date, known: KnownAlarms, rules: Mapping[str, TextRule]
+) -> TextPanel:
+    """Return a panel wired up: pressing 查 checks, a change of source shows the other input."""
+    wide = widgets.Layout(width="100%")
+    on = {key: rule for key, rule in rules.items() if rule.enabled}
+    limits = f"不超过 {MOST_CHARACTERS // 10_000} 万字、{MOST_BYTES // 2**20} MB；只在本机查，不联网"
+    source = widgets.ToggleButtons(options=[PASTE, FILE], tooltips=["粘贴文字来查", "上传一个文件来查"])
+    text = widgets.Textarea(
+        placeholder="把要发布的文字粘贴在这里",
+        layout=widgets.Layout(width="100%", height="170px"),
+        # a long text goes to the kernel once, not at every key
+        continuous_update=False,
+    )
+    upload = widgets.FileUpload(
+        accept=_ACCEPTED, multiple=False, description="选择文件", layout=widgets.Layout(width="240px", display="none")
+    )
+    local = widgets.Checkbox(value=True, description=f"用{name}自己的词库和设置", indent=False)
+    suspected = widgets.Checkbox(value=False, description="疑似的也列出来", indent=False)
+    threshold = _make_slider(on.get(TYPOS))
+    chosen = {
+        key: widgets.Checkbox(
+            value=True,
+            description=rule.name + ("（疑似）" if rule.severity == SUSPECTED else ""),
+            tooltip=rule.says,
+            indent=False,
+            layout=widgets.Layout(width="230px"),
+        )
+        for key, rule in on.items()
+    }
+    boxes = widgets.Box(list(chosen.values()), layout=widgets.Layout(flex_flow="row wrap", width="100%"))
+    rules_box = widgets.Accordion(children=[boxes], titles=(f"规则（{len(chosen)} 条）",), selected_index=None)
+    check = widgets.Button(description="查", button_style="primary", layout=widgets.Layout(width="120px"))
+    cancel = widgets.Button(description="取消", disabled=True, layout=widgets.Layout(width="80px"))
+    clear = widgets.Button(description="清空", layout=widgets.Layout(width="80px"))
+    result = widgets.HTML(layout=wide)
+    options = [local, suspected, *([threshold] if threshold is not None else [])]
+    row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
+    box = widgets.VBox(
+        [
+            widgets.Box([source, widgets.HTML(f'<span style="font-size:13px">{limits}</span>')], layout=row),
+            text,
+            upload,
+            widgets.Box(options, layout=row),
+            rules_box,
+            widgets.HBox([check, cancel, clear]),
+            result,
+        ],
+        layout=wide,
+    )
+    panel = TextPanel(
+        params, slug, seen, known, on, source, text, upload, local, suspected, threshold, chosen,
+        check, cancel, clear, result, box,
+    )  # fmt: skip
+    _wire(panel)
+    return panel
+
+
+def _wire(panel: TextPanel) -> None:
+    def choose(change: Mapping[str, Any]) -> None:
+        panel.text.layout.display = None if change["new"] == PASTE else "none"
+        panel.upload.layout.display = None if change["new"] == FILE else "none"
+
+    def show_threshold(change: Mapping[str, Any]) -> None:
+        if panel.threshold is not None:
+            panel.threshold.layout.display = None if change["new"] else "none"
+
+    panel.source.observe(choose, "value")
+    panel.suspected.observe(show_threshold, "value")
+    panel.check.on_click(lambda _: panel.start())
+    panel.cancel.on_click(lambda _: panel.stop())
+    panel.clear.on_click(lambda _: panel.empty())
+
+
+def _make_slider(rule: TextRule | None) -> widgets.FloatSlider | None:
+    """Return a slider about the threshold of the rule of typos, hidden until 疑似 is asked for; None without one."""
+    if rule is None or not rule.threshold:
+        return None
+    return widgets.FloatSlider(
+        value=rule.threshold,
+        min=0,
+        max=2 * rule.threshold,
+        step=rule.threshold / 20,
+        description=f"{rule.name}阈值（大了少报）",
+        style={"description_width": "initial"},
+        layout=widgets.Layout(width="420px", display="none"),
+        continuous_update=False,
+    )
