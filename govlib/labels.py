@@ -181,6 +181,20 @@ LABELS: dict[str, str] = {
     "trial_score": "试算得分（待核实）",
     "vetoes": "单项否决",
     "word": "结果",
+    "wrong": "错",
+    "right": "对",
+    "hits": "命中（处）",
+    "confirmed": "属实（处）",
+    "false_alarms": "误报（处）",
+    "settled": "已由例外解决（处）",
+    "unreviewed": "待复核（处）",
+    "precision": "精确率",
+    "last_seen": "最近",
+    "suggestion": "建议",
+    "exception": "例外",
+    "reviewed": "复核（处）",
+    "example": "例句",
+    "refusal": "不采纳的原因",
 }
 
 

@@ -98,6 +98,12 @@ def measure_entries(reviews: pd.DataFrame, entries: Iterable[LexiconEntry]) -> p
     return frame.sort_values(order, ascending=[False, False, True], kind="stable").reset_index(drop=True)
 
 
+def say_measured(measured: pd.DataFrame) -> pd.DataFrame:
+    """Return measured entries with the precision as people read it: 54%, or 没有复核."""
+    said = ["没有复核" if pd.isna(share) else f"{share:.0%}" for share in measured["precision"]]
+    return measured.assign(precision=pd.Series(said, index=measured.index, dtype="string"))
+
+
 def as_records(measured: pd.DataFrame) -> dict[str, Record]:
     """Return the measured entries that somebody has decided about, by wrong wording, in the order of the wordings."""
     records = {}
