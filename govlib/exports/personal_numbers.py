@@ -19,7 +19,7 @@ _ID = (
     rf"|{START}{_PROVINCE}{DIGIT}{{2}}(?: {DIGIT}{{4}}){{3}} {DIGIT}[0-9Xx]{END}"
     rf"|{START}{_PROVINCE}[0-9]{{6}}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])[0-9]{{3}}{END}"
 )
-EMAIL = r"[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+EMAIL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+[@＠][A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
 
 
 def _grouped(*lengths: int) -> str:

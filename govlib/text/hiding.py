@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 
 from govlib.exports.personal_numbers import MASKS
-from govlib.text.personal.found import BEFORE, LONGEST
-from govlib.text.personal.gather import find_personal
+from govlib.text.personal.gather import MARGIN, find_personal, list_stretches
 
 SIGN = "*"
-REACH = BEFORE + LONGEST
+REACH = 2 * MARGIN
 """A slice of a text that reaches so many characters beyond what is shown hides what the whole text would."""
 
-_SUSPECT = re.compile("[@＠0-9０-９]|单元|[栋幢]|号楼")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")
 _TELLING = re.compile("[0-9０-９A-Za-zＡ-Ｚａ-ｚ@＠]")
 
@@ -22,13 +20,15 @@ def hide_personal(text: str) -> str:
 
     What no rule doubts, as the telephone of an office, is hidden all the same.
     """
-    if _SUSPECT.search(text) is None:
+    stretches = list_stretches(text)
+    if not stretches:
         return text
     signs = list(text)
-    for pattern, _ in MASKS:
-        for match in pattern.finditer(text):
-            label = len(match.groupdict().get("label") or "")
-            _cover(signs, match.start() + label, match.end())
+    for first, last in stretches:
+        for pattern, _ in MASKS:
+            for match in pattern.finditer(text, first, last):
+                label = len(match.groupdict().get("label") or "")
+                _cover(signs, match.start() + label, match.end())
     for one in find_personal(text):
         _cover(signs, one.start, one.end)
     return "".join(signs)

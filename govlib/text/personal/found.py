@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 SERIOUS, COMMON, SUSPECTED, NO_DOUBT = "严重", "一般", "疑似", ""
 
 BEFORE = 40
 """How many characters before a value may say whose it is; none from before the end of the sentence."""
 AFTER = 12
-LONGEST = 80
-"""No value found is longer than this many characters."""
 
 DIGIT = "[0-9０-９]"
 BLANK = "\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff \t"
@@ -38,27 +36,28 @@ class Personal:
 
 
 @dataclass(frozen=True)
-class Around:
-    """The text around a value: the end of what stands before it and the beginning of what follows.
+class Stretch:
+    """A stretch of a text to be searched: ``text[first:last]``, what lies outside is seen but not searched.
 
     ``heading`` is the heading of its column, where the text is a cell of a table.
     """
 
     text: str
-    start: int
-    end: int
+    first: int
+    last: int
     heading: str = ""
 
-    @cached_property
-    def before(self) -> str:
-        """Return what stands before the value in its sentence, the heading of its column in front."""
-        near = self.text[max(0, self.start - BEFORE) : self.start]
-        return self.heading + _STOPS.split(near)[-1]
+    def finditer(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Return the matches of a pattern in the stretch."""
+        return pattern.finditer(self.text, self.first, self.last)
 
-    @cached_property
-    def after(self) -> str:
-        """Return what follows the value in its sentence."""
-        return _STOPS.split(self.text[self.end : self.end + AFTER])[0]
+    def before(self, start: int) -> str:
+        """Return what stands before a position in its sentence, the heading of its column in front."""
+        return self.heading + _STOPS.split(self.text[max(0, start - BEFORE) : start])[-1]
+
+    def after(self, end: int) -> str:
+        """Return what follows a position in its sentence."""
+        return _STOPS.split(self.text[end : end + AFTER])[0]
 
 
 def plain_digits(text: str) -> str:

@@ -1,20 +1,32 @@
-"""Everything personal in a text, found in one go after a cheap first look."""
+"""Everything personal in a text, found only around what may be it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from govlib.text.personal.found import DIGIT, Personal
+from govlib.text.personal.found import DIGIT, Personal, Stretch
 from govlib.text.personal.homes import find_homes
 from govlib.text.personal.mailboxes import find_chats, find_mailboxes
 from govlib.text.personal.numbers import find_cards, find_identities
 from govlib.text.personal.papers import find_papers, find_plates
 from govlib.text.personal.phones import find_landlines, find_mobiles
 
-_ANY = re.compile(r"[0-9０-９@＠]|单元|[栋幢]|号楼")
-_MANY_DIGITS = re.compile(rf"{DIGIT}(?:[^0-9０-９\u4e00-\u9fff]{{0,3}}{DIGIT}){{6}}")
+MARGIN = 100
+"""A value and the words that belong to it reach no further than this from what gives it away."""
+
+_ANY = re.compile("[0-9０-９@＠QqWw微栋幢元座组A-ZＡ-Ｚ]")
+_GAP = "[^0-9０-９\u4e00-\u9fff]{0,4}"
+_MANY_DIGITS = re.compile(rf"{DIGIT}(?:{_GAP}{DIGIT}){{6}}")
+_LONG_NUMBER = re.compile(rf"{DIGIT}(?:{_GAP}{DIGIT}){{14}}")
+_MAILBOX = re.compile("[@＠]")
+_CHAT = re.compile("[Qq]{2}|微信|[Ww]e[Cc]hat")
 _PLATE = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川贵云藏陕甘青宁新][A-ZＡ-Ｚ]")
-_HOME = re.compile("单元|[栋幢室座]|号楼|[号组户社]|#")
+_HOME = re.compile(
+    "[0-9０-９一二三四五六七八九十〇零A-Za-z](?:单元|[栋幢室座号组户社#])|[0-9０-９][-－—][0-9０-９]{1,2}[-－—][0-9０-９]"
+)
+_LOOKS = (_MANY_DIGITS, _MAILBOX, _CHAT, _PLATE, _HOME)
+_WEIGHT = {"严重": 0, "一般": 1, "疑似": 2, "": 3}
 
 
 def find_personal(text: str, heading: str = "") -> list[Personal]:
@@ -22,36 +34,49 @@ def find_personal(text: str, heading: str = "") -> list[Personal]:
 
     Of values that overlap the more serious one stays, then the longer.
     """
+    found = [one for first, last in list_stretches(text) for one in _search(Stretch(text, first, last, heading))]
+    return _choose(found) if found else found
+
+
+def list_stretches(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of a text, in order and apart, outside of which nothing personal stands."""
     if _ANY.search(text) is None:
         return []
-    found: list[Personal] = []
-    if _MANY_DIGITS.search(text) is not None:
-        found += find_identities(text, heading)
-        found += find_cards(text, heading)
-        found += find_mobiles(text, heading)
-        found += find_landlines(text, heading)
-        found += find_papers(text, heading)
-    found += find_mailboxes(text, heading)
-    if "Q" in text or "微信" in text or "q" in text:
-        found += find_chats(text, heading)
-    if _PLATE.search(text) is not None:
-        found += find_plates(text, heading)
-    if _HOME.search(text) is not None:
-        found += find_homes(text, heading)
-    return _choose(found)
+    spans = [match.span() for look in _LOOKS for match in look.finditer(text)]
+    stretches: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        first, last = max(0, start - MARGIN), min(len(text), end + MARGIN)
+        if stretches and first <= stretches[-1][1]:
+            stretches[-1] = (stretches[-1][0], max(last, stretches[-1][1]))
+        else:
+            stretches.append((first, last))
+    return stretches
 
 
-_WEIGHT = {"严重": 0, "一般": 1, "疑似": 2, "": 3}
+def _search(stretch: Stretch) -> Iterator[Personal]:
+    text, first, last = stretch.text, stretch.first, stretch.last
+    if _MANY_DIGITS.search(text, first, last) is not None:
+        if _LONG_NUMBER.search(text, first, last) is not None:
+            yield from find_identities(stretch)
+            yield from find_cards(stretch)
+        yield from find_mobiles(stretch)
+        yield from find_landlines(stretch)
+        yield from find_papers(stretch)
+    if _MAILBOX.search(text, first, last) is not None:
+        yield from find_mailboxes(stretch)
+    if _CHAT.search(text, first, last) is not None:
+        yield from find_chats(stretch)
+    if _PLATE.search(text, first, last) is not None:
+        yield from find_plates(stretch)
+    if _HOME.search(text, first, last) is not None:
+        yield from find_homes(stretch)
 
 
 def _choose(found: list[Personal]) -> list[Personal]:
     """Return values without overlaps, in order."""
-    ranked = sorted(found, key=lambda one: (_WEIGHT[one.doubt], one.start - one.end, one.start))
-    if len(ranked) == 1:
-        return ranked
     kept: list[Personal] = []
     taken: set[int] = set()
-    for one in ranked:
+    for one in sorted(found, key=lambda one: (_WEIGHT[one.doubt], one.start - one.end, one.start)):
         span = range(one.start, one.end)
         if taken.isdisjoint(span):
             taken.update(span)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govlib.text.personal.found import COMMON, SERIOUS, SUSPECTED, Around, Personal, words
+from govlib.text.personal.found import COMMON, SERIOUS, SUSPECTED, Personal, Stretch, words
 
 MAILBOX, CHAT = "电子邮箱", "QQ或微信号"
 _EMAIL = re.compile(
@@ -33,14 +33,12 @@ _CHAT = re.compile(
 _GROUP = re.compile("群|公众号|视频号|小程序|官方|客服|工作")
 
 
-def find_mailboxes(text: str, heading: str = "") -> Iterator[Personal]:
+def find_mailboxes(stretch: Stretch) -> Iterator[Personal]:
     """Yield the mailboxes of a text: serious beside a person, none of an office; a free one may be an office's."""
-    if "@" not in text and "＠" not in text:
-        return
-    for match in _EMAIL.finditer(text):
+    for match in stretch.finditer(_EMAIL):
         start, end = match.span()
         domain = match["domain"].replace("．", ".")
-        before = Around(text, start, end, heading).before
+        before = stretch.before(start)
         if _OFFICE.search(domain):
             yield Personal(start, end, MAILBOX)
         elif _PERSON.search(before):
@@ -51,12 +49,12 @@ def find_mailboxes(text: str, heading: str = "") -> Iterator[Personal]:
             yield Personal(start, end, MAILBOX, SUSPECTED, "不是政务邮箱；是个人邮箱的请换成公务邮箱", 0.3)
 
 
-def find_chats(text: str, heading: str = "") -> Iterator[Personal]:
+def find_chats(stretch: Stretch) -> Iterator[Personal]:
     """Yield the QQ and WeChat numbers of a text that say that they are one; those of groups and offices are none."""
-    for match in _CHAT.finditer(text):
+    for match in stretch.finditer(_CHAT):
         start, end = match.start() + len(match["label"]), match.end()
-        before = Around(text, match.start(), end, heading).before
-        if not any(sign.isdigit() for sign in text[start:end]):
+        before = stretch.before(match.start())
+        if not any(sign.isdigit() for sign in stretch.text[start:end]):
             continue
         if _PERSON.search(before):
             yield Personal(start, end, CHAT, SERIOUS, "疑似个人QQ或微信号，请隐去后发布", 0.9)

@@ -9,7 +9,7 @@ from datetime import date
 from stdnum import luhn
 from stdnum.cn import ric, uscc
 
-from govlib.text.personal.found import BLANK, DIGIT, SERIOUS, SUSPECTED, Around, Personal, plain_digits, words
+from govlib.text.personal.found import BLANK, DIGIT, SERIOUS, SUSPECTED, Personal, Stretch, plain_digits, words
 
 IDENTITY, CARD = "身份证号", "银行卡号"
 _GAP = f"[{BLANK}\\-‐‑‒–—―－﹣−]{{0,2}}"
@@ -30,7 +30,7 @@ _CARD = re.compile(
     rf"{_START}[3-69３-６９]{DIGIT}{{3}}(?:{_GAP}{DIGIT}{{4}}){{3}}(?:{_GAP}{DIGIT}{{1,3}})?{_END}"
     rf"|{_START}[3-69３-６９]{DIGIT}{{5}}{_GAP}{DIGIT}{{10,13}}{_END}"
 )
-_ISSUED = re.compile("62|4|5[1-5]|35|60|9")
+_ISSUED = re.compile(r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|35\d{14}|60\d{14,17}|95[589]\d{13,16}")
 _SAYS_CARD = words(
     "卡号 账号 帐号 账户 帐户 户名 开户 银行 信用社 工资卡 存折 一卡通 转账 汇款 打款 收款 "
     "储蓄 社保卡 惠民卡 农商行 支付宝 邮储"
@@ -42,17 +42,17 @@ _SAYS_PUBLIC_ACCOUNT = re.compile(
 )
 
 
-def find_identities(text: str, heading: str = "") -> Iterator[Personal]:
+def find_identities(stretch: Stretch) -> Iterator[Personal]:
     """Yield the identity numbers of a text: 18 characters whose check digit and date of birth are right.
 
     One whose check digit is wrong, and one of the old 15 digits, only where the text says that it is one.
     """
-    for start, end in _scan(_EIGHTEEN, text, _is_dated):
-        number = plain_digits(text[start:end])
-        around = Around(text, start, end, heading)
-        said = bool(_SAYS_IDENTITY.search(around.before))
+    for start, end in _scan(_EIGHTEEN, stretch, _is_dated):
+        number = plain_digits(stretch.text[start:end])
+        before = stretch.before(start)
+        said = bool(_SAYS_IDENTITY.search(before))
         right = number[-1] == ric.calc_check_digit(number)
-        if right and not said and (uscc.is_valid(number) or _SAYS_CODE.search(around.before)):
+        if right and not said and (uscc.is_valid(number) or _SAYS_CODE.search(before)):
             yield Personal(start, end, IDENTITY)
         elif right:
             yield Personal(start, end, IDENTITY, SERIOUS, "疑似公民身份号码，请隐去后发布", 0.99 if said else 0.95)
@@ -61,33 +61,33 @@ def find_identities(text: str, heading: str = "") -> Iterator[Personal]:
             yield Personal(start, end, IDENTITY, SUSPECTED, note, 0.7)
         else:
             yield Personal(start, end, IDENTITY)
-    for start, end in _scan(_FIFTEEN, text, _is_dated):
-        around = Around(text, start, end, heading)
-        if _SAYS_IDENTITY.search(around.before):
+    for start, end in _scan(_FIFTEEN, stretch, _is_dated):
+        before = stretch.before(start)
+        if _SAYS_IDENTITY.search(before):
             yield Personal(start, end, IDENTITY, SERIOUS, "疑似15位的公民身份号码，请隐去后发布", 0.95)
 
 
-def find_cards(text: str, heading: str = "") -> Iterator[Personal]:
+def find_cards(stretch: Stretch) -> Iterator[Personal]:
     """Yield the bank cards of a text: 16 to 19 digits of a known issuer whose check digit is right.
 
     Without a word about banks nearby, and where the account is one of an office, it is only a suspicion.
     """
-    for start, end in _scan(_CARD, text, _is_card):
-        around = Around(text, start, end, heading)
-        if _SAYS_CODE.search(around.before):
+    for start, end in _scan(_CARD, stretch, _is_card):
+        before = stretch.before(start)
+        if _SAYS_CODE.search(before):
             yield Personal(start, end, CARD)
-        elif _SAYS_PUBLIC_ACCOUNT.search(around.before):
+        elif _SAYS_PUBLIC_ACCOUNT.search(before):
             yield Personal(start, end, CARD, SUSPECTED, "像银行账号；若不是单位对公账户，请隐去后发布", 0.4)
-        elif _SAYS_CARD.search(around.before) or _GROUPS.match(text, start):
+        elif _SAYS_CARD.search(before) or _GROUPS.match(stretch.text, start):
             yield Personal(start, end, CARD, SERIOUS, "疑似银行卡号，请隐去后发布", 0.97)
         else:
             yield Personal(start, end, CARD, SUSPECTED, "像银行卡号，请核对；是卡号的隐去后发布", 0.6)
 
 
-def _scan(pattern: re.Pattern[str], text: str, is_right: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+def _scan(pattern: re.Pattern[str], stretch: Stretch, is_right: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """Yield the spans of a pattern that are right; a wrong one doesn't hide another that begins inside it."""
-    position = 0
-    while (match := pattern.search(text, position)) is not None:
+    position = stretch.first
+    while (match := pattern.search(stretch.text, position, stretch.last)) is not None:
         if is_right(plain_digits(match[0])):
             yield match.span()
             position = match.end()
@@ -108,4 +108,4 @@ def _is_dated(number: str) -> bool:
 
 
 def _is_card(number: str) -> bool:
-    return bool(_ISSUED.match(number)) and len(set(number)) > 2 and luhn.is_valid(number)  # noqa: PLR2004 - zeros only
+    return bool(_ISSUED.fullmatch(number)) and len(set(number)) > 2 and luhn.is_valid(number)  # noqa: PLR2004 - zeros only

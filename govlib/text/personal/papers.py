@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govlib.text.personal.found import BLANK, COMMON, SERIOUS, SUSPECTED, Around, Personal, words
+from govlib.text.personal.found import BLANK, COMMON, SERIOUS, SUSPECTED, Personal, Stretch, words
 
 PLATE, PASSPORT = "车牌号", "护照或通行证号"
 _GAP = f"[{BLANK}·•．.・\\-－—]{{0,2}}"
@@ -19,7 +19,7 @@ _OFFICIAL = words(
 _NEVER = words("备案 许可 证号 编号 资质 文号 型号 批准 经营")
 _FEWEST_DIGITS = 3
 _PASSPORT = re.compile(
-    r"(?:护照|通行证|回乡证|台胞证|来往港澳|旅行证)(?:[^。；;\n0-9A-Za-z]{0,12})"
+    r"(?:护照|通行证|回乡证|台胞证|来往港澳|旅行证)(?:号码?|证号)?[^。；;\n0-9A-Za-z量收费办理咨询]{0,6}"
     r"(?P<number>(?:[EGDSPHMCWKLegdsphmcwklＥＧ][A-Za-zＡ-Ｚ]?[0-9０-９]{7,10}|1[45]\d{7}|(?<![0-9])\d{8}))(?![0-9A-Za-z０-９*])"
 )
 _OTHER_PAPER = re.compile(
@@ -28,13 +28,13 @@ _OTHER_PAPER = re.compile(
 )
 
 
-def find_plates(text: str, heading: str = "") -> Iterator[Personal]:
+def find_plates(stretch: Stretch) -> Iterator[Personal]:
     """Yield the number plates of a text; those of vehicles that an office uses or sells are only a suspicion."""
-    for match in _PLATE.finditer(text):
+    for match in stretch.finditer(_PLATE):
         start, end = match.span()
         if sum(sign.isdigit() for sign in match[0]) < _FEWEST_DIGITS:
             continue
-        before = Around(text, start, end, heading).before
+        before = stretch.before(start)
         if _NEVER.search(before[-12:]):
             yield Personal(start, end, PLATE)
         elif _OFFICIAL.search(before):
@@ -43,11 +43,14 @@ def find_plates(text: str, heading: str = "") -> Iterator[Personal]:
             yield Personal(start, end, PLATE, COMMON, "疑似车牌号，私人车辆的请隐去后发布", 0.9)
 
 
-def find_papers(text: str, heading: str = "") -> Iterator[Personal]:
+def find_papers(stretch: Stretch) -> Iterator[Personal]:
     """Yield the numbers of passports, permits to travel and personal certificates that the text names as such."""
-    offset = len(heading)
+    headed = (
+        stretch if stretch.first else Stretch(stretch.heading + stretch.text, 0, len(stretch.heading) + stretch.last)
+    )
+    offset = len(headed.text) - len(stretch.text)
     for pattern in (_PASSPORT, _OTHER_PAPER):
-        for match in pattern.finditer(heading + text):
+        for match in headed.finditer(pattern):
             start, end = (place - offset for place in match.span("number"))
             if start >= 0:
                 yield Personal(start, end, PASSPORT, SERIOUS, "疑似个人证件号码，请隐去后发布", 0.9)

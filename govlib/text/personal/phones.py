@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from govlib.exports.personal_numbers import END, LANDLINE, MOBILE, START
-from govlib.text.personal.found import DIGIT, NO_DOUBT, SERIOUS, SUSPECTED, Around, Personal, words
+from govlib.text.personal.found import DIGIT, NO_DOUBT, SERIOUS, SUSPECTED, Personal, Stretch, words
 
 MOBILE_KIND, LANDLINE_KIND = "手机号码", "个人电话"
 _MOBILES = re.compile(MOBILE)
@@ -22,6 +22,7 @@ _PERSON = words(
     "家属 业主 死者 伤者 学生 考生 本人 身份证 家庭 住址 低保 残疾人 贫困户 脱贫户 报案人 "
     "写信人 来信人 补贴对象 受益人 男， 女， 性别 出生"
 )
+_OFFICE_LINE = words("咨询 热线 监督 举报电话 投诉电话 值班 报名 办公 受理 服务 公开 拨打 致电 反馈 传真 单位")
 _HOME_LINE = words("家庭电话 住宅电话 宅电 本人电话 家里电话 家中电话 户主电话 家长电话")
 _CONTACT = re.compile("(?:联系人|经办人|责任人|负责人)[：:\\s]*[\u4e00-\u9fff*某×]{2,4}[^。；;]{0,16}$")
 _SAYS_PHONE = re.compile("(?:电话|联系方式|座机|固话|手机|号码)[：:为是\\s]*$")
@@ -36,33 +37,33 @@ _AMOUNT = re.compile(
 )
 
 
-def find_mobiles(text: str, heading: str = "") -> Iterator[Personal]:
+def find_mobiles(stretch: Stretch) -> Iterator[Personal]:
     """Yield the mobile numbers of a text: serious beside a person, a suspicion where a notice gives a contact."""
-    for match in _MOBILES.finditer(text):
+    for match in stretch.finditer(_MOBILES):
         start, end = match.span()
-        around = Around(text, start, end, heading)
-        if _IN_ADDRESS.search(around.before) or _CODE_BEFORE.search(around.before) or _AMOUNT.match(around.after):
+        before = stretch.before(start)
+        if _IN_ADDRESS.search(before) or _CODE_BEFORE.search(before) or _AMOUNT.match(stretch.after(end)):
             yield Personal(start, end, MOBILE_KIND)
-        elif _PERSON.search(around.before):
+        elif _PERSON.search(before):
             yield Personal(start, end, MOBILE_KIND, SERIOUS, "疑似个人手机号码，请隐去后发布", 0.97)
-        elif _PUBLIC.search(around.before):
+        elif _PUBLIC.search(before):
             note = "手机号码作联系电话公开；请核实是否经本人同意，能用办公电话的换成办公电话"
             yield Personal(start, end, MOBILE_KIND, SUSPECTED, note, 0.3)
         else:
             yield Personal(start, end, MOBILE_KIND, SERIOUS, "疑似个人手机号码，请隐去后发布", 0.9)
 
 
-def find_landlines(text: str, heading: str = "") -> Iterator[Personal]:
+def find_landlines(stretch: Stretch) -> Iterator[Personal]:
     """Yield the landline numbers of a text: doubted only where a person is named beside them."""
-    for match in _LANDLINES.finditer(text):
+    for match in stretch.finditer(_LANDLINES):
         start, end = match.span()
-        around = Around(text, start, end, heading)
-        is_phone = bool(_SAYS_PHONE.search(around.before))
-        if _HOME_LINE.search(around.before):
+        before = stretch.before(start)
+        is_phone = bool(_SAYS_PHONE.search(before))
+        if _HOME_LINE.search(before):
             yield Personal(start, end, LANDLINE_KIND, SERIOUS, "疑似个人电话号码，请隐去后发布", 0.95)
-        elif is_phone and _PERSON.search(around.before) and not _PUBLIC.search(around.before):
+        elif is_phone and _PERSON.search(before) and not _OFFICE_LINE.search(before):
             yield Personal(start, end, LANDLINE_KIND, SERIOUS, "疑似个人电话号码，请隐去后发布", 0.9)
-        elif is_phone and _CONTACT.search(around.before):
+        elif is_phone and _CONTACT.search(before):
             yield Personal(start, end, LANDLINE_KIND, SUSPECTED, "联系人的电话；是个人电话的请隐去", 0.3)
-        elif is_phone or re.match("[(（]?[0０]", match[0]) or _SECOND.search(around.before):
+        elif is_phone or re.match("[(（]?[0０]", match[0]) or _SECOND.search(before):
             yield Personal(start, end, LANDLINE_KIND, NO_DOUBT)
