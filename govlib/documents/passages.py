@@ -3,102 +3,136 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from lxml import etree, html
-
+from govlib.documents.compound import CompoundError, open_compound
 from govlib.documents.delimited import decode_text
-from govlib.documents.reading import MAX_FILE_BYTES, open_document
-from govlib.documents.refusals import refuse
+from govlib.documents.docx_parts import find_main, read_word
+from govlib.documents.markdown_text import read_markdown
+from govlib.documents.page_text import read_page
+from govlib.documents.passage import Passage, TextFile
+from govlib.documents.reading import open_document
 from govlib.documents.sheets import cell_name
 from govlib.documents.sniff import sniff
-from govlib.documents.zip_safety import open_archive, read_member
+from govlib.documents.text_refusals import MAX_BYTES, refuse_text, reword
+from govlib.documents.wrapped_lines import join_lines
+from govlib.documents.zip_safety import Archive, open_archive
+from govlib.errors import FileUnreadableError
 
-_BODY = "word/document.xml"
-_NAME = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+__all__ = ["Passage", "TextFile", "open_text", "read_passages", "read_text"]
+
 _TABLES = frozenset({".csv", ".tsv"})
-_BLOCKS = frozenset(
-    {"address", "article", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "footer", "h1", "h2", "h3"}
-    | {"h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td"}
-    | {"tfoot", "th", "thead", "title", "tr", "ul"}
-)
-_UNSEEN = frozenset({"script", "style", "noscript", "template"})
+_MARKDOWN = frozenset({".md", ".markdown"})
 _LINES = re.compile(r"\r\n|\r|\n")
-
-
-class Passage(NamedTuple):
-    """A paragraph, line or cell: where it stands, such as ``第 3 段`` or ``名录!C5``, and its text."""
-
-    place: str
-    text: str
+_PDF = b"%PDF"
+_PDF_WITHIN = 1024
+_FOREIGN = {"OFD.xml": "OFD 版式文件", "content.xml": "ODT 文档", "ppt/presentation.xml": "演示文稿"}
+_ODT = b"application/vnd.oasis.opendocument.text"
 
 
 def read_passages(path: Path, shown_as: str) -> Iterator[Passage]:
-    """Yield the text of a .txt, .md, .html, .docx, .csv or workbook file; raises FileUnreadableError otherwise.
+    """Yield the passages of a file; raises FileUnreadableError where it holds no text."""
+    yield from open_text(path, shown_as).passages
 
-    What the file is, its content says; only a comma-separated table goes by its name. Nothing it refers to is opened.
+
+def open_text(path: Path, shown_as: str) -> TextFile:
+    """Return the text of a .txt, .md, .html, .docx, .pdf, .csv or workbook file.
+
+    What the file is, its content says; only Markdown and comma-separated tables go by their name. Nothing it refers to
+    is opened. Raises FileUnreadableError with a sentence where it holds no text, can't be read or is too large.
     """
-    if path.stat().st_size > MAX_FILE_BYTES:
-        raise refuse(shown_as, "too_large", f"{path.stat().st_size // 2**20} MiB")
-    data = path.read_bytes()
-    kind, _ = sniff(data)
-    if kind == "zip" and _BODY in (archive := open_archive(data, shown_as)).names:
-        yield from _read_paragraphs(read_member(archive, _BODY), shown_as)
-    elif kind == "html":
-        yield from _read_page(decode_text(data).text)
-    elif kind == "text" and path.suffix.lower() not in _TABLES:
-        lines = _LINES.split(decode_text(data).text.removeprefix("\ufeff"))
-        yield from (Passage(f"第 {number} 行", line) for number, line in enumerate(lines, 1) if line.strip())
-    else:
-        for sheet in open_document(path, shown_as).sheets:
-            named = f"{sheet.name}!" if sheet.name else ""
-            for row, texts in enumerate(sheet.cells.itertuples(index=False, name=None), 1):
-                cells = ((cell_name(row, column), text) for column, text in enumerate(texts))
-                yield from (Passage(f"{named}{cell}", text) for cell, text in cells if text.strip())
-
-
-def _read_paragraphs(xml: bytes, shown_as: str) -> Iterator[Passage]:
     try:
-        body = etree.fromstring(xml, parser=etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError:
-        raise refuse(shown_as, "broken", "正文不是完整的 XML") from None
-    for number, paragraph in enumerate(body.iter(f"{_NAME}p"), 1):
-        pieces = (
-            part.text or "" if part.tag == f"{_NAME}t" else "\n"
-            for part in paragraph.iter(f"{_NAME}t", f"{_NAME}br", f"{_NAME}tab")
-        )
-        text = "".join(pieces)
-        if text.strip():
-            yield Passage(f"第 {number} 段", text)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise refuse_text(shown_as, "too_large", f"{size // 2**20} MiB")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise refuse_text(shown_as, "missing") from None
+    except OSError as error:
+        raise refuse_text(shown_as, "locked", error.strerror or "读取出错") from None
+    try:
+        return _checked(_open(data, path, shown_as), shown_as)
+    except FileUnreadableError as error:
+        raise reword(error) if "工作簿" in error.sentence() or "表格" in error.sentence() else error from None
 
 
-def _read_page(text: str) -> Iterator[Passage]:
-    parser = html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
-    page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text) or "<html></html>", parser=parser)
-    held: list[str] = []
-    number = 0
-    for piece in [*_list_pieces(page), None]:
-        if piece is not None:
-            held.append(piece)
-            continue
-        block = " ".join("".join(held).split())
-        held.clear()
-        if block:
-            number += 1
-            yield Passage(f"第 {number} 段", block)
+def read_text(data: bytes, shown_as: str) -> TextFile:
+    """Return plain text given as bytes, such as what another program sends."""
+    if not data:
+        raise refuse_text(shown_as, "empty")
+    return _checked(TextFile("text", tuple(_read_lines(data))), shown_as)
 
 
-def _list_pieces(page: html.HtmlElement) -> Iterator[str | None]:
-    """Yield the texts of a page in order, None where a block begins or ends."""
-    skipped = 0
-    for event, element in etree.iterwalk(page, events=("start", "end")):
-        is_start = event == "start"
-        if element.tag in _UNSEEN:
-            skipped += 1 if is_start else -1
-        if element.tag in _BLOCKS:
-            yield None
-        part = element.text if is_start else element.tail
-        if part and not skipped:
-            yield part
+def _checked(opened: TextFile, shown_as: str) -> TextFile:
+    if not opened.passages:
+        raise refuse_text(shown_as, "blank")
+    return opened
+
+
+def _open(data: bytes, path: Path, shown_as: str) -> TextFile:
+    kind, name = sniff(data)
+    if kind == "empty":
+        raise refuse_text(shown_as, "empty")
+    if _PDF in data[:_PDF_WITHIN]:
+        from govlib.documents.pdf_text import read_pdf  # noqa: PLC0415 - only a PDF waits for its reader
+
+        return read_pdf(data, shown_as)
+    if kind == "foreign":
+        raise refuse_text(shown_as, "not_text", name)
+    suffix = path.suffix.lower()
+    if kind == "html":
+        return TextFile("page", tuple(read_page(decode_text(data).text, shown_as)))
+    if kind == "text" and suffix not in _TABLES:
+        return TextFile("markdown", _read_markdown(data)) if suffix in _MARKDOWN else _plain(data)
+    openers: dict[str, Callable[[bytes, str], TextFile | None]] = {"zip": _open_zip, "compound": _refuse_compound}
+    opened = openers[kind](data, shown_as) if kind in openers else None
+    return opened or TextFile("table", tuple(_read_cells(path, shown_as)))
+
+
+def _plain(data: bytes) -> TextFile:
+    return TextFile("text", tuple(_read_lines(data)))
+
+
+def _read_lines(data: bytes) -> Iterator[Passage]:
+    lines = _LINES.split(decode_text(data).text.removeprefix("\ufeff"))
+    return join_lines([(f"第 {number} 行", line) for number, line in enumerate(lines, 1)])
+
+
+def _read_markdown(data: bytes) -> tuple[Passage, ...]:
+    return tuple(read_markdown(_LINES.split(decode_text(data).text.removeprefix("\ufeff"))))
+
+
+def _open_zip(data: bytes, shown_as: str) -> TextFile | None:
+    """Return a Word document; None for a workbook; a sentence for what else is packed like them."""
+    archive = open_archive(data, shown_as)
+    if find_main(archive):
+        found = read_word(data, shown_as).paragraphs
+        return TextFile("word", tuple(Passage(one.place, one.text) for one in found))
+    _refuse_packed(archive, shown_as)
+    return None
+
+
+def _refuse_packed(archive: Archive, shown_as: str) -> None:
+    is_odt = archive.data[: 4 * len(_ODT)].find(_ODT) >= 0
+    for member, called in _FOREIGN.items():
+        if member in archive.names and (member != "content.xml" or is_odt):
+            raise refuse_text(shown_as, "not_text", called)
+
+
+def _refuse_compound(data: bytes, shown_as: str) -> None:
+    """Refuse an old Word document, which is packed like an old workbook."""
+    try:
+        names = set(open_compound(data).streams)
+    except CompoundError:
+        return
+    if "WordDocument" in names:
+        raise refuse_text(shown_as, "legacy_word")
+
+
+def _read_cells(path: Path, shown_as: str) -> Iterator[Passage]:
+    for sheet in open_document(path, shown_as).sheets:
+        named = f"{sheet.name}!" if sheet.name else ""
+        for row, texts in enumerate(sheet.cells.itertuples(index=False, name=None), 1):
+            cells = ((cell_name(row, column), text) for column, text in enumerate(texts))
+            yield from (Passage(f"{named}{cell}", text) for cell, text in cells if text.strip())

@@ -19,8 +19,11 @@ from govlib.text.hits import FOUND, SUSPECTED, Hit, Shown
 from govlib.text.lexicon import build_lexicon
 from govlib.text.rules import RULES
 from govlib.text.rules.kit import Find, Kit, Rule
+from govlib.text.seeing import see_document, see_over_gaps
 
 _UNQUOTED = frozenset({"privacy"})
+_OVER_GAPS = frozenset({"lexicon"})
+"""Rules that also find what a blank or the end of a line breaks in two."""
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,10 @@ def check_document(document: Document, checker: Checker) -> list[Hit]:
     """Return the hits of a document in its order.
 
     Of the hits of one layer none overlap: what is no mere suspicion wins, then the earlier rule. So the hits without
-    those that are 疑似 are the same, asked for or not. A quotation of an error is a hit of status 引用.
+    those that are 疑似 are the same, asked for or not. A quotation of an error is a hit of status 引用. The rules read
+    what a reader sees: invisible characters don't part a word. Spans are those of the document as it is written.
     """
-    doubts = [(doubt, ready) for ready in checker.rules for doubt in ready.find(document)]
+    doubts = list(_find_doubts(document, checker))
     certain = [one for one in doubts if not _is_suspected(*one)]
     suspected = [one for one in doubts if _is_suspected(*one)] if checker.suspected else []
     taken: defaultdict[tuple[str, int], _Spans] = defaultdict(_Spans)
@@ -110,6 +114,21 @@ def check_document(document: Document, checker: Checker) -> list[Hit]:
             around = shown.setdefault(doubt.passage, Shown(document.passages[doubt.passage].text))
             hits.append(_make_hit(document, doubt, ready, around))
     return sorted(hits, key=lambda hit: (hit.passage, hit.start, hit.end))
+
+
+def _find_doubts(document: Document, checker: Checker) -> Iterator[tuple[Doubt, Ready]]:
+    """Yield what the rules doubt in what a reader sees, and what a blank or the end of a line breaks in two."""
+    seen = see_document(document)
+    for ready in checker.rules:
+        yield from ((seen.locate(doubt), ready) for doubt in ready.find(seen.document))
+    over_gaps = see_over_gaps(document)
+    if over_gaps is not None:
+        for ready in checker.rules:
+            if ready.rule.id in _OVER_GAPS:
+                for doubt in ready.find(over_gaps.document):
+                    located = over_gaps.locate(doubt)
+                    if located.end - located.start > doubt.end - doubt.start:
+                        yield located, ready
 
 
 def _is_suspected(doubt: Doubt, ready: Ready) -> bool:
@@ -140,7 +159,7 @@ def _make_hit(document: Document, doubt: Doubt, ready: Ready, shown: Shown) -> H
         confidence=doubt.confidence or ready.setting.confidence,
         document=hide_name(document.name),
         passage=doubt.passage,
-        place=document.passages[doubt.passage].place,
+        place=document.passages[doubt.passage].place_at(start),
         **seen._asdict(),
     )
 

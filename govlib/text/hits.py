@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govlib.text.hiding import hide_personal
 from govlib.text.quoting import is_quoted
+from govlib.text.seeing import see_text
 
 AROUND = 20
 SENTENCE = 120
@@ -79,7 +80,8 @@ class Shown:
     def hidden(self) -> str:
         """Return the text, as long as it was, with every personal number replaced sign by sign."""
         if self._hidden is None:
-            self._hidden = hide_personal(self.text)
+            view = see_text(self.text)
+            self._hidden = hide_personal(self.text) if view is None else view.restore(hide_personal(view.text))
         return self._hidden
 
     def around(self, start: int, end: int) -> Around:
