@@ -1,13 +1,28 @@
 """The rules that a text is checked by, in the order in which they win over each other."""
 
-from govlib.text.rules import date_order, date_ranges, dates, doc_numbers, lexicon, privacy, publicity, weekdays
+from govlib.text.rules import (
+    brackets,
+    date_order,
+    date_ranges,
+    dates,
+    doc_numbers,
+    lexicon,
+    phrases,
+    privacy,
+    publicity,
+    weekdays,
+    widths,
+)
 from govlib.text.rules.kit import Rule
 
 RULES: tuple[Rule, ...] = (
     privacy.RULE,
     lexicon.RULE,
+    phrases.RULE,
     dates.RULE,
     weekdays.RULE,
+    brackets.RULE,
+    widths.RULE,
     publicity.RULE,
     date_ranges.RULE,
     date_order.RULE,
