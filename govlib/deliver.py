@@ -11,6 +11,7 @@ import pandas as pd
 
 from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
+from govlib.documents.formulas import disarm
 from govlib.figures import MISSING, FigureValue
 from govlib.workspace import Run
 
@@ -19,7 +20,6 @@ RESULT_FILES = (
     "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
     "score_problems.csv", "figures.json", "annexes.xlsx",
 )  # fmt: skip
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def write_intake(run: Run) -> list[str]:
@@ -85,17 +85,9 @@ def _whole(value: float | None) -> float | int | None:
 def write_csv(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame as CSV for Excel (UTF-8 with BOM); text that a spreadsheet would run as a formula is quoted."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    safe = frame.copy()
-    for column in safe.columns:
-        if not pd.api.types.is_numeric_dtype(safe[column].dtype):
-            safe[column] = safe[column].map(_disarm, na_action="ignore")
     aside = path.with_name(path.name + ".part")
-    safe.to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+    disarm(frame).to_csv(aside, index=False, encoding="utf-8-sig", lineterminator="\r\n")
     aside.replace(path)
-
-
-def _disarm(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
 def write_parquet(path: Path, frame: pd.DataFrame) -> None:

@@ -195,6 +195,15 @@ LABELS: dict[str, str] = {
     "reviewed": "复核（处）",
     "example": "例句",
     "refusal": "不采纳的原因",
+    "url": "网址",
+    "title": "标题",
+    "rule": "规则",
+    "sentence": "所在的句子",
+    "start": "起",
+    "end": "止",
+    "confidence": "把握",
+    "kind": "类型",
+    "place": "所在位置",
 }
 
 

@@ -51,14 +51,17 @@ def make_document(text: str, name: str = "", published: date | None = None, seen
     return Document(name, tuple(Passage(f"第 {number} 行", line) for number, line in lines), published, seen)
 
 
-def list_articles(articles: pd.DataFrame, seen: date | None = None) -> Iterator[Document]:
-    """Yield the rows of the table of articles (T7) as documents: the title, then the lines of the body.
+def make_article(url: str, title: str, body: str, published: date | None = None, seen: date | None = None) -> Document:
+    """Return an article as a document named by its address: its title, then the lines of its body."""
+    passages = [Passage("标题", title)] if title else []
+    lines = enumerate(body.splitlines(), 1)
+    passages += [Passage(f"正文第 {number} 行", line) for number, line in lines if line.strip()]
+    return Document(url or title, tuple(passages), published, seen)
 
-    The name of a document is the address of the article; rows without title and body are documents without passages.
-    """
+
+def list_articles(articles: pd.DataFrame, seen: date | None = None) -> Iterator[Document]:
+    """Yield the rows of the table of articles (T7) as documents; those without title and body have no passages."""
     for row in articles[["url", "title", "body_text", "published_at"]].itertuples(index=False, name=None):
         url, title, body, published = (None if pd.isna(value) else value for value in row)
-        passages = [Passage("标题", str(title))] if title else []
-        lines = enumerate(str(body or "").splitlines(), 1)
-        passages += [Passage(f"正文第 {number} 行", line) for number, line in lines if line.strip()]
-        yield Document(str(url or title or ""), tuple(passages), published.date() if published else None, seen)
+        day = published.date() if published else None
+        yield make_article(str(url or ""), str(title or ""), str(body or ""), day, seen)
