@@ -10,6 +10,7 @@ from govlib.text.rules import (
     phrases,
     privacy,
     publicity,
+    typos,
     weekdays,
     widths,
 )
@@ -19,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     privacy.RULE,
     lexicon.RULE,
     phrases.RULE,
+    typos.RULE,
     dates.RULE,
     weekdays.RULE,
     brackets.RULE,
