@@ -27,6 +27,7 @@ from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger import list_open_problems
 from govlib.lines import list_lines
+from govlib.links.scans import keep_latest
 from govlib.outlook import list_amber, list_due
 from govlib.rankings.material import Material
 from govlib.rankings.result import Ranked, join_frames
@@ -334,7 +335,8 @@ class Run:
 
     @cached_property
     def _merged(self) -> dict[str, pd.DataFrame]:
-        return {name: merge_units(table, self.register) for name, table in self.intake.tables.items()}
+        merged = {name: merge_units(table, self.register) for name, table in self.intake.tables.items()}
+        return {**merged, "links": keep_latest(merged["links"])} if "links" in merged else merged
 
     @cached_property
     def _bench(self) -> Bench:

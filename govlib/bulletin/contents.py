@@ -11,6 +11,7 @@ from govlib.bulletin.annexes import Annex
 from govlib.catalog.places import WHOLE_WINDOW
 from govlib.catalog.ranking_checks import list_compared
 from govlib.labels import labelled
+from govlib.links.of_run import count_run_pages
 from govlib.rankings.result import Ranked
 from govlib.rankings.shown import list_tables, say_remarks
 from govlib.rankings.sources import list_tables_read
@@ -30,7 +31,7 @@ from govlib.workspace import Run
 def list_annexes(run: Run) -> list[Annex]:
     """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
     makers: tuple[Callable[[Run], Annex | None], ...] = (
-        _coverage, _failures, _scores, _worksheet, _publication, _problem_accounts, _letters, _tasks, _grades,
+        _coverage, _failures, _scores, _worksheet, _links, _publication, _problem_accounts, _letters, _tasks, _grades,
     )  # fmt: skip
     first = [annex for annex in (make(run) for make in makers) if annex is not None]
     last = [annex for annex in (_checklist(run), _changes(run), _problems(run)) if annex is not None]
@@ -135,6 +136,14 @@ def _worksheet(run: Run) -> Annex | None:
     numbers = ("points_before", "score_change")
     table = table.assign(**{name: pd.to_numeric(table[name]).astype("Float64") for name in numbers})
     return _annex(run, "扣分明细", table, _files(run, "audits", "sites", "accounts"), "分", notes=notes, wide=True)
+
+
+def _links(run: Run) -> Annex | None:
+    pages = count_run_pages(run)
+    if pages is None or pages.empty:
+        return None
+    notes = ("误报已剔除，同一页面的同一链接只计一次，以最近一次扫描为准。", "待核实的未经人工确认，不作结论。")
+    return _annex(run, "问题链接分页面统计表", _numbered(pages), _files(run, "links"), "个", notes=notes, wide=True)
 
 
 def _publication(run: Run) -> Annex | None:

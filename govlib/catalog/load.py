@@ -9,6 +9,7 @@ from govlib.catalog.calendar import check_place_calendars, load_calendars
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
 from govlib.catalog.known_columns import KnownTables
+from govlib.catalog.link_signs import LinkSigns, load_link_signs
 from govlib.catalog.lines import check_place_numbers
 from govlib.catalog.place_files import load_places
 from govlib.catalog.places import Place
@@ -35,6 +36,7 @@ class Catalog:
     local_days: dict[str, LocalDays] = field(default_factory=dict)
     rankings: dict[str, Ranking] = field(default_factory=dict)
     text_rules: dict[str, TextRule] = field(default_factory=dict)
+    link_signs: dict[str, LinkSigns] = field(default_factory=dict)
 
     def calendar_of(self, place: Place) -> Calendar:
         """Return the calendar by which a place counts working days, its own rest days among them."""
@@ -69,6 +71,7 @@ def load_catalog(params: Path) -> Catalog:
         local_days=local_days,
         rankings=load_rankings(params / "rankings", faults),
         text_rules=load_text_rules(params, faults),
+        link_signs=load_link_signs(params, faults),
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
