@@ -1,0 +1,120 @@
+"""Where a text numbers its items: 一、（一）1.（1）① 第一条, at the beginning of a line or within it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from govlib.text.chinese_numbers import read_whole, write_ordinal
+
+_HAN = "[一二三四五六七八九十百]{1,5}"
+_NUM = "[0-9０-９]{1,3}"
+_FORMS = {
+    "一、": rf"(?P<n>{_HAN})[、.．](?![一二三四五六七八九十])",
+    "（一）": rf"[（(](?P<n>{_HAN})[）)]",
+    "1.": rf"(?P<n>{_NUM})(?:[.．](?![0-9０-９])|、)",
+    "（1）": rf"[（(](?P<n>{_NUM})[）)]",
+    "1）": rf"(?P<n>{_NUM})[）)]",
+    "①": "(?P<n>[①-⑳])",
+    "一是": "(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)",
+    "第一，": "第(?P<n>[一二三四五六七八九十]{1,2})[，,：:是]",
+}
+_KINDS = tuple(_FORMS)
+_NO = "(?![规的中第之款、和至款件])"
+_ARTICLE = "第(?P<n>[零〇一二三四五六七八九十百千]{1,7})(?P<what>[条章])" + _NO
+_LEAD = r"[ \t\u3000]*(?:附\s*件\s*[:：]\s*)?"
+_HEAD = re.compile(
+    _LEAD
+    + "(?:"
+    + "|".join(
+        f"(?P<k{place}>{form.replace('?P<n>', '')})" for place, form in enumerate((*_FORMS.values(), _ARTICLE))
+    ).replace("?P<what>", "")
+    + ")"
+)
+_WHOLE = [re.compile(form) for form in (*_FORMS.values(), _ARTICLE)]
+_STRONG = r"(?:^|(?<=[。；;：:！？!?\s]))"
+_WEAK = r"(?:^|(?<=[。；;：:，,！？!?\s”）)]))"
+_NEVER_AFTER = "(?![项款目、和至或及与]|[（(])"
+_INLINE_SIGN = re.compile("[（(一1１①第](?:(?<=[（(])[一1１][）)]|(?<=[一1１])[、.．是要]|(?<=①)|(?<=第)一[，,：:是])")
+_INLINE = {
+    kind: re.compile(before + _FORMS[kind] + after)
+    for kind, before, after in (
+        ("一、", _STRONG, ""),
+        ("（一）", _WEAK, _NEVER_AFTER),
+        ("1.", _STRONG, ""),
+        ("（1）", _WEAK, _NEVER_AFTER),
+        ("①", "", ""),
+        ("一是", _WEAK, ""),
+        ("第一，", _WEAK, ""),
+    )
+}
+_COMMON = {write_ordinal(number, like): number for like in "一1" for number in range(1, 200)}
+"""The usual numbers of items, read once."""
+
+
+class Item(NamedTuple):
+    """One numbered item: the span of its number with its marks, its form, and whether it begins its passage."""
+
+    passage: int
+    start: int
+    end: int
+    kind: str
+    number: int
+    digits: str
+    label: str
+    is_head: bool
+
+    def written(self, number: int) -> str:
+        """Return another number written as this one is."""
+        return self.label.replace(self.digits, write_ordinal(number, self.digits), 1)
+
+
+def list_items(number: int, text: str) -> list[Item]:
+    """Return the numbered items of a passage in their order.
+
+    Within a passage only lists that begin with one are items: a number in running text rather refers to an item.
+    """
+    head = find_head(number, text)
+    begin = 0 if head is None else head.end
+    begins_list = head is not None and head.number == 1
+    if not _INLINE_SIGN.search(text, begin) and not begins_list:
+        return [] if head is None else [head]
+    items = [] if head is None else [head]
+    items.extend(item for item in _list_inline(number, text, head) if item.start >= begin)
+    return sorted(items, key=lambda item: item.start)
+
+
+def find_head(number: int, text: str) -> Item | None:
+    """Return the numbered item that a passage begins with, if any."""
+    match = _HEAD.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    place = int(match.lastgroup[1:])
+    whole = _WHOLE[place].match(text, match.start(match.lastgroup))
+    if whole is None:
+        return None
+    kind = _KINDS[place] if place < len(_KINDS) else f"第一{whole['what']}"
+    return _make(number, whole, kind, is_head=True)
+
+
+def _list_inline(number: int, text: str, head: Item | None) -> Iterator[Item]:
+    for kind, form in _INLINE.items():
+        begun = head is not None and head.number == 1 and head.kind == kind
+        for match in form.finditer(text):
+            item = _make(number, match, kind, is_head=False)
+            if item is not None:
+                begun = begun or item.number == 1
+                if begun:
+                    yield item
+
+
+def _make(number: int, match: re.Match[str], kind: str, *, is_head: bool) -> Item | None:
+    value = _COMMON.get(match["n"]) or read_whole(match["n"])
+    if value is None:
+        return None
+    start = match.start("n")
+    text = match.string
+    if start > match.start() and text[start - 1] in "（(第":
+        start -= 1
+    return Item(number, start, match.end(), kind, value, match["n"], text[start : match.end()], is_head)
