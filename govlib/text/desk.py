@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import tempfile
 from collections import Counter
@@ -11,9 +12,10 @@ from datetime import date
 from pathlib import Path, PurePath
 
 from govlib.catalog.lexicon_rows import SEVERITIES
+from govlib.documents.passages import read_text
 from govlib.errors import UserError
 from govlib.text.check import Checker, check_document, open_checker
-from govlib.text.document import Document, make_document
+from govlib.text.document import Document
 from govlib.text.files import open_file
 from govlib.text.hits import Hit
 from govlib.text.workshop.known import KnownAlarms, split_known
@@ -79,16 +81,17 @@ def stamp_wishes(params: Path, wishes: Wishes) -> tuple[object, ...]:
     return (wishes.place, wishes.suspected, wishes.without, tuple(sorted(wishes.thresholds.items())), *states)
 
 
-def read_pasted(text: str, seen: date | None = None) -> Document:
-    """Return pasted text as a document; raises UserError where it is blank or too long."""
+def read_pasted(text: str, day: date | None = None) -> Document:
+    """Return pasted text as a document that is published on a day; raises UserError where it is blank or too long."""
     if not text.strip():
         raise UserError(PASTED, "是空的", "要查的文字", "请粘贴后再查")
     if len(text) > MOST_CHARACTERS:
         raise UserError(PASTED, f"有 {len(text)} 字", f"不超过 {MOST_CHARACTERS} 字", f"请分几次查，{_SCAN}")
-    return make_document(text, PASTED, seen=seen)
+    data = codecs.BOM_UTF8 + text.encode("utf-8", errors="replace")
+    return Document(PASTED, read_text(data, PASTED).passages, published=day, seen=day)
 
 
-def read_uploaded(name: str, data: bytes, seen: date | None = None) -> Document:
+def read_uploaded(name: str, data: bytes, day: date | None = None) -> Document:
     """Return an uploaded file as a document; its name is only shown. Raises UserError where it holds no text."""
     shown_as = PurePath(name.replace("\\", "/")).name or "文件"
     if len(data) > MOST_BYTES:
@@ -98,7 +101,7 @@ def read_uploaded(name: str, data: bytes, seen: date | None = None) -> Document:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"uploaded{suffix if _SUFFIX.fullmatch(suffix) else ''}"
         path.write_bytes(data)
-        document = open_file(path, shown_as, seen)
+        document = open_file(path, shown_as, day)
     characters = count_characters(document)
     if characters > MOST_CHARACTERS:
         raise UserError(shown_as, f"有 {characters} 字", f"不超过 {MOST_CHARACTERS} 字", _SCAN)

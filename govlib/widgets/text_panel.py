@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +44,13 @@ class TextPanel:
 
     params: Path
     place: str
-    seen: date
     known: KnownAlarms
     rules: Mapping[str, TextRule]
     source: widgets.ToggleButtons
     text: widgets.Textarea
     upload: widgets.FileUpload
     local: widgets.Checkbox
+    day: widgets.DatePicker
     suspected: widgets.Checkbox
     threshold: widgets.FloatSlider | None
     chosen: Mapping[str, widgets.Checkbox]
@@ -75,7 +74,7 @@ class TextPanel:
     def start(self) -> None:
         """Check what is pasted or uploaded; the answer appears below when it is there."""
         wishes, from_file = self.wishes(), self.source.value == FILE
-        text = self.text.value
+        text, day = self.text.value, self.day.value
         files = [(one["name"], bytes(one["content"])) for one in self.upload.value] if from_file else []
         if from_file and not files:
             self._end(show_note("还没有选文件：请先按“选择文件”。", "错误"))
@@ -84,7 +83,7 @@ class TextPanel:
         self.result.value = show_note("正在查……")
 
         def find() -> Answer:
-            document = read_uploaded(*files[0], self.seen) if from_file else read_pasted(text, self.seen)
+            document = read_uploaded(*files[0], day) if from_file else read_pasted(text, day)
             return answer(document, self._open_checker(wishes), self.known)
 
         self.work.start(find, self._show, lambda sentence: self._end(show_note(sentence, "错误")))
@@ -134,12 +133,10 @@ def open_panel(run: Run) -> TextPanel | Sentence:
     rules = apply_changes(run.catalog.text_rules, run.place.text_rules, run.place.slug, [])
     wording = run.tables.get("wording")
     known = known_false_alarms(make_reviews(wording, run.place.slug)) if wording is not None else {}
-    return build_panel(run.root / "params", run.place.slug, run.place.name, run.day, known, rules)
+    return build_panel(run.root / "params", run.place.slug, run.place.name, known, rules)
 
 
-def build_panel(  # noqa: PLR0917 - each is one thing that the panel shows or asks by
-    params: Path, slug: str, name: str, seen: date, known: KnownAlarms, rules: Mapping[str, TextRule]
-) -> TextPanel:
+def build_panel(params: Path, slug: str, name: str, known: KnownAlarms, rules: Mapping[str, TextRule]) -> TextPanel:
     """Return a panel wired up: pressing 查 checks, a change of source shows the other input."""
     wide = widgets.Layout(width="100%")
     on = {key: rule for key, rule in rules.items() if rule.enabled}
@@ -173,7 +170,8 @@ def build_panel(  # noqa: PLR0917 - each is one thing that the panel shows or as
     cancel = widgets.Button(description="取消", disabled=True, layout=widgets.Layout(width="80px"))
     clear = widgets.Button(description="清空", layout=widgets.Layout(width="80px"))
     result = widgets.HTML(layout=wide)
-    options = [local, suspected, *([threshold] if threshold is not None else [])]
+    day = widgets.DatePicker(description="发布日期（可不填）", style={"description_width": "initial"})
+    options = [local, day, suspected, *([threshold] if threshold is not None else [])]
     row = widgets.Layout(flex_flow="row wrap", align_items="center", width="100%")
     box = widgets.VBox(
         [
@@ -188,7 +186,7 @@ def build_panel(  # noqa: PLR0917 - each is one thing that the panel shows or as
         layout=wide,
     )
     panel = TextPanel(
-        params, slug, seen, known, on, source, text, upload, local, suspected, threshold, chosen,
+        params, slug, known, on, source, text, upload, local, day, suspected, threshold, chosen,
         check, cancel, clear, result, box,
     )  # fmt: skip
     _wire(panel)

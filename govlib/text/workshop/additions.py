@@ -28,8 +28,9 @@ def suggest_entries(
 ) -> list[Change]:
     """Return an entry for every confirmed wording with a right one that the lexicon lacks, often confirmed ones first.
 
-    It is refused, with the reason, if its row couldn't stand in a lexicon, if the right wording holds the wrong one,
-    if people dismissed it too often, or if ``in_archive`` (wording → how often clean text has it, one place) knows it.
+    Findings about dates, numbers and marks teach none. It is refused, with the reason, if its row couldn't stand in a
+    lexicon, if the right wording holds the wrong one, if people dismissed it too often, or if ``in_archive`` (wording →
+    how often clean text has it, one place) knows it.
     """
     lexicon = build_lexicon(entries)
     named = name_entries(reviews, lexicon)
@@ -37,7 +38,7 @@ def suggest_entries(
     changes = []
     for wrong, part in unknown.groupby("wrong", sort=True):
         confirmed = part.loc[part["verdict"].eq(CONFIRMED)]
-        if confirmed.empty or lexicon.find_wrong(str(wrong)):
+        if confirmed.empty or not _is_wording(str(wrong)) or lexicon.find_wrong(str(wrong)):
             continue
         change = _make_change(str(wrong), confirmed)
         dismissed = int(part["verdict"].eq(FALSE_ALARM).sum())
@@ -85,8 +86,6 @@ def _refuse(entry: LexiconEntry, confirmed: pd.DataFrame, dismissed: int, rule: 
         return "；".join(f"{found}，应为{expected}" for found, expected in faults)
     if entry.wrong in entry.right:
         return "正确写法里含有它，写对了也会命中"
-    if not any(sign.isalpha() for sign in entry.wrong) or any(sign.isdigit() for sign in entry.wrong):
-        return "是数字或标点，不是一个词"
     if rule.threshold is not None and len(confirmed) < rule.threshold * (len(confirmed) + dismissed):
         return f"同样的写法有 {dismissed} 处判为误报"
     return ""
@@ -104,6 +103,11 @@ def _refuse_beside(added: Sequence[LexiconEntry], entries: Sequence[LexiconEntry
         for _, _, other in only_added.find_wrong(entry.right):
             refusals[other.wrong] = f"词条“{entry.wrong}”的正确写法“{entry.right}”里有它"
     return refusals
+
+
+def _is_wording(text: str) -> bool:
+    """Return whether a finding is about words: dates, numbers, marks and hidden personal values teach no entry."""
+    return any(map(str.isalpha, text)) and not any(sign.isdigit() or sign == "*" for sign in text)
 
 
 def _is_within(shorter: str, longer: str) -> bool:

@@ -17,7 +17,9 @@ WIDEST = 4
 """How many characters an exception may have more than its wrong wording."""
 MOST = 5
 """How many exceptions are suggested for one entry at once."""
-_LOOSE = frozenset("的了着过在是和与及或等对为将把被从向由以并而也都又就还其之于至个些这那很要会能可已凭因经如若则即每各该本请")
+_LOOSE = frozenset(
+    "的了着过在是和与及或等对为将把被从向由以并而也都又就还其之于至个些这那很要会能可已凭因经如若则即每各该本请"
+)
 
 
 @dataclass(frozen=True)
