@@ -1,6 +1,7 @@
 """The rules that a text is checked by, in the order in which they win over each other."""
 
 from govlib.text.rules import (
+    acts,
     brackets,
     date_order,
     date_ranges,
@@ -33,5 +34,6 @@ RULES: tuple[Rule, ...] = (
     date_ranges.RULE,
     date_order.RULE,
     doc_numbers.RULE,
+    acts.RULE,
 )
 """Of two hits of one layer on the same characters that of the earlier rule stays."""
