@@ -1,4 +1,7 @@
-"""The command line: ``govlib`` with one command a job."""
+"""The command line: ``govlib`` with one command a job.
+
+What a command needs loads when it runs: checking a text shall not wait for the notebooks.
+"""
 
 from __future__ import annotations
 
@@ -7,24 +10,20 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
-from govlib.batch.progress import print_summary, show_progress
-from govlib.batch.run import run_batch
-from govlib.catalog.load import Catalog, load_catalog
-from govlib.catalog.unit_workbook import list_unread
-from govlib.deliver import write_csv
-from govlib.described import Asked, describe_rules, find_period, tell_rules
-from govlib.display import say
-from govlib.errors import ExitCode, PlaceFailedError, UserError
-from govlib.labels import labelled
-from govlib.production import ensure_writable, list_runs, make_recipe
+from govlib.errors import ExitCode, UserError
+from govlib.root import project_root
 from govlib.text.cli import register
-from govlib.workspace import Run, open_declared, project_root
+
+if TYPE_CHECKING:
+    from govlib.catalog.load import Catalog
+    from govlib.described import Asked
+    from govlib.workspace import Run
 
 app = typer.Typer(
     name="govlib",
@@ -53,6 +52,11 @@ def batch(
     resume: Annotated[bool, typer.Option("--resume", help="输入和代码都没变的地方不重做。")] = False,
 ) -> None:
     """运行一批地方：每个地方的九个笔记本、网页、附件和数字。"""
+    from govlib.batch.progress import print_summary, show_progress
+    from govlib.batch.run import run_batch
+    from govlib.catalog.load import load_catalog
+    from govlib.production import ensure_writable, list_runs, make_recipe
+
     console = _console()
     root = project_root()
     catalog = load_catalog(root / "params")
@@ -74,6 +78,8 @@ def run(place: OnePlace, period: OnePeriod, outputs: Outputs = Path("outputs")) 
 @app.command()
 def check(place: OnePlace, period: OnePeriod) -> None:
     """只收表和核对，不写成果：列出收表问题、待确认的单位名称、通报数字的矛盾。"""
+    from govlib.catalog.unit_workbook import list_unread
+
     console = _console()
     opened = _open(place, period)
     problems = opened.intake.problems
@@ -117,13 +123,19 @@ def describe(
     csv: Annotated[Path | None, typer.Option("--csv", help="把清单写成一个 CSV 文件。")] = None,
 ) -> None:
     """列出一个地方在一天适用的每条规则：限值、原文、各键出自哪个文件、由哪张表算、哪些不检查和为什么；或写成手册。"""
+    from govlib.catalog.load import load_catalog
+    from govlib.deliver import write_csv
+    from govlib.described import describe_rules, tell_rules
+    from govlib.labels import labelled
+    from govlib.workspace import open_declared
+
     console = _console()
     if not (place or handbook) or (place and bool(period) == bool(day)) or (not place and (period or day)):
         raise UserError("describe", "没有写全", "--place 和 --period，--place 和 --day，或只写 --handbook")
     root = project_root()
     catalog = load_catalog(root / "params")
     if handbook is not None:
-        from govlib.handbook import write_handbook  # noqa: PLC0415 - the page's templates load only when it is written
+        from govlib.handbook import write_handbook
 
         if day:
             raise UserError("describe", "--handbook 与 --day 同写", "--place 和 --period，或都不写")
@@ -142,6 +154,10 @@ def describe(
 
 def _ask(root: Path, catalog: Catalog, place: str, period: str, day: str) -> Asked:
     """Return a place on the inspection day of a period, or on a day, with the period that the day lies in."""
+    from govlib.described import Asked, find_period
+    from govlib.errors import PlaceFailedError
+    from govlib.workspace import open_declared
+
     declared = catalog.place(place)
     try:
         asked_day = date.fromisoformat(day) if day else None
@@ -164,7 +180,7 @@ def new(
     indicator: Annotated[str, typer.Argument(help="新指标的编号，例如 W-V9。")],
 ) -> None:
     """写出一条新指标和它的用例的空白稿，并列出还要填哪些键、可以填什么。"""
-    from govlib.scaffold import list_blanks, write_skeletons  # noqa: PLC0415 - its templates load only here
+    from govlib.scaffold import list_blanks, write_skeletons
 
     console = _console()
     root = project_root()
@@ -186,7 +202,7 @@ def units(
     ] = False,
 ) -> None:
     """把一个地方的单位名录和本地阈值写成工作簿，改好放在地方文件旁边就用它。"""
-    from govlib.scaffold.unit_form_file import place_form  # noqa: PLC0415 - its writer loads only here
+    from govlib.scaffold.unit_form_file import place_form
 
     console = _console()
     for line in place_form(project_root(), place, out, overwrite=force):
@@ -200,7 +216,7 @@ def sample(
     out: Annotated[Path, typer.Option("--out", help="写到哪个文件夹。")] = Path("exports/sample/2026Q3"),
 ) -> None:
     """写出虚构样例县的全套导出表，和一份埋了哪些问题的清单。"""
-    from govlib.sample import write_sample  # noqa: PLC0415 - the generator's writers load only when it runs
+    from govlib.sample import write_sample
 
     console = _console()
     folder = (project_root() / out).resolve()
@@ -230,6 +246,9 @@ def lab() -> None:
 
 
 def _open(place: str, period: str) -> Run:
+    from govlib.catalog.load import load_catalog
+    from govlib.workspace import open_declared
+
     root = project_root()
     return open_declared(root, load_catalog(root / "params"), place, period, "outputs")
 
@@ -240,6 +259,9 @@ def _console() -> Console:
 
 
 def _print_table(console: Console, title: str, frame: object) -> None:
+    from govlib.display import say
+    from govlib.labels import labelled
+
     table = Table(title=title, title_justify="left")
     shown = labelled(frame)  # type: ignore[arg-type]
     for heading in shown.columns:

@@ -34,6 +34,7 @@ from govlib.rankings.result import Ranked, join_frames
 from govlib.rankings.run import list_picked, rank_all
 from govlib.rectified import find_fixed
 from govlib.results import drop_unsampled, is_registered, list_results
+from govlib.root import project_root
 from govlib.scores.occasion import Occasion
 from govlib.scores.run import Scored, score
 from govlib.scores.verdicts import take_in_scores
@@ -42,15 +43,6 @@ from govlib.stock import list_stock
 from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
 from govlib.workdays import PROVISIONAL, Calendar
-
-
-def project_root(start: Path | None = None) -> Path:
-    """Return the folder that holds params/ and notebooks/, looking upwards from ``start`` (the working folder)."""
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        if (folder / "params" / "places").is_dir() and (folder / "notebooks").is_dir():
-            return folder
-    raise UserError(here.name, "不在项目里", "含有 params/ 和 notebooks/ 的项目文件夹", "请在项目文件夹里运行")
 
 
 @dataclass(frozen=True)

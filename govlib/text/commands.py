@@ -1,18 +1,30 @@
-"""What ``govlib scan`` and ``govlib textbench`` do, as lines to be printed."""
+"""What ``govlib scan`` and ``govlib textbench`` do, as lines to be printed and files to be written."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govlib.catalog.lexicon_rows import SEVERITIES
-from govlib.errors import ExitCode, FileUnreadableError
+from govlib.errors import ExitCode
+from govlib.text.before import Wanted, make_ready, make_result, scan_each
 from govlib.text.bench import measure, read_column
-from govlib.text.check import Checker, check_document, open_checker
-from govlib.text.files import open_file
-from govlib.text.hits import SERIOUS, Hit
+from govlib.text.check import open_checker
+from govlib.text.files import choose_files
+from govlib.text.outputs import Outputs, check_outputs, write_outputs
+from govlib.text.report.as_json import write_json
+from govlib.text.report.lines import say_all, say_file
+from govlib.text.report.result import Result
+
+__all__ = [
+    "Outputs",
+    "Report",
+    "Wanted",
+    "measure_files",
+    "scan_files",
+    "scan_to_result",
+    "write_json",
+]
 
 
 @dataclass(frozen=True)
@@ -28,29 +40,33 @@ def scan_files(params: Path, files: Sequence[Path], place: str = "", *, suspecte
 
     The exit code is SERIOUS_WORDING if a hit is serious, else FILE_UNREADABLE if a file was, else OK.
     """
-    checker = open_checker(params, place, suspected=suspected)
-    found: list[Hit] = []
     lines: list[str] = []
-    unread = 0
-    for path in files:
-        try:
-            hits = _scan(path, checker)
-        except FileUnreadableError as error:
-            unread += 1
-            lines.append(error.sentence())
-            continue
-        found += hits
-        lines += [say_hit(hit) for hit in hits]
-    counted = Counter(one.severity for one in found if one.counts)
-    counts = "，".join(f"{severity} {counted[severity]} 处" for severity in SEVERITIES if counted[severity])
-    quoted = sum(not one.counts for one in found)
-    lines.append(
-        f"查了 {len(files) - unread} 个文件：{counts or '没有发现错误'}"
-        f"{f'；引用 {quoted} 处，不计' if quoted else ''}{f'；{unread} 个文件读不出来' if unread else ''}。"
-    )
-    if any(one.severity == SERIOUS and one.counts for one in found):
-        return Report(tuple(lines), ExitCode.SERIOUS_WORDING)
-    return Report(tuple(lines), ExitCode.FILE_UNREADABLE if unread else ExitCode.OK)
+    result = scan_to_result(params, files, Wanted(place, suspected=suspected), Outputs(), lines.append)
+    return Report(tuple(lines), result.exit_code)
+
+
+def scan_to_result(
+    params: Path, files: Sequence[Path], wanted: Wanted, outputs: Outputs, tell: Callable[[str], None] | None
+) -> Result:
+    """Scan files, tell each line as it is known, write what is wanted and return all; ``tell`` None is silent."""
+    say = tell or _say_nothing
+    chosen = choose_files(files)
+    check_outputs(outputs, chosen)
+    ready = make_ready(params, wanted)
+    reads = []
+    for read in scan_each(ready, chosen, keep=outputs.html is not None):
+        reads.append(read)
+        for line in say_file(read):
+            say(line)
+    result = make_result(ready, chosen, reads)
+    for line in write_outputs(outputs, result):
+        say(line)
+    say(say_all(result))
+    return result
+
+
+def _say_nothing(_: str) -> None:
+    """Say nothing: what is found is printed as JSON."""
 
 
 def measure_files(params: Path, pairs: Path, clean: Path) -> list[str]:
@@ -62,15 +78,3 @@ def measure_files(params: Path, pairs: Path, clean: Path) -> list[str]:
         checker = open_checker(params, suspected=suspected)
         lines += [title, *(f"  {line}" for line in measure(read_pairs, texts, checker).lines())]
     return lines
-
-
-def say_hit(hit: Hit) -> str:
-    """Return a hit as one line for a person."""
-    quoted = "" if hit.counts else "（引用，不计）"
-    return f"{hit.document} {hit.place} 〔{hit.severity}〕{hit.says}{quoted}：{hit.context}"
-
-
-def _scan(path: Path, checker: Checker) -> list[Hit]:
-    if not path.is_file():
-        raise FileUnreadableError(path.as_posix(), "没有这个文件", "一个文件的名称", "请核对名称和所在的文件夹")
-    return check_document(open_file(path, path.name), checker)

@@ -13,8 +13,8 @@ from govlib.documents.passages import TextFile, open_text
 from govlib.text.document import Document
 
 STANDARD_INPUT = "-"
-COMMENTED = ".批注.docx"
-"""How the names of documents end that were returned with comments; a folder is scanned without them."""
+MARKED = ".批注"
+"""How the names of documents end, before .docx, that were returned with comments; a folder is scanned without them."""
 
 _SUFFIXES = frozenset(
     {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".docm", ".pdf", ".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb"}
@@ -42,6 +42,11 @@ class Chosen:
 def open_file(path: Path, shown_as: str, seen: date | None = None) -> Document:
     """Return one file as a document; raises FileUnreadableError with a sentence where it holds no text."""
     return make_read(open_text(path, shown_as), shown_as, seen)
+
+
+def open_named(named: Named) -> TextFile:
+    """Return the text of a file that was named; raises FileUnreadableError with a sentence where it holds none."""
+    return open_text(named.path or Path(), named.shown_as)
 
 
 def make_read(opened: TextFile, shown_as: str, day: date | None = None) -> Document:
@@ -83,7 +88,7 @@ def _list_folder(folder: Path) -> tuple[list[Path], int]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
             path = Path(root) / name
-            if name.startswith((".", "~$")) or name.endswith((COMMENTED, ".part")):
+            if name.startswith((".", "~$")) or name.endswith((f"{MARKED}.docx", f"{MARKED}.docm", ".part")):
                 continue
             if path.suffix.lower() in _SUFFIXES:
                 inside.append(path)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlib.workspace import project_root
+from govlib.errors import ExitCode
+from govlib.root import project_root
 
 if TYPE_CHECKING:
     from govlib.catalog.load import Catalog
@@ -33,7 +34,7 @@ Table = Annotated[Path | None, typer.Option("--csv", help="把清单写成一个
 @app.command()
 def record(files: Reviewed = None, place: OnePlace = "", csv: Table = None) -> None:
     """列出词条的记录：命中、属实、误报、精确率，误报多的在前。"""
-    from govlib.text.workshop.commands import open_for_command, tell_records  # noqa: PLC0415 - loads the lexicon
+    from govlib.text.workshop.commands import open_for_command, tell_records
 
     root, catalog = _open()
     _print(tell_records(open_for_command(root, catalog, place, files or ()), csv))
@@ -42,7 +43,7 @@ def record(files: Reviewed = None, place: OnePlace = "", csv: Table = None) -> N
 @app.command()
 def learn(files: Reviewed = None, place: OnePlace = "") -> None:
     """按复核从头算出每条词条的记录，写进 params/lexicon_records.csv；精确率低的词条从此只算疑似。"""
-    from govlib.text.workshop.commands import open_for_command, tell_learning  # noqa: PLC0415 - the same
+    from govlib.text.workshop.commands import open_for_command, tell_learning
 
     root, catalog = _open()
     _print(tell_learning(open_for_command(root, catalog, place, files or ())))
@@ -60,7 +61,7 @@ def suggest(
     csv: Table = None,
 ) -> None:
     """由误报建议例外，由属实建议新词条，列出文件会怎么改；加 --apply 才写。"""
-    from govlib.text.workshop.commands import (  # noqa: PLC0415 - the same
+    from govlib.text.workshop.commands import (
         open_for_command,
         tell_suggestions,
         write_suggestions,
@@ -77,14 +78,33 @@ def suggest(
 @app.command()
 def check(place: Annotated[str, typer.Option("--place", "-p", help="同时查这个地方自己的词库。")] = "") -> None:
     """检查词库：每个文件多少条，哪些降为疑似；有毛病就都列出来。"""
-    from govlib.text.workshop.commands import tell_lexicon  # noqa: PLC0415 - the same
+    from govlib.text.workshop.commands import tell_lexicon
 
     root, catalog = _open()
     _print(tell_lexicon(root / "params", catalog, place))
 
 
+@app.command()
+def gate(
+    texts: Annotated[list[Path], typer.Argument(help="干净的文本（.txt，可以是 .xz、.gz），可写多个。")],
+    place: Annotated[str, typer.Option("--place", "-p", help="同时查这个地方自己的词库。")] = "",
+) -> None:
+    """过关：在干净的文本里命中的词条和上下文都列出来，有一条没有说明就以退出码 2 结束。"""
+    from govlib.catalog.lexicons import open_lexicon
+    from govlib.text.workshop.gate import pass_gate
+
+    root, catalog = _open()
+    if place:
+        catalog.place(place)
+    params = root / "params"
+    gated = pass_gate(open_lexicon(params, place), params / "lexicons", texts)
+    _print(gated.lines)
+    if gated.failed:
+        raise typer.Exit(int(ExitCode.WRONG_CALL))
+
+
 def _open() -> tuple[Path, Catalog]:
-    from govlib.catalog.load import load_catalog  # noqa: PLC0415 - the help is printed without it
+    from govlib.catalog.load import load_catalog
 
     root = project_root()
     return root, load_catalog(root / "params")
