@@ -26,13 +26,14 @@ def count_in_archive(entries: Iterable[LexiconEntry], files: Sequence[Path]) -> 
     found: dict[str, tuple[int, str]] = {}
     lexicon = build_lexicon(entries)
     for path in files:
-        for hit in scan_pieces(_read_pieces(path), lexicon):
+        for hit in scan_pieces(read_pieces(path), lexicon):
             count, example = found.get(hit.wrong, (0, hit.context))
             found[hit.wrong] = count + 1, example
     return found
 
 
-def _read_pieces(path: Path) -> Iterator[str]:
+def read_pieces(path: Path) -> Iterator[str]:
+    """Yield a text in pieces of at most a million characters; raises FileUnreadableError where there is none."""
     if not path.is_file():
         raise FileUnreadableError(path.as_posix(), "没有这个文件", "一个文件的名称", "请核对名称和所在的文件夹")
     if path.suffix.lower() not in _PLAIN:
