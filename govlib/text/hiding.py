@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from govlib.exports.personal_numbers import MASKS
-from govlib.text.personal.gather import MARGIN, find_personal, list_stretches
+from govlib.text.personal.gather import MARGIN, find_all, list_stretches
 
 SIGN = "*"
 REACH = 2 * MARGIN
@@ -29,7 +29,7 @@ def hide_personal(text: str) -> str:
             for match in pattern.finditer(text, first, last):
                 label = len(match.groupdict().get("label") or "")
                 _cover(signs, match.start() + label, match.end())
-    for one in find_personal(text):
+    for one in find_all(text):
         _cover(signs, one.start, one.end)
     return "".join(signs)
 

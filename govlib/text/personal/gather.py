@@ -32,10 +32,15 @@ _WEIGHT = {"严重": 0, "一般": 1, "疑似": 2, "": 3}
 def find_personal(text: str, heading: str = "") -> list[Personal]:
     """Return the personal values of a text in order, none overlapping; ``heading`` is that of the column of a cell.
 
-    Of values that overlap the more serious one stays, then the longer.
+    Of values that overlap the longer one stays, then the more serious.
     """
-    found = [one for first, last in list_stretches(text) for one in _search(Stretch(text, first, last, heading))]
+    found = find_all(text, heading)
     return _choose(found) if found else found
+
+
+def find_all(text: str, heading: str = "") -> list[Personal]:
+    """Return whatever in a text may be a personal value, overlapping ones all, in no set order."""
+    return [one for first, last in list_stretches(text) for one in _search(Stretch(text, first, last, heading))]
 
 
 def list_stretches(text: str) -> list[tuple[int, int]]:
@@ -76,7 +81,7 @@ def _choose(found: list[Personal]) -> list[Personal]:
     """Return values without overlaps, in order."""
     kept: list[Personal] = []
     taken: set[int] = set()
-    for one in sorted(found, key=lambda one: (_WEIGHT[one.doubt], one.start - one.end, one.start)):
+    for one in sorted(found, key=lambda one: (one.start - one.end, _WEIGHT[one.doubt], one.start)):
         span = range(one.start, one.end)
         if taken.isdisjoint(span):
             taken.update(span)

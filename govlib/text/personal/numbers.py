@@ -25,7 +25,7 @@ _SAYS_CODE = re.compile(
     r"[码为是:：（(【\[\s]*$"
 )
 _EARLIEST, _CENTURY, _LONG = date(1880, 1, 1), "19", 18
-_GROUPS = re.compile(rf"{DIGIT}{{4}}[{BLANK}\-－]{DIGIT}{{4}}[{BLANK}\-－]{DIGIT}{{4}}[{BLANK}\-－]{DIGIT}{{4}}")
+_GROUPS = re.compile(rf"{DIGIT}{{4}}(?:[{BLANK}\-‐‑‒–—―－﹣−]{DIGIT}{{4}}){{3}}")
 _CARD = re.compile(
     rf"{_START}[3-69３-６９]{DIGIT}{{3}}(?:{_GAP}{DIGIT}{{4}}){{3}}(?:{_GAP}{DIGIT}{{1,3}})?{_END}"
     rf"|{_START}[3-69３-６９]{DIGIT}{{5}}{_GAP}{DIGIT}{{10,13}}{_END}"
