@@ -7,6 +7,7 @@ from govlib.text.rules import (
     date_ranges,
     dates,
     doc_numbers,
+    doctrines,
     lexicon,
     ordinals,
     phrases,
@@ -16,6 +17,7 @@ from govlib.text.rules import (
     repeats,
     sums,
     typos,
+    units,
     weekdays,
     widths,
 )
@@ -24,7 +26,9 @@ from govlib.text.rules.kit import Rule
 RULES: tuple[Rule, ...] = (
     privacy.RULE,
     lexicon.RULE,
+    doctrines.RULE,
     phrases.RULE,
+    units.RULE,
     repeats.RULE,
     typos.RULE,
     dates.RULE,
