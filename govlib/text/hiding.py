@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govlib.exports.personal_numbers import MASKS
+from govlib.text.personal.found import drop_unseen
 from govlib.text.personal.gather import MARGIN, find_all, list_stretches
 
 SIGN = "*"
@@ -20,6 +21,11 @@ def hide_personal(text: str) -> str:
 
     What no rule doubts, as the telephone of an office, is hidden all the same.
     """
+    if (seen := drop_unseen(text)) is not None:
+        whole = list(text)
+        for place, sign in zip(seen[1], hide_personal(seen[0]), strict=True):
+            whole[place] = sign
+        return "".join(whole)
     stretches = list_stretches(text)
     if not stretches:
         return text

@@ -53,7 +53,7 @@ def grouped(number: str, sizes: tuple[int, ...], sign: str) -> str:
 def spelt(draw: st.DrawFn, number: str, *sizes: tuple[int, ...]) -> str:
     """Draw a spelling of a number: bare, grouped by blanks or dashes, full-width."""
     written = draw(
-        st.sampled_from([number, *(grouped(number, one, sign) for one in sizes for sign in " -\u3000\u00a0—")])
+        st.sampled_from([number, *(grouped(number, one, sign) for one in sizes for sign in " -\u3000\u00a0—\u200b")])
     )
     return written.translate(WIDE) if draw(st.booleans()) else written
 
@@ -154,6 +154,7 @@ def test_any_text_stays_as_long_as_it_was(text: str):
         ("县政府电话：5222333", "县政府电话：*******"),
         ("打138 1234 5678。", "打*************。"),
         ("住凤凰小区3栋2单元501室", "住凤凰小区*********"),
+        ("1\u200b3\u200b8\ufeff12345678", "*\u200b*\u200b*\ufeff********"),
         ("QQ：123456789", "QQ：*********"),
         ("护照E12345678", "护照*********"),
         ("没有什么要隐去，2024年6月28日。", "没有什么要隐去，2024年6月28日。"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,6 +16,13 @@ from govlib.text.rules.privacy import prepare
 FIND = prepare(None)
 
 SERIOUS = [
+    "家住北门街【45号3单元501室】",
+    "凤凰小区【2单元501室】",
+    "张三，男，现住北门街【12号院2单元3楼5号】",
+    "公示名单：张三 【13812345678】",
+    "张三的手机号是【13812345678】",
+    "微信转账账号【4111111111111111】",
+    "港澳居民居住证【810000199408230021】",
     "身份证号：【11010519491231002X】",
     "身份证号:【11010519491231002x】。",
     "公民身份号码【510824199003071230】",
@@ -34,6 +41,7 @@ SERIOUS = [
     "补贴对象李四身份证【510824　19900307　1230】",
     "1、王五，【330106196310251735】，5000元",
     "身份证号为【510824\u200b19900307\u200b1230】",
+    "手机【1\u200b3\u200b8\u200b12345678】",
     "(【11010519491231002X】)",
     "户主：赵六【510824199003071230】，3口人",
     "姓名：王五 身份证：【510824850512102】",
@@ -124,6 +132,10 @@ COMMON = [
     "驾驶牌照为【浙A8B888】的车",
 ]
 SUSPECTED = [
+    "低保咨询电话：【13812345678】",
+    "家庭医生张医生联系电话【13812345678】",
+    "邮箱：【someone@example.com】",
+    "【4111111111111111】",
     "联系人：张某某，联系电话：【13812345678】",
     "咨询电话：【13812345678】（工作日）",
     "报名请联系张三（【13912345678】）",
@@ -148,6 +160,11 @@ SUSPECTED = [
     "原文〔电话已隐去〕",
 ]
 RIGHT = [
+    "人工智能应用2单元50课时",
+    "实验楼12号楼3个单元",
+    "1号楼2单元已完成改造",
+    "护照、港澳通行证受理窗口2024年共受理12345678件",
+    "第12号院2单元楼道整治",
     "索引号：116103220160074509/2023-01380",
     "索引号 011356029/202107-18809",
     "索引号：008237365/2019-00012",
@@ -251,7 +268,6 @@ RIGHT = [
     "微博@苍溪发布",
     "@苍溪发布 @广元发布",
     "关注@中国政府网",
-    "例：someone@example.com",
     "2024年6月28日",
     "2024-06-28 10:30:00",
     "20240628",
@@ -397,3 +413,101 @@ def test_what_may_stand_there_by_right_is_a_suspicion(text: str):
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_only_looks_personal_or_is_masked_is_left_alone(text: str):
     assert doubts(text) == []
+
+
+def cells(*rows: tuple[str, ...]) -> Document:
+    """Return the rows of a sheet as a document, a cell a passage."""
+    named = [
+        Passage(f"名单!{'ABCDEFG'[column]}{number}", text)
+        for number, row in enumerate(rows, 1)
+        for column, text in enumerate(row)
+    ]
+    return Document("名单.xlsx", tuple(named))
+
+
+def test_a_cell_is_read_with_the_heading_of_its_column():
+    document = cells(
+        ("姓名", "身份证号", "一卡通账号", "联系电话", "住址"),
+        ("张三", "510824850512102", "6222021000112233449", "13812345678", "红旗村3组25号"),
+        ("李四", "510824********1230", "6222***********3449", "138****5678", "红旗村"),
+    )
+    found = [(document.passages[one.passage].place, one.kind, one.severity) for one in FIND(document)]
+    assert found == [
+        ("名单!B2", "身份证号", "严重"),
+        ("名单!C2", "银行卡号", "严重"),
+        ("名单!D2", "手机号码", "疑似"),
+        ("名单!E2", "家庭住址", "严重"),
+    ]
+
+
+def test_a_heading_of_one_sheet_says_nothing_of_another_or_of_running_text():
+    number = "510824850512102"
+    document = Document("", (Passage("甲!A1", "身份证号"), Passage("乙!A2", number), Passage("第 3 段", number)))
+    assert list(FIND(document)) == []
+    assert len(list(FIND(Document("", (Passage("甲!A1", "身份证号"), Passage("甲!A2", number)))))) == 1
+
+
+def test_what_was_hidden_when_an_export_was_read_is_told_of_the_article():
+    assert doubts("身份证号：〔身份证号已隐去〕，") == [("〔身份证号已隐去〕", "严重")]
+    assert doubts("索引〔身份证号已隐去〕，") == [("〔身份证号已隐去〕", "疑似")]
+
+
+def test_of_two_readings_the_longer_stays():
+    assert doubts("卡号6222-0224-1300-0000-003") == [("6222-0224-1300-0000-003", "严重")]
+    assert doubts("13812345678@qq.com") == [("13812345678@qq.com", "一般")]
+
+
+PIECES = st.sampled_from(
+    [*SERIOUS, *COMMON, *SUSPECTED, *RIGHT, "。", "\n", "\u200b", "\ud800", "<b>", "身份证号", "138", "1 2", "住", "@"]
+)
+
+
+@given(st.lists(PIECES, max_size=8).map("".join))
+def test_values_lie_in_order_apart_and_in_the_text(text: str):
+    found = find_personal(text)
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(left.end <= right.start for left, right in pairwise(found))
+    assert found == find_personal(text)
+
+
+@given(value=st.sampled_from([*SERIOUS, *COMMON]), filling=st.integers(0, 400))
+def test_a_value_is_found_wherever_in_a_text_it_stands(value: str, filling: int):
+    plain, values = marked(value)
+    text = "要" * filling + "。" + plain + "。" + "求" * filling
+    assert [found for found, _ in doubts(text)] == values
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "1",
+        "1 ",
+        "1-",
+        "12345678901 ",
+        "a",
+        "a@",
+        "@",
+        "家住1号",
+        "1栋1单元1",
+        "村1组1号",
+        "川A12345 ",
+        "1\u200b",
+        "一号",
+        "QQ1",
+        "\ud800",
+    ],
+)
+def test_a_line_of_one_sign_over_and_over_comes_to_an_end(unit: str):
+    assert len(find_personal(unit * (60_000 // len(unit)))) <= 60_000
+
+
+def test_the_kinds_are_told_apart():
+    text = "姓名：张三，510824199003071230，卡号6222021000112233449，13812345678，a1@qq.com，川A12345，护照E12345678"
+    assert [one.kind for one in find_personal(text)] == [
+        "身份证号",
+        "银行卡号",
+        "手机号码",
+        "电子邮箱",
+        "车牌号",
+        "护照或通行证号",
+    ]

@@ -15,6 +15,7 @@ AFTER = 12
 
 DIGIT = "[0-9０-９]"
 BLANK = "\u00a0\u00ad\u200b-\u200f\u2060\u3000\ufeff \t"
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _STOPS = re.compile("[。；;！!？?\n\r]")
 _SEPARATORS = re.compile(f"[{BLANK}\r\n.．·()（）‐‑‒–—―－﹣−\\-]")
 
@@ -68,3 +69,11 @@ def plain_digits(text: str) -> str:
 def words(some: str) -> re.Pattern[str]:
     """Return a pattern that finds any of the words, which are given with blanks between them."""
     return re.compile("|".join(map(re.escape, some.split())))
+
+
+def drop_unseen(text: str) -> tuple[str, list[int]] | None:
+    """Return a text without its signs of no width and where each of its characters stood; None if it has none."""
+    if _UNSEEN.search(text) is None:
+        return None
+    places = [place for place, sign in enumerate(text) if not _UNSEEN.match(sign)]
+    return "".join(text[place] for place in places), places

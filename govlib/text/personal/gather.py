@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from govlib.text.personal.found import DIGIT, Personal, Stretch
+from govlib.text.personal.found import DIGIT, Personal, Stretch, drop_unseen
 from govlib.text.personal.homes import find_homes
 from govlib.text.personal.mailboxes import find_chats, find_mailboxes
 from govlib.text.personal.numbers import find_cards, find_identities
@@ -40,7 +41,13 @@ def find_personal(text: str, heading: str = "") -> list[Personal]:
 
 def find_all(text: str, heading: str = "") -> list[Personal]:
     """Return whatever in a text may be a personal value, overlapping ones all, in no set order."""
-    return [one for first, last in list_stretches(text) for one in _search(Stretch(text, first, last, heading))]
+    if _ANY.search(text) is None:
+        return []
+    if (seen := drop_unseen(text)) is None:
+        return [one for first, last in list_stretches(text) for one in _search(Stretch(text, first, last, heading))]
+    shown, places = seen
+    found = find_all(shown, heading)
+    return [replace(one, start=places[one.start], end=places[one.end - 1] + 1) for one in found]
 
 
 def list_stretches(text: str) -> list[tuple[int, int]]:

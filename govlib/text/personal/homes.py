@@ -16,10 +16,11 @@ _SITE = re.compile(
 )
 _LONGEST_SITE = 12
 _FLAT = re.compile(
-    rf"{_NUMBER}[#号]?(?:栋|幢|号楼|楼|座|#){_B}(?:(?P<stair>{_NUMBER}(?:单元|门|梯){_B})?"
+    rf"{_NUMBER}[#号]?(?:栋|幢|号楼|楼|座|#|号院?(?={_B}{_NUMBER}单元)){_B}(?:(?P<stair>{_NUMBER}(?:单元|门|梯){_B})?"
     rf"(?:{_NUMBER}(?:层|楼){_B})?{_ROOM}(?:室|号房?|户)|(?P<open>{_NUMBER}单元){_B}(?:{_NUMBER}(?:层|楼){_B})?{_ROOM}"
     rf"(?![0-9０-９]))"
 )
+_STAIR = re.compile(rf"{_NUMBER}单元{_B}(?:{_NUMBER}(?:层|楼){_B})?{_ROOM}(?:室|号房?|户)?")
 _SHORT = re.compile(
     r"(?<![0-9０-９\-－—])[0-9０-９]{1,3}[\-－—][0-9０-９]{1,2}[\-－—][0-9０-９]{3,4}(?![0-9０-９\-－—])"
 )
@@ -52,9 +53,10 @@ def find_homes(stretch: Stretch) -> Iterator[Personal]:
     for match in stretch.finditer(_FLAT):
         is_flat = match["stair"] is not None or match["open"] is not None
         yield _judge(stretch, *match.span(), is_home=is_flat and _follows_site(stretch.text, match.start()))
-    for match in stretch.finditer(_SHORT):
-        if _follows_site(stretch.text, match.start()):
-            yield _judge(stretch, *match.span(), is_home=True)
+    for pattern in (_STAIR, _SHORT):
+        for match in stretch.finditer(pattern):
+            if _follows_site(stretch.text, match.start()):
+                yield _judge(stretch, *match.span(), is_home=True)
     for match in stretch.finditer(_VILLAGE):
         yield _judge(stretch, match.start("door"), match.end(), is_home=False)
     for match in stretch.finditer(_LIVES):

@@ -17,9 +17,7 @@ _FREE = re.compile(
     r"msn|yahoo)\.(?:com|cn|net)(?:\.cn)?|yeah\.net)$",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(
-    r"(?:^|\.)(?:gov\.cn|mil\.cn|12345\.cn|example\.(?:com|org|net|invalid)|[\w.-]+\.invalid)$", re.IGNORECASE
-)
+_OFFICE = re.compile(r"(?:^|\.)(?:gov\.cn|mil\.cn|12345\.cn|invalid)$", re.IGNORECASE)
 _PUBLIC = words(
     "发送 发至 发到 反馈 举报 投稿 意见 征集 征求 报送 报名 投诉 监督 咨询 地址： 邮编 传真 "
     "办公 公开 公务 单位 工作邮箱 联系 寄 提交 受理 申请 邮件 局 委 办"
