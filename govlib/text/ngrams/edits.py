@@ -13,11 +13,13 @@ from govlib.text.ngrams.model import Floats, Model
 
 KINDS = ("同音", "近音", "形近", "别字", "同音词", "颠倒", "漏字", "多字")
 SAME, NEAR, LOOK, ANY, WORD, SWAPPED, MISSING, EXTRA = range(len(KINDS))
-COSTS = np.array([6.0, 8.0, 7.0, 11.0, 8.0, 7.0, 8.0, 8.0], dtype=np.float32)
+COSTS = np.array([6.0, 8.0, 7.0, 11.0, 8.0, 5.0, 4.0, 4.0], dtype=np.float32)
 """What a kind of slip costs, in nats: the rarer the slip, the more."""
 WIDEST = 2
-SURPRISE = -9.0
+SURPRISE = -11.0
 """A place is looked at if it and the next are together less likely than this."""
+SCREEN = -6.0
+"""An edit is weighed by longer strings if pairs alone give it such a gain."""
 NEW_FROM = 3
 KNOWN_PAIR = 3000
 """Two characters seen so often together are a word that stands everywhere; no other is looked for."""
@@ -72,6 +74,7 @@ def propose(text: Numbers, likely: Floats, model: Model, others: Alternatives) -
         _delete(at, text, model),
     ]
     edits = join(parts)
+    edits = select(edits, np.flatnonzero(_screen(edits, text, model) > SCREEN))
     return _weigh(edits, text, worth, model)
 
 
@@ -126,6 +129,20 @@ def _insert(at: Places, text: Numbers, others: Alternatives) -> Edits:
 def _delete(at: Places, text: Numbers, model: Model) -> Edits:
     at = at[_pair(model, text[at - 1], text[at + 1]) >= NEW_FROM]
     return _make(at, 1, np.zeros((len(at), 0), dtype=np.uint64), EXTRA)
+
+
+def _screen(edits: Edits, text: Numbers, model: Model) -> Floats:
+    """Return the gain of edits by pairs of characters alone."""
+    gain = -COSTS[edits.kind]
+    for width in range(WIDEST + 1):
+        new = np.flatnonzero(edits.width == width)
+        first, last = text[edits.start[new] - 1], text[edits.end[new]]
+        line = np.concatenate([first[:, None], edits.new[new, :width], last[:, None]], axis=1)
+        gain[new] += model.judge_pairs(line).sum(axis=1)
+        old = np.flatnonzero(edits.end - edits.start == width)
+        line = text[edits.start[old][:, None] - 1 + np.arange(width + 2)]
+        gain[old] -= model.judge_pairs(line).sum(axis=1)
+    return gain
 
 
 def _weigh(edits: Edits, text: Numbers, worth: Floats, model: Model) -> Edits:

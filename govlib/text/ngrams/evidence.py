@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from govlib.text.ngrams.alphabet import EDGE, LAST_SIGN, REACH, Numbers
+from govlib.text.ngrams.alphabet import BITS, EDGE, LAST_SIGN, REACH, Numbers
 from govlib.text.ngrams.edits import EXTRA, LOOK, NEAR, WIDEST, Edits
 from govlib.text.ngrams.model import Floats, Model
 
@@ -13,8 +13,9 @@ Column = npt.NDArray[np.float32] | npt.NDArray[np.bool_]
 _STRINGS = ("bond", "pair", "three", "four", "five", "weakest", "rarest", "commonest")
 NAMES = (
     *(f"{side}_{what}" for side in ("old", "new") for what in _STRINGS),
-    *("gain", "little_gain", "usual", "near", "look", "doubled", "functional", "place_after", "surname_before"),
-    *("sign_before", "sign_after", "old_bond_above", "old_pair_known", "old_three_known", "more_four", "more_pair"),
+    *("gain", "little_gain", "usual", "near", "look", "doubled", "old_functional", "new_functional", "functional"),
+    *("place_after", "surname_before", "sign_before", "sign_after", "left_bond", "right_bond"),
+    *("old_bond_above", "old_pair_known", "old_three_known", "more_four", "more_pair"),
     "one",
 )
 """Evidence of an edit. ``bond`` is how much oftener two characters stand together than by chance; the strings are those
@@ -23,13 +24,13 @@ that overlap what changes, all as logarithms of counts; ``rarest`` and ``commone
 _MISSING = -3.0
 _FEW = 0.5
 _LITTLE = 20
-_PLACES = "镇乡村街路河山桥庄岭坝坪沟湾湖岛屯寨社组港县区市州旗桥站店营口"
+_PLACES = "镇乡村街庄岭坝坪沟湾湖河屯寨桥"
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘"
     "于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
 _FUNCTIONAL = (
-    "的了和或及与等前后上下中内外不是在为以之其各本该此也都将已未可应当"
+    "据经须即并处时的了和或及与等前后上下中内外不是在为以之其各本该此也都将已未可应当"
     "并且而但又从对向由于按被把让使就则因至到时所这那有无个"
 )
 
@@ -67,16 +68,30 @@ def _list_circumstances(edits: Edits, text: Numbers, model: Model) -> dict[str, 
     last = np.minimum(end, len(text) - REACH)
     is_place, is_surname, is_functional = (_mark(known, model) for known in (_PLACES, _SURNAMES, _FUNCTIONAL))
     after = is_place[text[last]] | is_place[text[last + 1]] | is_place[text[last + 2]]
-    functional = is_functional[text[start]] & ((edits.width == 0) | is_functional[edits.new[:, 0]])
+    beside = is_functional[text[start - 1]] | is_functional[text[last]]
+    old_functional = np.where(end > start, is_functional[text[start]], beside)
+    new_functional = is_functional[edits.new[:, 0]] & (edits.width > 0)
     same = (text[start] == text[start - 1]) | (text[start] == text[last]) | (text[start] == text[start - 2])
     return {
         "doubled": (edits.kind == EXTRA) & same,
-        "functional": functional,
+        "old_functional": old_functional,
+        "new_functional": new_functional,
+        "left_bond": _bond(text[start - 2], text[start - 1], model),
+        "right_bond": _bond(text[last], text[last + 1], model),
+        "functional": old_functional & new_functional,
         "place_after": after,
         "surname_before": is_surname[text[start - 1]] | is_surname[text[start]],
         "sign_before": text[start - 1] <= LAST_SIGN,
         "sign_after": text[last] <= LAST_SIGN,
     }
+
+
+def _bond(first: Numbers, second: Numbers, model: Model) -> Floats:
+    """Return how much oftener two characters stand together than by chance, as a logarithm."""
+    pairs = model.scale[model.pairs[(first << np.uint64(BITS)) | second]]
+    bond = np.log(pairs + _FEW) - np.log((model.single[first] + _FEW) * (model.single[second] + _FEW) / model.total)
+    usual = (first > LAST_SIGN) & (second > LAST_SIGN) & (pairs > 1)
+    return np.asarray(np.where(usual, bond, _MISSING), dtype=np.float32)
 
 
 def _mark(characters: str, model: Model) -> npt.NDArray[np.bool_]:
@@ -100,8 +115,8 @@ def _look(line: Numbers, width: int, model: Model) -> list[Floats]:
         counted = model.count(line, order)[:, _overlapping(line, order, width)]
         columns.append(np.log(counted + _FEW).max(axis=1))
     columns.append(logs.min(axis=1))
-    single = np.log(alone[:, REACH : REACH + width])
-    columns += [single.min(axis=1, initial=16), single.max(axis=1, initial=-1)]
+    single = np.log(alone[:, REACH : REACH + width] if width else alone[:, REACH - 1 : REACH + 1])
+    columns += [single.min(axis=1), single.max(axis=1)]
     return [np.asarray(column, dtype=np.float32) for column in columns]
 
 

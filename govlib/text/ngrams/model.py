@@ -8,39 +8,41 @@ import numpy as np
 import numpy.typing as npt
 
 from govlib.text.ngrams.alphabet import REACH, SIZE, Numbers, build_numbers
-from govlib.text.ngrams.counting import Table, code_strings
-from govlib.text.ngrams.store import Archive
+from govlib.text.ngrams.counting import ORDERS, Table, code_strings
+from govlib.text.ngrams.store import Archive, pack_counts, unpack_counts
 
 Floats = npt.NDArray[np.float32]
 
-_WEIGHTS = {2: 60.0, 3: 25.0, 4: 8.0, 5: 4.0}
+_WEIGHTS = {2: 800.0, 3: 200.0, 4: 50.0, 5: 25.0}
 """How many sightings of what stands before a character weigh as much as the shorter string's likelihood."""
 _LEAST = 0.3
 """What a character counts that was never seen."""
-_BUCKET_BITS = 21
+SLOT_BITS = 22
+"""Four million slots: twice what an archive and an office's own have of strings of one length."""
 
 
 @dataclass(frozen=True)
 class Lookup:
-    """Counts by code: codes ascending by their mix, cut into buckets by its first bits."""
+    """Counts by code in slots: a code stands in its own slot or in the next free one, marked by a part of its mix."""
 
-    mixed: Numbers
-    counts: Floats
-    starts: npt.NDArray[np.int32]
-    deepest: int
+    marks: npt.NDArray[np.uint32]
+    packed: npt.NDArray[np.uint8]
 
-    def find(self, codes: Numbers) -> Floats:
-        """Return the counts of codes, 0 for those that aren't there."""
-        mixed = mix(codes)
-        bucket = (mixed >> np.uint64(64 - _BUCKET_BITS)).astype(np.int64)
-        at, end = self.starts[bucket], self.starts[bucket + 1]
-        found = np.zeros(codes.shape, dtype=np.float32)
-        for _ in range(self.deepest):
-            place = np.minimum(at, len(self.mixed) - 1)
-            same = (self.mixed[place] == mixed) & (at < end)
-            found = np.where(same, self.counts[place], found)
-            at = at + 1
-        return found
+    def find(self, codes: Numbers) -> npt.NDArray[np.uint8]:
+        """Return the packed counts of codes, 0 for those that aren't there."""
+        slots, marks = _place(codes.ravel())
+        found = np.zeros(slots.shape, dtype=np.uint8)
+        there = self.marks[slots]
+        same = there == marks
+        found[same] = self.packed[slots[same]]
+        left = np.flatnonzero((there != 0) & ~same)
+        while len(left):
+            slots[left] += 1
+            there = self.marks[slots[left]]
+            same = there == marks[left]
+            found[left[same]] = self.packed[slots[left[same]]]
+            left = left[(there != 0) & ~same]
+        return found.reshape(codes.shape)
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,17 @@ class Model:
             return self.single[numbers]
         if order == 2:  # noqa: PLR2004 - pairs have a table of their own
             return self.scale[self.pairs[codes]]
-        return self.longer[order].find(codes)
+        return self.scale[self.longer[order].find(codes)]
+
+    def judge_pairs(self, numbers: Numbers) -> Floats:
+        """Return the natural logarithm of how likely each character is after the one before it, by pairs alone.
+
+        The last axis loses its first place.
+        """
+        pairs = self.count(numbers, 2)
+        likely = (self.single[numbers[..., 1:]] + _LEAST) / self.total
+        context = np.maximum(self.single[numbers[..., :-1]], pairs)
+        return np.asarray(np.log((pairs + _WEIGHTS[2] * likely) / (context + _WEIGHTS[2])), dtype=np.float32)
 
     def judge(self, numbers: Numbers) -> Floats:
         """Return the natural logarithm of how likely each character is after those before it.
@@ -80,29 +92,31 @@ class Model:
         return np.asarray(np.log(likely), dtype=np.float32)
 
 
-def mix(codes: Numbers) -> Numbers:
-    """Return codes as numbers of 64 bits whose first bits differ evenly; different codes stay different."""
-    mixed = codes * np.uint64(0x9E3779B97F4A7C15)
-    mixed ^= mixed >> np.uint64(32)
-    return mixed * np.uint64(0xD6E8FEB86659FD93)
-
-
 def build_model(archive: Archive) -> Model:
     """Return an archive ready to be asked."""
     pairs = np.zeros(SIZE * SIZE, dtype=np.uint8)
-    table = archive.tables[2]
-    scale = np.where(np.arange(256) > 0, np.exp2((np.arange(256) - 1) / 8), 0).astype(np.float32)
-    steps = np.clip(np.rint(np.log2(np.maximum(table.counts, 1)) * 8) + 1, 1, 255)
-    pairs[table.codes.astype(np.int64)] = steps.astype(np.uint8)
-    longer = {order: _build_lookup(archive.tables[order]) for order in (3, 4, 5)}
+    pairs[archive.tables[2].codes.astype(np.int64)] = pack_counts(archive.tables[2].counts)
+    longer = {order: _build_lookup(archive.tables[order]) for order in ORDERS[1:]}
     total = float(archive.single.sum() + _LEAST * SIZE)
+    scale = unpack_counts(np.arange(256, dtype=np.uint8)).astype(np.float32)
     return Model(build_numbers(archive.extra), archive.single.astype(np.float32), pairs, scale, longer, total)
 
 
 def _build_lookup(table: Table) -> Lookup:
-    mixed = mix(table.codes)
-    order = np.argsort(mixed)
-    mixed = mixed[order]
-    edges = np.arange((1 << _BUCKET_BITS) + 1, dtype=np.uint64)
-    starts = np.searchsorted(mixed >> np.uint64(64 - _BUCKET_BITS), edges).astype(np.int32)
-    return Lookup(mixed, table.counts[order].astype(np.float32), starts, int(np.diff(starts).max(initial=0)))
+    """Lay codes out by their slots: each in its own or, where that is taken, the next one."""
+    slots, marks = _place(table.codes)
+    order = np.argsort(slots, kind="stable")
+    rank = np.arange(len(order))
+    taken = rank + np.maximum.accumulate(slots[order] - rank)
+    size = max((1 << SLOT_BITS), int(taken[-1]) + 1 if len(taken) else 0) + 1
+    all_marks, packed = np.zeros(size, dtype=np.uint32), np.zeros(size, dtype=np.uint8)
+    all_marks[taken], packed[taken] = marks[order], pack_counts(table.counts[order])
+    return Lookup(all_marks, packed)
+
+
+def _place(codes: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the slot of each code and the mark, never 0, that tells it from others there."""
+    mixed = codes * np.uint64(0x9E3779B97F4A7C15)
+    mixed ^= mixed >> np.uint64(32)
+    mixed *= np.uint64(0xD6E8FEB86659FD93)
+    return (mixed >> np.uint64(64 - SLOT_BITS)).astype(np.int64), (mixed.astype(np.uint32) | np.uint32(1))

@@ -20,7 +20,7 @@ from govlib.text.ngrams.model import Floats, Model, build_model
 from govlib.text.ngrams.store import Archive
 
 KIND_NAMES = dict(zip(KINDS, ("同音", "同音", "形近", "别字", "同音", "颠倒", "漏字", "多字"), strict=True))
-_GROUPS = ("char", "char", "char", "any", "word", "swapped", "missing", "extra")
+GROUPS = ("char", "char", "char", "any", "word", "swapped", "missing", "extra")
 """Which column of weights.tsv each kind of edit is judged by."""
 _LEAST_GAIN = 3.0
 _PIECE = 20_000
@@ -78,31 +78,56 @@ def score_edits(edits: Edits, evidence: Floats, judge: Judge) -> npt.NDArray[np.
     return np.asarray((evidence * judge.weights[edits.kind]).sum(axis=1))
 
 
-def _find(pieces: Sequence[Piece], judge: Judge, least: float) -> Iterator[Slip]:
-    text = encode(_FRONT + _FRONT.join(piece.text for piece in pieces) + _FRONT, judge.model.numbers)
-    edits = propose(text, judge.model.judge(text), judge.model, judge.others)
+class Place(NamedTuple):
+    """Where an edit stands: ``start:end`` of line number ``line`` becomes ``right``."""
+
+    line: int
+    start: int
+    end: int
+    right: str
+
+    def apply(self, text: str) -> str:
+        """Return a line after the edit."""
+        return text[: self.start] + self.right + text[self.end :]
+
+
+def list_edits(texts: Sequence[str], judge: Judge) -> tuple[Edits, Floats, list[Place]]:
+    """Return the edits that gain something in lines, their evidence and where they stand."""
+    model = judge.model
+    text = encode(_FRONT + _FRONT.join(texts) + _FRONT, model.numbers)
+    edits = propose(text, model.judge(text), model, judge.others)
     edits = select(edits, np.flatnonzero(edits.gain > _LEAST_GAIN))
-    scores = score_edits(edits, weigh_evidence(edits, text, judge.model), judge)
-    offsets = np.cumsum([REACH, *(len(piece.text) + REACH for piece in pieces)])
+    offsets = np.cumsum([REACH, *(len(one) + REACH for one in texts)])
+    lines = np.searchsorted(offsets, edits.start, side="right") - 1
+    places = []
+    for at, line in enumerate(lines.tolist()):
+        start, end = (int(one[at] - offsets[line]) for one in (edits.start, edits.end))
+        right = "".join(judge.characters[int(one)] for one in edits.new[at, : edits.width[at]])
+        places.append(Place(line, start, end, right))
+    return edits, weigh_evidence(edits, text, model), places
+
+
+def _find(pieces: Sequence[Piece], judge: Judge, least: float) -> Iterator[Slip]:
+    edits, evidence, places = list_edits([piece.text for piece in pieces], judge)
+    scores = score_edits(edits, evidence, judge)
     taken: dict[int, list[tuple[int, int]]] = {}
-    for at in np.argsort(-scores, kind="stable"):
+    for at in np.argsort(-scores, kind="stable").tolist():
         if scores[at] < least:
             break
-        number = int(np.searchsorted(offsets, edits.start[at], side="right")) - 1
-        piece = pieces[number]
-        start, end = (int(one[at] - offsets[number]) for one in (edits.start, edits.end))
-        right = "".join(judge.characters[int(one)] for one in edits.new[at, : edits.width[at]])
-        first, last, right = _widen(piece.text, start, end, right, int(edits.kind[at]))
+        piece = pieces[places[at].line]
+        kind = int(edits.kind[at])
+        first, last, right = _widen(piece.text, places[at], kind)
         held = taken.setdefault(piece.line, [])
-        whole = piece.first + first, piece.first + last
-        inside = piece.settled <= whole[0] < piece.limit
-        if inside and not any(whole[0] < other_end and other < whole[1] for other, other_end in held):
-            held.append(whole)
-            yield Slip(piece.line, *whole, right, KIND_NAMES[KINDS[edits.kind[at]]], float(scores[at]))
+        start, end = piece.first + first, piece.first + last
+        inside = piece.settled <= start < piece.limit
+        if inside and not any(start < other_end and other < end for other, other_end in held):
+            held.append((start, end))
+            yield Slip(piece.line, start, end, right, KIND_NAMES[KINDS[kind]], float(scores[at]))
 
 
-def _widen(text: str, start: int, end: int, right: str, kind: int) -> tuple[int, int, str]:
-    """Return a span and its right wording: around a missing character both neighbours, with an extra one its neighbour."""
+def _widen(text: str, place: Place, kind: int) -> tuple[int, int, str]:
+    """Return a span and its right wording: a missing character with both neighbours, an extra one with one."""
+    _, start, end, right = place
     if kind == MISSING:
         return start - 1, end + 1, f"{text[start - 1]}{right}{text[end : end + 1]}"
     if kind == EXTRA:
@@ -136,4 +161,4 @@ def _name_numbers(archive: Archive) -> str:
 def _read_weights() -> npt.NDArray[np.float64]:
     lines = (files("govlib.text") / "data" / "weights.tsv").read_text(encoding="utf-8").splitlines()
     rows = {row["name"]: row for row in csv.DictReader(lines, delimiter="\t")}
-    return np.array([[float(rows[name][group]) for name in NAMES] for group in _GROUPS])
+    return np.array([[float(rows[name][group]) for name in NAMES] for group in GROUPS])
