@@ -24,7 +24,7 @@ _OFFICE = re.compile(
 _BEFORE_DATE = re.compile(r"^[^，。；：:、？！,;]{0,60}$")
 _AFTER_DATE = re.compile(r"^[\s]*(?:印发|发布|发|制)?[\s。]*$")
 _PUBLISHED = re.compile(r"(?:发布|公开|上网|刊登|发稿)(?:日期|时间)\s*[:：]?\s*$")
-_WRITTEN = re.compile(r"(?:成文|印发|签发|发文|制发|落款|生成)(?:日期|时间)\s*[:：]?\s*$")
+_WRITTEN = re.compile(r"(?:成文|印发|签发|发文|制发|落款)(?:日期|时间)\s*[:：]?\s*$")
 _HEADER_PASSAGES = 20
 
 
@@ -124,12 +124,11 @@ def _read_header(text: str, number: int) -> Iterable[tuple[Dated, bool]]:
 def _nearest(day: Day, home: date) -> tuple[int, bool] | None:
     if not day.exists:
         return None
-    candidates = [make_date(year, day.month, day.day) for year in (home.year - 1, home.year, home.year + 1)]
-    if candidates[1] is None:
-        # the 29th of February beside a year that has none: how near the first of March is decides
-        return home.year, abs(date(home.year, 3, 1) - home).days <= NEAR
-    best = min((one for one in candidates if one), key=lambda one: abs(one - home))
-    return best.year, abs(best - home).days <= NEAR
+    years = (home.year - 1, home.year, home.year + 1)
+    # beside a year without a 29th of February, how near its first of March is decides
+    near = {year: abs((make_date(year, day.month, day.day) or date(year, 3, 1)) - home).days for year in years}
+    best = min(years, key=lambda year: near[year])
+    return best, near[best] <= NEAR
 
 
 def _is_blank(text: str) -> bool:

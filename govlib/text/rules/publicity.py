@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from govlib.catalog.calendar import load_calendars
-from govlib.errors import Fault
+from govlib.errors import DeclarationError, Fault
 from govlib.text.chinese_dates import DayRange, find_ranges, read_number
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
@@ -52,10 +52,12 @@ def prepare(kit: Kit) -> Find:
     """Return what finds the lengths of time that don't agree with the dates beside them.
 
     Both ways of counting are right, with the first day and without it. A year without a published calendar, and days
-    that would be right as working days, are 疑似.
+    that would be right as working days, are 疑似. Raises DeclarationError where the calendars have faults.
     """
     faults: list[Fault] = []
     calendar, local = load_calendars(kit.params / "calendar", faults)
+    if faults:
+        raise DeclarationError(faults)
     if kit.place is not None:
         calendar = calendar.with_local(local[name] for name in kit.place.calendar if name in local)
 

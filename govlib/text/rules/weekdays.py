@@ -24,7 +24,7 @@ _BARE_THEN = re.compile(rf"{_BLANKS}[，,]?{_BLANKS}({_WORD})([{_WEEK}天])(?=�
 _BOTH = re.compile(
     rf"{_BLANKS}[（(]{_BLANKS}{_WORD}([{_WEEK}天])[至到—–\-～~、]{{1,2}}{_WORD}([{_WEEK}天]){_BLANKS}[）)]"
 )
-_BEFORE = re.compile(rf"(?<![每逢])({_WORD})([{_WEEK}天]){_BLANKS}[（(，,]{_BLANKS}$")
+_BEFORE = re.compile(rf"(?<![每逢至到—–\-、和及])({_WORD})([{_WEEK}天]){_BLANKS}[（(，,]{_BLANKS}$")
 
 
 def prepare(kit: Kit) -> Find:
@@ -42,7 +42,7 @@ def prepare(kit: Kit) -> Find:
                 continue
             bearing = bearing or read_bearing(document)
             for day, start, end in sorted(found, key=lambda one: one[1]):
-                doubt = _judge(text, number, day, (start, end), bearing)
+                doubt = _judge(document, number, day, (start, end), bearing)
                 if doubt:
                     yield doubt
 
@@ -83,8 +83,8 @@ def _begin(text: str, end: int) -> int:
     return end - 2 if text[end - 2] == "周" else end - 3
 
 
-def _judge(text: str, number: int, day: Day, span: tuple[int, int], bearing: Bearing) -> Doubt | None:
-    written = text[slice(*span)]
+def _judge(document: Document, number: int, day: Day, span: tuple[int, int], bearing: Bearing) -> Doubt | None:
+    written = document.passages[number].text[slice(*span)]
     stated = _WEEK.index(written[-1].replace("天", "日"))
     year, severity = day.year, ""
     if year is None:
@@ -95,7 +95,13 @@ def _judge(text: str, number: int, day: Day, span: tuple[int, int], bearing: Bea
     is_on = day.to_date(year)
     if is_on is None or is_on.weekday() == stated:
         return None
-    if day.year_from != "written" and any(_fits(day, other, stated) for other in (year - 1, year + 1)):
+    is_given = day.year_from in ("written", "range")
+    others = [] if is_given else [one for one in (year - 1, year + 1) if _fits(day, one, stated)]
+    if others:
+        # of another year it would be right: no error where that year is named, or where none is sure
+        named = any(f"{one}年" in passage.text for passage in document.passages for one in others)
+        if severity or day.year is not None or named:
+            return None
         severity = SUSPECTED
     right = written[:-1] + _WEEK[is_on.weekday()]
     return Doubt(number, *span, right=right, note=f"{_say(is_on)}是{right}", severity=severity)

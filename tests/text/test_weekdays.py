@@ -1,0 +1,89 @@
+"""Weekdays beside dates: wrong, right, and right of another year."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from date_cases import list_doubts, make_ready, read
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govlib.text.rules import weekdays
+
+find = make_ready(weekdays)
+
+# the 22nd of June 2024 is a Saturday
+WRONG = [
+    ("2024年6月22日（星期五）", [("星期五", "星期六")]),
+    ("2024年6月22日(星期五)上午", [("星期五", "星期六")]),
+    ("2024年6月22日（周五）", [("周五", "周六")]),
+    ("2024年6月22日（礼拜天）", [("礼拜天", "礼拜六")]),
+    ("2024年6月22日，星期五", [("星期五", "星期六")]),
+    ("2024年6月22日星期五", [("星期五", "星期六")]),
+    ("2024年6月22日 星期五 9:00", [("星期五", "星期六")]),
+    ("2024年6月22日周五上午", [("周五", "周六")]),
+    ("2024年6月22日（星期五 上午9:00）", [("星期五", "星期六")]),
+    ("2024-06-22 星期五", [("星期五", "星期六")]),
+    ("二〇二四年六月二十二日（星期五）", [("星期五", "星期六")]),
+    ("星期五（2024年6月22日）", [("星期五", "星期六")]),
+    ("2024年6月21日（星期五）至6月23日（星期六）", [("星期六", "星期日")]),
+    ("2024年6月3日—7日（周一至周四）", [("周四", "周五")]),
+    ("定于6月22日（星期五）上午召开。|某某局|2024年6月18日", [("星期五", "星期六")]),
+    ("2024年6月20日通知，6月22日（星期二）召开。", [("星期二", "星期六")]),
+]
+
+RIGHT = [
+    "2024年6月22日（星期六）",
+    "2024年6月23日（星期日）",
+    "2024年6月23日（星期天）",
+    "2024年6月23日（周日）",
+    "6月22日（星期五）",
+    "2024年6月21日（星期五）至6月22日（星期六）",
+    "2024年6月3日—7日（周一至周五）",
+    "2024年6月22日（星期六、星期日）",
+    "2024年6月22日，星期五以前的材料",
+    "2024年6月22日周一鸣同志",
+    "2024年6月22日周五福副县长",
+    "2024年6月22日周报",
+    "2024年2月30日（星期五）",
+    "每周五（2024年6月22日起）",
+    "定于1月5日（星期五）召开。|某局|2023年12月20日",
+    "2023年12月20日印发，1月5日（星期五）召开。",
+    "关于2025年放假的通知|10月1日（周三）至8日（周三）放假调休。|某办公室|2024年11月12日",
+    "四、劳动节：4月28日（星期日）上班。|某办公室|2023年10月25日",
+    "星期五",
+    "周一至周五，2024年6月22日",
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WRONG)
+def test_a_weekday_that_is_not_that_of_its_date_is_found(text: str, expected: list[tuple[str, str]]):
+    assert list_doubts(find, read(text)) == expected
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_weekday_that_may_be_right_is_none(text: str):
+    assert list(find(read(text))) == []
+
+
+def test_far_from_the_documents_own_date_it_is_doubtful():
+    document = read("定于1月10日（星期二）召开。|某局|2024年6月18日")
+    assert list_doubts(find, document) == []
+    assert list_doubts(find, read("定于1月10日（星期六）召开。|某局|2024年6月18日"), suspected=True) == [
+        ("星期六", "星期三")
+    ]
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2050, 12, 31)), st.integers(0, 6))
+def test_each_date_has_one_right_weekday(day: date, weekday: int):
+    name = "一二三四五六日"[weekday]
+    found = list_doubts(find, read(f"{day.year}年{day.month}月{day.day}日（星期{name}）召开"))
+    assert (found == []) == (day.weekday() == weekday)
+    monday = day - timedelta(days=day.weekday())
+    assert list(find(read(f"{monday.year}年{monday.month}月{monday.day}日（星期一）"))) == []
