@@ -6,12 +6,13 @@ import copy
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
 
-from govlib.documents.docx_parts import Word, list_pieces, list_relations, read_word, relations_of
+from govlib.documents.docx_parts import Piece, Word, list_pieces, list_relations, read_word, relations_of
 from govlib.documents.zip_safety import read_member
 
 AUTHOR, INITIALS = "govlib 文字检查", "GL"
@@ -89,9 +90,7 @@ def _anchor(word: Word, numbered: Sequence[tuple[int, Remark]]) -> None:
 
 
 def _anchor_spans(paragraph: etree._Element, space: str, found: Sequence[tuple[int, Remark]]) -> None:
-    cuts = sorted({at for _, remark in found for at in (remark.start, remark.end)}, reverse=True)
-    for cut in cuts:
-        _cut(paragraph, space, cut)
+    _cut_runs(paragraph, space, {at for _, remark in found for at in (remark.start, remark.end)})
     pieces = list_pieces(paragraph, space)
     starts = {piece.start: piece.element.getparent() for piece in pieces}
     ends = {piece.end: piece.element.getparent() for piece in pieces}
@@ -104,19 +103,27 @@ def _anchor_spans(paragraph: etree._Element, space: str, found: Sequence[tuple[i
         _end_after(last, space, number)
 
 
-def _cut(paragraph: etree._Element, space: str, at: int) -> None:
-    """Split the run that holds the character at ``at``, so that a run begins there; the text stays what it is."""
+def _cut_runs(paragraph: etree._Element, space: str, cuts: Collection[int]) -> None:
+    """Split runs so that one begins at each cut; the text stays what it is.
+
+    From the last cut to the first: what stands before a cut is still where it was.
+    """
     pieces = list_pieces(paragraph, space)
-    piece = next((one for one in pieces if one.start <= at < one.end), None)
-    if piece is None:
-        return
+    starts = [piece.start for piece in pieces]
+    for cut in sorted(cuts, reverse=True):
+        piece = pieces[bisect_right(starts, cut) - 1] if pieces else None
+        if piece is not None and piece.start <= cut < piece.end:
+            _cut(piece, cut, space)
+
+
+def _cut(piece: Piece, at: int, space: str) -> None:
     element = piece.element
     run = element.getparent()
     if run is None or run.tag != f"{{{space}}}r":
         return
     if at > piece.start:
         text = str(element.text)
-        rest = copy.copy(element)
+        rest = etree.Element(element.tag, dict(element.attrib))
         element.text, rest.text = text[: at - piece.start], text[at - piece.start :]
         for half in (element, rest):
             half.set(_PRESERVE, "preserve")

@@ -15,7 +15,7 @@ _BLOCK = re.compile(r"^\s*(?:>\s?)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ xX]\]\s+)?)?")
 _BEGINS = re.compile(r"^\s*(?:>\s?)*(?:#{1,6}\s|[-*+]\s|\d{1,3}[.)]\s)")
 _CELLS = re.compile(r"^\s*\|.*\|\s*$")
 _TABLE_LINE = re.compile(r"^\s*\|?[\s:|-]*-{3,}[\s:|-]*\|?\s*$")
-_LINK = re.compile(r"!?\[([^\[\]\n]{0,1000})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,200}\])")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,1000})\](?:\((?:[^()\n]++|\([^()\n]*+\))*+\)|\[[^\[\]\n]{0,200}\])")
 _FOOTNOTE = re.compile(r"\[\^[^\]\n]{1,100}\]:?")
 _ADDRESS = re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>")
 _TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,1000}>")
@@ -32,6 +32,7 @@ def read_markdown(text_lines: Sequence[str]) -> Iterator[Passage]:
     """
     held: list[tuple[str, str]] = []
     fence = ""
+    was_quote = False
     for number, line in enumerate(text_lines, 1):
         place = f"第 {number} 行"
         opening = _FENCE.match(line)
@@ -48,8 +49,10 @@ def read_markdown(text_lines: Sequence[str]) -> Iterator[Passage]:
                 if cell.strip():
                     yield Passage(place, strip_marks(cell.strip()))
             continue
-        if _BEGINS.match(line):
+        is_quote = line.lstrip().startswith(">")
+        if _BEGINS.match(line) or is_quote != was_quote:
             held.append(("", ""))
+        was_quote = is_quote
         held.append((place, strip_marks(_BLOCK.sub("", line, count=1))))
         if line.lstrip().startswith("#"):
             held.append(("", ""))

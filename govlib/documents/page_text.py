@@ -23,6 +23,7 @@ _META = frozenset({"description", "keywords", "articletitle", "og:title", "og:de
 _TOO_DEEP = re.compile(r"excessive depth|xml_parse_huge|huge", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_TITLE = "网页标题"
 _INDENT = "\u3000\xa0\u2003\u2002"
 
 
@@ -49,7 +50,7 @@ def read_page(text: str, shown_as: str) -> Iterator[Passage]:
             if is_start:
                 blocks.end_line()
         elif element.tag in _BLOCKS:
-            yield from blocks.end()
+            yield from blocks.end("" if is_start or element.tag != "title" else _TITLE)
         if is_start and not skipped:
             yield from blocks.say_attributes(element)
         part = element.text if is_start else element.tail
@@ -78,12 +79,13 @@ class _Blocks:
         elif self.lines:
             self.lines.append(("", ""))
 
-    def end(self) -> Iterator[Passage]:
-        """Yield the lines of a block, those that go on in the next one together."""
+    def end(self, called: str = "") -> Iterator[Passage]:
+        """Yield the lines of a block, those that go on in the next one together; one ``called`` so has no number."""
         self.end_line()
         lines, self.lines = self.lines, []
         if len(lines) == 1:
-            yield Passage(lines[0][0], lines[0][1].lstrip("\u3000"))
+            self.number -= bool(called)
+            yield Passage(called or lines[0][0], lines[0][1].lstrip("\u3000"))
         elif lines:
             for passage in join_lines(lines):
                 yield _outdent(passage)

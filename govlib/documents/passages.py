@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from govlib.documents.compound import CompoundError, open_compound
@@ -24,6 +24,7 @@ __all__ = ["Passage", "TextFile", "open_text", "read_passages", "read_text"]
 
 _TABLES = frozenset({".csv", ".tsv"})
 _MARKDOWN = frozenset({".md", ".markdown"})
+_OLD_WORD = frozenset({".doc", ".dot", ".wps", ".wpt"})
 _LINES = re.compile(r"\r\n|\r|\n")
 _PDF = b"%PDF"
 _PDF_WITHIN = 1024
@@ -85,8 +86,9 @@ def _open(data: bytes, path: Path, shown_as: str) -> TextFile:
         return TextFile("page", tuple(read_page(decode_text(data).text, shown_as)))
     if kind == "text" and suffix not in _TABLES:
         return TextFile("markdown", _read_markdown(data)) if suffix in _MARKDOWN else _plain(data)
-    openers: dict[str, Callable[[bytes, str], TextFile | None]] = {"zip": _open_zip, "compound": _refuse_compound}
-    opened = openers[kind](data, shown_as) if kind in openers else None
+    if kind == "compound" and (suffix in _OLD_WORD or _is_old_word(data)):
+        raise refuse_text(shown_as, "legacy_word")
+    opened = _open_zip(data, shown_as) if kind == "zip" else None
     return opened or TextFile("table", tuple(_read_cells(path, shown_as)))
 
 
@@ -120,14 +122,12 @@ def _refuse_packed(archive: Archive, shown_as: str) -> None:
             raise refuse_text(shown_as, "not_text", called)
 
 
-def _refuse_compound(data: bytes, shown_as: str) -> None:
-    """Refuse an old Word document, which is packed like an old workbook."""
+def _is_old_word(data: bytes) -> bool:
+    """Return whether a file packed like an old workbook is an old Word document."""
     try:
-        names = set(open_compound(data).streams)
+        return "WordDocument" in open_compound(data).streams
     except CompoundError:
-        return
-    if "WordDocument" in names:
-        raise refuse_text(shown_as, "legacy_word")
+        return False
 
 
 def _read_cells(path: Path, shown_as: str) -> Iterator[Passage]:

@@ -81,7 +81,7 @@ def _list_stretches(
         if over:
             word = min((level_of(hit) for _, hit in over), key=_ORDER.index)
             begins = tuple(number for number, hit in over if hit.start == start)
-            yield Stretch(_clean(text[start:end]).translate(_SIGNS), LEVELS[word], begins, word)
+            yield Stretch(_clean(text[start:end].translate(_SIGNS)), LEVELS[word], begins, word)
         else:
             yield Stretch(_clean(text[start:end]))
     if skipped:

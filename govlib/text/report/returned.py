@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +14,8 @@ from govlib.text.hits import Hit
 from govlib.text.report.result import Read, Result
 
 WORD = "word"
+MOST_COMMENTS = 2000
+"""How many comments a document takes before Word can no longer be worked with."""
 
 
 def return_documents(folder: Path, result: Result) -> tuple[list[Path], list[str]]:
@@ -39,8 +42,12 @@ def return_documents(folder: Path, result: Result) -> tuple[list[Path], list[str
 
 
 def comment_document(data: bytes, read: Read, day: date | None = None) -> bytes:
-    """Return a Word document with a comment for each hit that counts."""
-    remarks = [Remark(hit.passage, hit.start, hit.end, _say(hit)) for hit in read.counted]
+    """Return a Word document with a comment for each hit that counts, at most the first 2,000."""
+    remarks = [Remark(hit.passage, hit.start, hit.end, _say(hit)) for hit in read.counted[:MOST_COMMENTS]]
+    if len(read.counted) > MOST_COMMENTS:
+        last = remarks[-1]
+        rest = len(read.counted) - MOST_COMMENTS
+        remarks[-1] = replace(last, lines=(*last.lines, f"后面还有 {rest} 处没有批注，改完这些再查一次"))
     return add_comments(data, read.name, remarks, day.isoformat() if day else "")
 
 
