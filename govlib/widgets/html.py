@@ -10,7 +10,7 @@ import pandas as pd
 
 from govlib.display import say
 from govlib.labels import labelled
-from govlib.text.desk import Answer
+from govlib.text.desk import Answer, Kept
 from govlib.text.hits import Hit
 
 MOST_SHOWN = 300
@@ -37,9 +37,9 @@ def show_note(text: str, tone: str = "说明") -> str:
     return f'<div role="{role}" style="{_NOTE[tone]};font-size:14px;line-height:1.6">{lines}</div>'
 
 
-def show_answer(answer: Answer, links: Sequence[tuple[str, str]] = ()) -> str:
-    """Return what was found: the counts, a row a hit, quotations apart, links to take it away (label, link)."""
-    taken = " ".join(links_as_html(links))
+def show_answer(answer: Answer) -> str:
+    """Return what was found: the counts, links that save it, a row a hit, quotations and dismissed ones apart."""
+    taken = " ".join(map(_link, answer.keep()))
     parts = [f'<p style="margin:0 0 6px"><b>{escape(answer.says)}</b> {taken}</p>']
     if answer.hits:
         parts.append(_list_hits(answer.hits, "发现的问题"))
@@ -50,20 +50,6 @@ def show_answer(answer: Answer, links: Sequence[tuple[str, str]] = ()) -> str:
     return f'<div style="{_PAGE}">{"".join(parts)}</div>'
 
 
-def links_as_html(links: Iterable[tuple[str, str]]) -> list[str]:
-    """Return links that save a file, each a name and its content; nothing is fetched."""
-    return [
-        f'<a download="{escape(name)}" href="{link}" style="color:#0b57a4;margin-right:12px">保存 {escape(name)}</a>'
-        for name, link in links
-    ]
-
-
-def make_link(content: str, kind: str) -> str:
-    """Return content as a link that holds it whole; lone halves of characters become question marks."""
-    data = base64.b64encode(content.encode("utf-8", errors="replace")).decode("ascii")
-    return f"data:{kind};charset=utf-8;base64,{data}"
-
-
 def show_table(caption: str, frame: pd.DataFrame, empty: str) -> str:
     """Return a frame as a table with Chinese headings, at most ``MOST_SHOWN`` rows; ``empty`` where it has none."""
     if frame.empty:
@@ -71,6 +57,13 @@ def show_table(caption: str, frame: pd.DataFrame, empty: str) -> str:
     rows = [[escape(say(value)) for value in row] for row in frame.head(MOST_SHOWN).itertuples(index=False, name=None)]
     more = f"，这里列出前 {MOST_SHOWN} 行" if len(frame) > MOST_SHOWN else ""
     return _table(f"{caption}（{len(frame)} 行{more}）", [str(name) for name in labelled(frame).columns], rows)
+
+
+def _link(kept: Kept) -> str:
+    """Return a link that saves a file; it holds the file whole, nothing is fetched."""
+    data = base64.b64encode(kept.data).decode("ascii")
+    link = f'href="data:{kept.kind};base64,{data}" style="color:#0b57a4;margin-right:12px"'
+    return f'<a download="{escape(kept.name)}" {link}>保存 {escape(kept.name)}</a>'
 
 
 def _list_hits(hits: Sequence[Hit], caption: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,28 +12,16 @@ from IPython.display import display
 
 from govlib.catalog.text_rules import TextRule, apply_changes
 from govlib.display import Sentence
-from govlib.text.check import Checker
-from govlib.text.desk import (
-    MOST_BYTES,
-    MOST_CHARACTERS,
-    Answer,
-    Wishes,
-    answer,
-    open_wishes,
-    read_pasted,
-    read_uploaded,
-    stamp_wishes,
-)
+from govlib.text.before import TYPOS, Ready, Wanted, make_ready
+from govlib.text.desk import MOST_BYTES, MOST_CHARACTERS, Answer, answer, read_pasted, read_uploaded, stamp_wanted
 from govlib.text.hits import SUSPECTED
 from govlib.text.workshop.known import KnownAlarms, known_false_alarms
 from govlib.text.workshop.reviews import make_reviews
 from govlib.widgets.background import Background
-from govlib.widgets.html import make_link, show_answer, show_note
-from govlib.widgets.saved import as_json, as_page
+from govlib.widgets.html import show_answer, show_note
 from govlib.workspace import Run
 
 PASTE, FILE = "粘贴文字", "上传文件"
-TYPOS = "typos"
 _ACCEPTED = ".txt,.md,.html,.htm,.docx,.csv,.xlsx,.xls,.pdf"
 _STANDS_ASIDE = "在 JupyterLab 里打开本页，这里可以粘贴文字或上传文件，发布前先查一遍。"
 
@@ -65,16 +53,19 @@ class TextPanel:
     def _ipython_display_(self) -> None:
         display(self.box)  # type: ignore[no-untyped-call]  # IPython has no types
 
-    def wishes(self) -> Wishes:
+    def wanted(self) -> Wanted:
         """Return what the widgets ask for."""
-        off = frozenset(key for key, box in self.chosen.items() if not box.value)
-        thresholds = {TYPOS: self.threshold.value} if self.threshold is not None and self.suspected.value else {}
-        return Wishes(self.place if self.local.value else "", self.suspected.value, off, thresholds)
+        return Wanted(
+            place=self.place if self.local.value else "",
+            day=self.day.value,
+            suspected=self.suspected.value,
+            without=tuple(key for key, box in self.chosen.items() if not box.value),
+            thresholds={TYPOS: self.threshold.value} if self.threshold is not None and self.suspected.value else {},
+        )
 
     def start(self) -> None:
         """Check what is pasted or uploaded; the answer appears below when it is there."""
-        wishes, from_file = self.wishes(), self.source.value == FILE
-        text, day = self.text.value, self.day.value
+        wanted, from_file, text = self.wanted(), self.source.value == FILE, self.text.value
         files = [(one["name"], bytes(one["content"])) for one in self.upload.value] if from_file else []
         if from_file and not files:
             self._end(show_note("还没有选文件：请先按“选择文件”。", "错误"))
@@ -83,8 +74,8 @@ class TextPanel:
         self.result.value = show_note("正在查……")
 
         def find() -> Answer:
-            document = read_uploaded(*files[0], day) if from_file else read_pasted(text, day)
-            return answer(document, self._open_checker(wishes), self.known)
+            draft = read_uploaded(*files[0]) if from_file else read_pasted(text)
+            return answer(draft, self._make_ready(wanted), self.known)
 
         self.work.start(find, self._show, lambda sentence: self._end(show_note(sentence, "错误")))
 
@@ -102,11 +93,7 @@ class TextPanel:
         self._end("")
 
     def _show(self, found: Answer) -> None:
-        links = (
-            ("文字检查.json", make_link(as_json(found), "application/json")),
-            ("文字检查.html", make_link(as_page(found), "text/html")),
-        )
-        self._end(show_answer(found, links))
+        self._end(show_answer(found))
 
     def _end(self, html: str) -> None:
         # half a character can't be sent to the browser
@@ -117,13 +104,13 @@ class TextPanel:
         self.check.disabled = busy
         self.cancel.disabled = not busy
 
-    def _open_checker(self, wishes: Wishes) -> Checker:
+    def _make_ready(self, wanted: Wanted) -> Ready:
         """Return the checker of the last wishes, opened again when they or a file of params/ changed."""
-        stamp = stamp_wishes(self.params, wishes)
+        stamp = stamp_wanted(self.params, wanted)
         if self._kept.get("stamp") != stamp:
-            self._kept.update(stamp=stamp, checker=open_wishes(self.params, wishes))
-        checker: Checker = self._kept["checker"]
-        return checker
+            self._kept.update(stamp=stamp, ready=make_ready(self.params, wanted))
+        ready: Ready = self._kept["ready"]
+        return replace(ready, asked=replace(ready.asked, day=wanted.day))
 
 
 def open_panel(run: Run) -> TextPanel | Sentence:

@@ -7,6 +7,7 @@ import hashlib
 import importlib.util
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -53,7 +54,15 @@ def commands() -> dict[str, list[str]]:
     group = typer.main.get_command(app)
     assert isinstance(group, click.Group) or hasattr(group, "commands")
     every: dict[str, Any] = group.commands  # type: ignore[attr-defined]
-    return {name: [option for item in command.params for option in item.opts] for name, command in every.items()}
+    return {name: list(_list_options(command)) for name, command in every.items()}
+
+
+def _list_options(command: Any) -> Iterator[str]:
+    """Yield the options of a command, then the commands below it with theirs."""
+    yield from (option for item in command.params for option in item.opts)
+    for name, one in getattr(command, "commands", {}).items():
+        yield name
+        yield from _list_options(one)
 
 
 def undocumented_commands(page: str, known: dict[str, list[str]]) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 import json
 import re
 import threading
@@ -10,13 +11,18 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from govlib.catalog.load import load_catalog
+from govlib.deliver import write_csv
 from govlib.display import Sentence
 from govlib.errors import UserError
-from govlib.text import desk
-from govlib.text.desk import MOST_BYTES, MOST_CHARACTERS, Wishes, read_pasted, read_uploaded, stamp_wishes
+from govlib.text.before import Wanted, make_ready
+from govlib.text.desk import MOST_BYTES, MOST_CHARACTERS, answer, read_pasted, read_uploaded, stamp_wanted
+from govlib.text.report.table import make_table
+from govlib.text.workshop.known import known_false_alarms
+from govlib.text.workshop.reviews import read_reviews
 from govlib.widgets import text_panel
 from govlib.widgets.text_panel import FILE, PASTE, TextPanel, build_panel, open_panel
 from govlib.workspace import open_declared
@@ -35,8 +41,8 @@ def rules() -> Any:
 @pytest.fixture(scope="module")
 def kept() -> dict[str, Any]:
     """Return the checker of the usual wishes, opened once for all tests."""
-    wishes = Wishes("sample")
-    return {"stamp": stamp_wishes(PARAMS, wishes), "checker": desk.open_wishes(PARAMS, wishes)}
+    wanted = Wanted("sample")
+    return {"stamp": stamp_wanted(PARAMS, wanted), "ready": make_ready(PARAMS, wanted)}
 
 
 @pytest.fixture
@@ -59,9 +65,13 @@ def choose(panel: TextPanel, name: str, data: bytes) -> None:
 
 
 def saved(html: str, name: str) -> str:
+    return base64.b64decode(find_link(html, name)).decode("utf-8")
+
+
+def find_link(html: str, name: str) -> str:
     link = re.search(rf'download="{name}" href="data:[^,]*;base64,([^"]*)"', html)
     assert link is not None
-    return base64.b64decode(link[1]).decode("utf-8")
+    return link[1]
 
 
 def test_pasted_text_is_checked_and_shown_marked_and_escaped(panel: TextPanel):
@@ -85,13 +95,13 @@ def test_clean_text_says_that_nothing_was_found(panel: TextPanel):
 def test_the_answer_can_be_taken_away_without_any_network(panel: TextPanel):
     panel.text.value = DRAFT
     shown = press(panel)
-    told = json.loads(saved(shown, "文字检查.json"))
+    told = json.loads(saved(shown, "粘贴的文字.文字检查.json"))
     assert [(hit["wrong"], hit["right"]) for hit in told["hits"] if hit["status"] == "命中"] == [
         ("布署", "部署"),
         ("截止目前", "截至目前"),
         ("按装", "安装"),
     ]
-    page = saved(shown, "文字检查.html")
+    page = saved(shown, "粘贴的文字.文字检查.html")
     assert "default-src 'none'" in page
     assert "<mark" in page
     assert "<script" not in shown + page
@@ -149,9 +159,9 @@ def test_what_is_suspected_is_listed_when_asked_for_and_the_threshold_with_it(pa
     panel.suspected.value = True
     assert panel.threshold.layout.display is None
     panel.threshold.value = 5
-    assert panel.wishes() == Wishes("sample", True, frozenset(), {"typos": 5})
+    assert panel.wanted() == Wanted("sample", suspected=True, thresholds={"typos": 5})
     panel.local.value = False
-    assert panel.wishes().place == ""
+    assert panel.wanted().place == ""
 
 
 def test_an_unforeseen_fault_is_a_sentence_and_the_panel_goes_on(panel: TextPanel, monkeypatch: pytest.MonkeyPatch):
@@ -209,10 +219,37 @@ def test_half_a_character_and_other_hostile_text_are_shown(panel: TextPanel):
 def test_personal_numbers_are_hidden_in_everything_shown(panel: TextPanel):
     panel.text.value = "请联系张三，手机13812345678，布署工作，身份证号11010519491231002X。"
     shown = press(panel)
-    kept = shown + saved(shown, "文字检查.json") + saved(shown, "文字检查.html")
+    kept = shown + saved(shown, "粘贴的文字.文字检查.json") + saved(shown, "粘贴的文字.文字检查.html")
     assert "<mark" in shown
     assert "13812345678" not in kept
     assert "11010519491231002X" not in kept
+
+
+def test_a_word_document_is_offered_back_with_comments(panel: TextPanel):
+    document = docx.Document()
+    document.add_paragraph("会议布署了防汛工作。")
+    held = io.BytesIO()
+    document.save(held)
+    choose(panel, "通知.docx", held.getvalue())
+    returned = base64.b64decode(find_link(press(panel), "通知.批注.docx"))
+    (comment,) = docx.Document(io.BytesIO(returned)).comments
+    assert "布署→部署" in comment.text
+
+
+def test_what_was_dismissed_in_a_returned_table_is_not_brought_up_again(tmp_path: Path, panel: TextPanel):
+    draft = read_pasted(DRAFT)
+    found = answer(draft, panel._kept["ready"])
+    table = make_table(found.result)
+    table["复核结果"] = ["误报", "属实", ""]
+    write_csv(tmp_path / "复核.csv", table)
+    reviews = read_reviews(tmp_path / "复核.csv", load_catalog(PARAMS))
+    assert reviews["verdict"].tolist() == ["误报", "属实", "待复核"]
+    again = answer(draft, panel._kept["ready"], known_false_alarms(reviews))
+    assert [hit.wrong for hit in again.dismissed] == ["布署"]
+    assert [hit.wrong for hit in again.hits] == ["截止目前", "按装"]
+    assert "判过误报的 1 处" in again.says
+    other = answer(read_pasted("会议布署了防汛工作。"), panel._kept["ready"], known_false_alarms(reviews))
+    assert [hit.wrong for hit in other.hits] == ["布署"]
 
 
 def test_texts_and_files_have_a_limit():
@@ -224,15 +261,18 @@ def test_texts_and_files_have_a_limit():
         read_uploaded("a.txt", b"x\n" * (MOST_CHARACTERS + 1))
 
 
-def test_the_day_of_publication_reaches_the_rules():
-    document = read_pasted("字", date(2026, 9, 1))
-    assert (document.published, document.seen) == (date(2026, 9, 1), date(2026, 9, 1))
+def test_the_day_of_publication_reaches_the_rules(panel: TextPanel):
+    panel.text.value = "样例县人民政府\n2026年9月20日\n"
+    assert panel.wanted().day is None
+    panel.day.value = date(2026, 9, 1)
+    told = json.loads(saved(press(panel), "粘贴的文字.文字检查.json"))
+    assert told["asked"]["day"] == "2026-09-01"
 
 
 def test_the_checker_is_opened_again_only_when_something_changed(panel: TextPanel, monkeypatch: pytest.MonkeyPatch):
     opened = []
-    real = desk.open_wishes
-    monkeypatch.setattr(text_panel, "open_wishes", lambda *given: opened.append(1) or real(*given))
+    real = make_ready
+    monkeypatch.setattr(text_panel, "make_ready", lambda *given: opened.append(1) or real(*given))
     panel.text.value = DRAFT
     press(panel)
     assert opened == []
@@ -245,11 +285,11 @@ def test_the_checker_is_opened_again_only_when_something_changed(panel: TextPane
 def test_a_changed_lexicon_is_noticed(tmp_path: Path):
     (tmp_path / "lexicons").mkdir()
     (tmp_path / "places").mkdir()
-    before = stamp_wishes(tmp_path, Wishes("anxian"))
+    before = stamp_wanted(tmp_path, Wanted("anxian"))
     (tmp_path / "places" / "anxian.lexicon.csv").write_text("x", encoding="utf-8")
-    between = stamp_wishes(tmp_path, Wishes("anxian"))
+    between = stamp_wanted(tmp_path, Wanted("anxian"))
     (tmp_path / "lexicon_records.csv").write_text("x", encoding="utf-8")
-    assert len({before, between, stamp_wishes(tmp_path, Wishes("anxian"))}) == 3
+    assert len({before, between, stamp_wanted(tmp_path, Wanted("anxian"))}) == 3
 
 
 def test_in_a_batch_the_panel_stands_aside(tmp_path: Path):
