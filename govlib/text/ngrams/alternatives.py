@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 
 import numpy as np
 import numpy.typing as npt
@@ -84,6 +84,7 @@ def _number_sounds(numbers: Numbers) -> Numbers:
 
 
 def _list_characters(numbers: Numbers) -> Groups:
+    known = {character: int(numbers[ord(character)]) for character in list_characters()}
     blurred: dict[str, list[str]] = defaultdict(list)
     for character in list_characters():
         for sound in {blur_syllable(one) for one in read_syllables(character)}:
@@ -98,8 +99,8 @@ def _list_characters(numbers: Numbers) -> Groups:
                 for other in blurred[sound]:
                     found.setdefault(other, NEAR)
             found.pop(character, None)
-            number = int(numbers[ord(character)])
-            yield from ((number, int(numbers[ord(other)]), mark) for other, mark in found.items())
+            number = known[character]
+            yield from ((number, known[other], mark) for other, mark in found.items() if other in known)
 
     return _group(list_rows())
 
@@ -138,7 +139,7 @@ def _group_best(parts: list[tuple[Numbers, Numbers, npt.NDArray[np.float64]]], m
 
 
 def _group(rows: Iterable[tuple[int, int, int]]) -> Groups:
-    held = np.array(list(rows), dtype=np.int64).reshape(-1, 3)
+    held = np.fromiter(chain.from_iterable(rows), dtype=np.int64).reshape(-1, 3)
     held = held[np.argsort(held[:, 0], kind="stable")]
     found, first = np.unique(held[:, 0], return_index=True)
     starts = np.append(first, len(held)).astype(np.int64)

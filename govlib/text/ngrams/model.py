@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govlib.text.ngrams.alphabet import REACH, SIZE, Numbers, build_numbers
-from govlib.text.ngrams.counting import ORDERS, Table, code_strings
+from govlib.text.ngrams.counting import DIGEST_BITS, EXACT, ORDERS, Table, code_strings
 from govlib.text.ngrams.store import Archive, pack_counts, unpack_counts
 
 Floats = npt.NDArray[np.float32]
@@ -25,12 +25,13 @@ SLOT_BITS = 22
 class Lookup:
     """Counts by code in slots: a code stands in its own slot or in the next free one, marked by a part of its mix."""
 
+    mixes: bool
     marks: npt.NDArray[np.uint32]
     packed: npt.NDArray[np.uint8]
 
     def find(self, codes: Numbers) -> npt.NDArray[np.uint8]:
         """Return the packed counts of codes, 0 for those that aren't there."""
-        slots, marks = _place(codes.ravel())
+        slots, marks = _place(codes.ravel(), mixes=self.mixes)
         found = np.zeros(slots.shape, dtype=np.uint8)
         there = self.marks[slots]
         same = there == marks
@@ -96,26 +97,35 @@ def build_model(archive: Archive) -> Model:
     """Return an archive ready to be asked."""
     pairs = np.zeros(SIZE * SIZE, dtype=np.uint8)
     pairs[archive.tables[2].codes.astype(np.int64)] = pack_counts(archive.tables[2].counts)
-    longer = {order: _build_lookup(archive.tables[order]) for order in ORDERS[1:]}
+    longer = {order: _build_lookup(archive.tables[order], mixes=order <= EXACT) for order in ORDERS[1:]}
     total = float(archive.single.sum() + _LEAST * SIZE)
     scale = unpack_counts(np.arange(256, dtype=np.uint8)).astype(np.float32)
     return Model(build_numbers(archive.extra), archive.single.astype(np.float32), pairs, scale, longer, total)
 
 
-def _build_lookup(table: Table) -> Lookup:
+def _build_lookup(table: Table, *, mixes: bool) -> Lookup:
     """Lay codes out by their slots: each in its own or, where that is taken, the next one."""
-    slots, marks = _place(table.codes)
-    order = np.argsort(slots, kind="stable")
-    rank = np.arange(len(order))
-    taken = rank + np.maximum.accumulate(slots[order] - rank)
+    slots, marks = _place(table.codes, mixes=mixes)
+    counts = table.counts
+    if mixes:
+        order = np.argsort(slots)
+        slots, marks, counts = slots[order], marks[order], counts[order]
+    rank = np.arange(len(slots))
+    taken = rank + np.maximum.accumulate(slots - rank)
     size = max((1 << SLOT_BITS), int(taken[-1]) + 1 if len(taken) else 0) + 1
     all_marks, packed = np.zeros(size, dtype=np.uint32), np.zeros(size, dtype=np.uint8)
-    all_marks[taken], packed[taken] = marks[order], pack_counts(table.counts[order])
-    return Lookup(all_marks, packed)
+    all_marks[taken], packed[taken] = marks, pack_counts(counts)
+    return Lookup(mixes, all_marks, packed)
 
 
-def _place(codes: Numbers) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
-    """Return the slot of each code and the mark, never 0, that tells it from others there."""
+def _place(codes: Numbers, *, mixes: bool) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.uint32]]:
+    """Return the slot of each code and the mark, never 0, that tells it from others there.
+
+    Exact codes lie in heaps and are mixed first; digests are even as they are.
+    """
+    if not mixes:
+        rest = np.uint64(DIGEST_BITS - SLOT_BITS)
+        return (codes >> rest).astype(np.int64), (codes & ((np.uint64(1) << rest) - np.uint64(1))).astype(np.uint32) + 1
     mixed = codes * np.uint64(0x9E3779B97F4A7C15)
     mixed ^= mixed >> np.uint64(32)
     mixed *= np.uint64(0xD6E8FEB86659FD93)
