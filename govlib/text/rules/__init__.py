@@ -3,6 +3,7 @@
 from govlib.text.rules import (
     acts,
     brackets,
+    counts,
     date_order,
     date_ranges,
     dates,
@@ -36,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     brackets.RULE,
     widths.RULE,
     ordinals.RULE,
+    counts.RULE,
     sums.RULE,
     rates.RULE,
     publicity.RULE,
