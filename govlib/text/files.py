@@ -71,9 +71,13 @@ def choose_files(paths: Iterable[Path]) -> Chosen:
             found += [(one, one.relative_to(path).as_posix()) for one in inside]
         else:
             found.append((path, path.name))
-    once = list({_identify(path): (path, name) for path, name in reversed(found)}.values())[::-1]
-    repeats = Counter(name for _, name in once)
-    files = (Named(path, name if path is None or repeats[name] == 1 else path.as_posix()) for path, name in once)
+    once: dict[str, tuple[Path | None, str]] = {}
+    for path, name in found:
+        once.setdefault(_identify(path), (path, name))
+    repeats = Counter(name for _, name in once.values())
+    files = (
+        Named(path, name if path is None or repeats[name] == 1 else path.as_posix()) for path, name in once.values()
+    )
     return Chosen(tuple(files), passed_over, len(found) - len(once))
 
 
