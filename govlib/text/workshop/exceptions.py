@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -59,7 +59,8 @@ def suggest_exceptions(reviews: pd.DataFrame, entries: Iterable[LexiconEntry]) -
         dismissed = list(_list_contexts(part, entry, lexicon))
         if dismissed:
             confirmed = [place.sentence for place in list_places(part, CONFIRMED)]
-            changes += _cover(dismissed, confirmed, entry, by_wrong)
+            closed = {*_list_options(_find_all(confirmed, entry.wrong)), *by_wrong}
+            changes += _cover(dismissed, closed, entry)
     return sorted(changes, key=lambda one: (bool(one.refusal), -one.reviewed, one.entry.wrong, one.entry.exceptions))
 
 
@@ -71,25 +72,32 @@ def _list_contexts(part: pd.DataFrame, entry: LexiconEntry, lexicon: Lexicon) ->
             yield _Context(place.sentence, starts[0], starts[0] + len(entry.wrong))
 
 
-def _cover(
-    dismissed: Sequence[_Context], confirmed: Sequence[str], entry: LexiconEntry, known: dict[str, LexiconEntry]
-) -> Iterator[Change]:
+def _find_all(sentences: Iterable[str], wrong: str) -> Iterator[_Context]:
+    for sentence in sentences:
+        start = sentence.find(wrong)
+        while start >= 0:
+            yield _Context(sentence, start, start + len(wrong))
+            start = sentence.find(wrong, start + 1)
+
+
+def _cover(dismissed: Sequence[_Context], closed: Collection[str], entry: LexiconEntry) -> Iterator[Change]:
+    """Yield exceptions until all contexts are covered, the widest first; those in ``closed`` can't be taken."""
     left = list(dismissed)
     for _ in range(MOST):
-        options = {text: held for text, held in _list_options(left).items() if text not in known}
-        options = {text: held for text, held in options.items() if not any(text in right for right in confirmed)}
+        options = {text: held for text, held in _list_options(left).items() if text not in closed}
         if not options:
             break
         best = min(options, key=lambda text: (-len(options[text]), _is_unproved(text, options[text]), len(text), text))
         covered = options[best]
-        left = [context for context in left if context not in covered]
+        gone = set(map(id, covered))
+        left = [context for context in left if id(context) not in gone]
         yield Change(EXCEPTION, replace(entry, exceptions=(best,)), len(covered), covered[0].sentence)
     if left:
         said = "误报句子里没有可以用的上下文：两边是标点、虚词，或者同样的文字也有属实的"
         yield Change(EXCEPTION, replace(entry, exceptions=("",)), len(left), left[0].sentence, said)
 
 
-def _list_options(contexts: Sequence[_Context]) -> dict[str, list[_Context]]:
+def _list_options(contexts: Iterable[_Context]) -> dict[str, list[_Context]]:
     """Return every longer text around the wording with the contexts that it covers."""
     options: dict[str, list[_Context]] = {}
     for context in contexts:
