@@ -11,6 +11,7 @@ from pathlib import Path
 
 from govlib.documents.passages import TextFile, open_text
 from govlib.text.document import Document
+from govlib.text.hiding import hide_names
 
 STANDARD_INPUT = "-"
 MARKED = ".批注"
@@ -75,9 +76,8 @@ def choose_files(paths: Iterable[Path]) -> Chosen:
     for path, name in found:
         once.setdefault(_identify(path), (path, name))
     repeats = Counter(name for _, name in once.values())
-    files = (
-        Named(path, name if path is None or repeats[name] == 1 else path.as_posix()) for path, name in once.values()
-    )
+    names = [name if file is None or repeats[name] == 1 else file.as_posix() for file, name in once.values()]
+    files = (Named(file, shown) for (file, _), shown in zip(once.values(), hide_names(names), strict=True))
     return Chosen(tuple(files), passed_over, len(found) - len(once))
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from govlib.exports.personal_numbers import MASKS
 from govlib.text.personal.found import drop_unseen
 from govlib.text.personal.gather import MARGIN, find_all, list_stretches
 
 SIGN = "*"
+NAME_SIGN = "×"
+"""Stands in names of files, where an asterisk may not."""
 REACH = 2 * MARGIN
 """A slice of a text that reaches so many characters beyond what is shown hides what the whole text would."""
 
@@ -42,7 +46,21 @@ def hide_personal(text: str) -> str:
 
 def hide_name(name: str) -> str:
     """Return the name of a file with personal values hidden; the address of a page stays, it is how it is found."""
-    return name if _ADDRESS.match(name) else hide_personal(name)
+    if _ADDRESS.match(name):
+        return name
+    hidden = hide_personal(name)
+    return "".join(sign if sign == shown else NAME_SIGN for sign, shown in zip(name, hidden, strict=True))
+
+
+def hide_names(names: Iterable[str]) -> list[str]:
+    """Return names of files with personal values hidden; what then reads alike gets #2, #3."""
+    shown = []
+    seen: Counter[str] = Counter()
+    for name in names:
+        hidden = hide_name(name)
+        seen[hidden] += 1
+        shown.append(f"{hidden}#{seen[hidden]}" if hidden != name and seen[hidden] > 1 else hidden)
+    return shown
 
 
 def hide_said(text: str, *, beside_personal: bool) -> str:

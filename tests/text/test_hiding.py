@@ -13,12 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum import luhn
 from stdnum.cn import ric
+from typer.testing import CliRunner
 
 from govlib.catalog.lexicon_rows import LexiconEntry
+from govlib.cli import app
 from govlib.text.check import Checker, Ready, check_document, open_checker
-from govlib.text.commands import scan_files
 from govlib.text.document import Document, Doubt, make_document
-from govlib.text.hiding import hide_name, hide_personal, hide_said
+from govlib.text.hiding import hide_name, hide_names, hide_personal, hide_said
 from govlib.text.lexicon import Lexicon, build_lexicon
 from govlib.text.personal.gather import list_stretches
 from govlib.text.rules.kit import Rule
@@ -186,11 +187,16 @@ def test_what_a_rule_says_elsewhere_is_hidden_as_any_text():
 
 
 def test_a_name_of_a_file_hides_numbers_and_an_address_stays_one():
-    assert hide_name("张三13812345678.docx") == "张三***********.docx"
+    assert hide_name("张三13812345678.docx") == "张三×××××××××××.docx"
     assert hide_name("http://a.example/13812345678.html") == "http://a.example/13812345678.html"
 
 
-def test_a_scan_of_files_tells_no_value(tmp_path: Path):
+def test_names_that_read_alike_when_hidden_are_numbered():
+    names = ["单13812345678.txt", "甲.txt", "单13912345678.txt", "甲.txt"]
+    assert hide_names(names) == ["单×××××××××××.txt", "甲.txt", "单×××××××××××.txt#2", "甲.txt"]
+
+
+def test_a_scan_of_files_tells_no_value_in_any_of_its_outputs(tmp_path: Path):
     values = [
         "510824199003071230",
         "6222021000112233449",
@@ -199,10 +205,22 @@ def test_a_scan_of_files_tells_no_value(tmp_path: Path):
         "川A12345",
         "3栋2单元501室",
     ]
-    file = tmp_path / f"名单{values[2]}.txt"
+    inside, outside = tmp_path / "稿", tmp_path / "出"
+    inside.mkdir()
     lines = [f"布署{value}按装，住凤凰小区{value}" for value in values]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    report = scan_files(ROOT / "params", [file], suspected=True)
-    said = "\n".join(map(str, report.lines))
-    assert [value for value in values if leaks(value, said)] == []
-    assert "个人信息" in said or "疑似公民身份号码" in said
+    (inside / f"名单{values[2]}.txt").write_text("\n".join(lines), encoding="utf-8")
+    (inside / "表.csv").write_text("姓名,备注\n" + "\n".join(f"张三,{line}" for line in lines), encoding="utf-8")
+    (inside / f"坏{values[2]}.pdf").write_bytes(b"%PDF-1.4 broken")
+    paths = [outside / "一.json", outside / "二.csv", outside / "三"]
+    options = [
+        part
+        for option, path in zip(("--json-file", "--table", "--html"), paths, strict=True)
+        for part in (option, path)
+    ]
+    outside.mkdir()
+    done = CliRunner().invoke(app, ["scan", "--suspected", *map(str, options), str(inside)])
+    files = [path for path in outside.rglob("*") if path.is_file()]
+    assert len(files) >= 5
+    said = {path.name: path.name + path.read_text(encoding="utf-8-sig") for path in files} | {"": done.output}
+    assert {name: found for name, text in said.items() if (found := [one for one in values if leaks(one, text)])} == {}
+    assert "疑似公民身份号码" in done.output
