@@ -73,8 +73,8 @@ def choose_files(paths: Iterable[Path]) -> Chosen:
         else:
             found.append((path, path.name))
     once: dict[str, tuple[Path | None, str]] = {}
-    for path, name in found:
-        once.setdefault(_identify(path), (path, name))
+    for file, name in found:
+        once.setdefault(_identify(file), (file, name))
     repeats = Counter(name for _, name in once.values())
     names = [name if file is None or repeats[name] == 1 else file.as_posix() for file, name in once.values()]
     files = (Named(file, shown) for (file, _), shown in zip(once.values(), hide_names(names), strict=True))
