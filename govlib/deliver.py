@@ -30,7 +30,11 @@ def write_intake(run: Run) -> list[str]:
 
 
 def write_results(run: Run) -> list[str]:
-    """Write findings, scores and worksheet as csv and parquet, figures.json, annexes.xlsx; return the names written."""
+    """Write findings, scores and worksheet as csv and parquet, figures.json, annexes.xlsx; return the names written.
+
+    What was found in articles is kept too, in the folder of the tables.
+    """
+    run.keep_text()
     run.output_dir.mkdir(parents=True, exist_ok=True)
     findings = run.findings.astype({"value": "Float64"})
     write_csv(run.output_dir / "findings.csv", findings)

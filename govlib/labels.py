@@ -218,6 +218,9 @@ LABELS: dict[str, str] = {
     "start": "起",
     "end": "止",
     "confidence": "把握",
+    "hit_count": "线索（处）",
+    "serious_count": "其中严重（处）",
+    "article_count": "文章（篇）",
     "kind": "类型",
     "place": "所在位置",
 }

@@ -79,10 +79,11 @@ def prepare(run: PlaceRun) -> Preparation:
         *(path for name in opened.earlier_names for path in list_files(run.exports_dir.parent / name)),
         *(params / "calendar").glob("[0-9][0-9][0-9][0-9].yaml"),
         *(params / "calendar" / f"{name}.yaml" for name in opened.place.calendar),
+        *opened.text_inputs,
     ]
     return Preparation(
         ruleset=opened.ruleset.id,
-        inputs=tuple(sorted(path for path in inputs if path.is_file())),
+        inputs=tuple(sorted({path for path in inputs if path.is_file()})),
         promised=(*INTAKE_FILES, *RESULT_FILES),
         sample=opened.place.sample,
         notes=opened.notes,

@@ -25,6 +25,7 @@ from govlib.summaries import (
     rate_texts,
     total_of,
 )
+from govlib.text.order import order_hits
 from govlib.workspace import Run
 
 
@@ -34,7 +35,7 @@ def list_annexes(run: Run) -> list[Annex]:
         _coverage, _failures, _scores, _worksheet, _links, _publication, _problem_accounts, _letters, _tasks, _grades,
     )  # fmt: skip
     first = [annex for annex in (make(run) for make in makers) if annex is not None]
-    last = [annex for annex in (_checklist(run), _changes(run), _problems(run)) if annex is not None]
+    last = [annex for annex in (_checklist(run), _text_hits(run), _changes(run), _problems(run)) if annex is not None]
     return [*first, *_rankings(run), *last]
 
 
@@ -254,6 +255,21 @@ def _checklist(run: Run) -> Annex | None:
         "条",
         wide=True,
     )
+
+
+_MOST_HITS = 20_000
+
+
+def _text_hits(run: Run) -> Annex | None:
+    """What the rules of text found in the articles, the gravest first; a person has still to look at each."""
+    if run.checked_text is None or run.checked_text.found.empty:
+        return None
+    found = order_hits(run.checked_text.found)
+    columns = ["severity", "unit", "account_name", "title", "url", "place", "wrong", "right", "note", "sentence"]
+    cut = (f"共 {len(found)} 处，这里列出前 {_MOST_HITS} 处。",) if len(found) > _MOST_HITS else ()
+    notes = ("程序查出的线索，都待复核：未经人核实不作结论，没有计入任何合格率、得分和数字。", *cut)
+    table = _numbered(found.head(_MOST_HITS)[[*columns, "file", "sheet", "row"]])
+    return _annex(run, "文章文字问题线索（待复核）", table, _files(run, "articles"), "处", notes=notes, wide=True)
 
 
 def _changes(run: Run) -> Annex | None:

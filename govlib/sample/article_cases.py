@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from govlib.sample.article_bodies import WORDED
 from govlib.sample.cast import Cast, State
 from govlib.sample.days import INSPECTION_DAY, at_time, days_before
 from govlib.sample.ledger import REVIEW, Position
@@ -40,7 +41,7 @@ def plant_articles(room: Room, cast: Cast) -> tuple[Groups, Groups]:
     posts += [[_returned(room, returned.account, order)] for order in range(3)]
     posts.append([_negative_post(room, next(s for s in cast.states if s.account.publishes and s.newest))])
     articles: Groups = [_back_dated(room, site, case) for case, site in cast.sites["W-V1.5"].items()]
-    return articles + _defects(room, cast), posts
+    return articles + _defects(room, cast) + _worded(room, cast), posts
 
 
 def article(room: Room, site: Site, published: datetime, seen: datetime) -> Row:
@@ -136,6 +137,22 @@ def _back_dated(room: Room, site: Site, case: str) -> list[Row]:
     elif case != "audited_found":
         room.ledger.look_alike("W-V1.5", site.name, rows, "at" if case == "at" else "below", note)
     return rows
+
+
+def _worded(room: Room, cast: Cast) -> Groups:
+    """Return articles with wrong wordings in their bodies, and some that only look so."""
+    quiet = [site for site in SITES if not cast.case_of("W-V1.5", site)]
+    groups: Groups = []
+    for case in WORDED:
+        seen = at_time(days_before(room.rng.randint(2, 60)), room.rng.randint(480, 1080))
+        row = article(room, room.rng.choice(quiet), seen - timedelta(minutes=25), seen)
+        row.cells["body_text"] = case.body
+        for wrong, right in case.planted:
+            room.ledger.wording(wrong, right, row, case.note)
+        if not case.planted:
+            room.ledger.look_alike("wording", "", [row], "other", case.note)
+        groups.append([row])
+    return groups
 
 
 def _defects(room: Room, cast: Cast) -> Groups:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from govlib.sample.article_bodies import ordinary_body
 from govlib.sample.cast import Cast
 from govlib.sample.days import SAMPLE_PERIOD
 from govlib.sample.registry import SITES
@@ -14,7 +15,7 @@ from govlib.sample.sheets import Raw, Row
 
 KEYS = (
     *("site_code", "account_name", "platform", "title", "url", "published_at", "first_seen_at", "column_name"),
-    *("source_name", "is_original", "read_count", "like_count", "share_count", "unit", "status"),
+    *("source_name", "is_original", "read_count", "like_count", "share_count", "unit", "status", "body_text"),
 )
 Line = tuple[Raw, ...]
 _FIRST_DAY = date(2026, 5, 1)
@@ -63,7 +64,7 @@ def site_maker(rng: random.Random, excel: bool) -> Callable[[int], Line]:
         url = f"{home}art/{serial}.html"
         return (
             *(code, None, None, title, url, stamp(form, day, minute), seen, _COLUMNS[bits % 5]),
-            *("本站", _FLAGS[bits % 3], reads, None, None, unit, _STATUSES[reads % 5]),
+            *("本站", _FLAGS[bits % 3], reads, None, None, unit, _STATUSES[reads % 5], ordinary_body(serial, unit)),
         )
 
     return make
@@ -93,6 +94,7 @@ def post_maker(rng: random.Random, cast: Cast, excel: bool) -> Callable[[int], L
         return (
             *(None, name, platform, title, url, published, seen, None),
             *(None, _FLAGS[bits % 3], reads, reads // 40, reads // 90, unit, _STATUSES[reads % 5]),
+            ordinary_body(serial, unit),
         )
 
     return make

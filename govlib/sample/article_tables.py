@@ -30,6 +30,7 @@ _SITE_COLUMNS: Columns = (
     ("read_count", "浏览量"),
     ("unit", "报送单位"),
     ("status", "审核状态"),
+    ("body_text", "正文"),
 )
 _POST_COLUMNS: Columns = (
     ("platform", "平台"),
@@ -44,13 +45,14 @@ _POST_COLUMNS: Columns = (
     ("share_count", "转发量"),
     ("unit", "责任单位"),
     ("status", "状态"),
+    ("body_text", "正文"),
 )
 _SHARD_HEADINGS = dict(
     zip(
         KEYS,
         (
             *("网站标识码", "账号名称", "平台", "标题", "URL", "发布时间", "首次发现时间", "栏目"),
-            *("来源", "是否原创", "阅读数", "点赞数", "转发数", "责任单位", "状态"),
+            *("来源", "是否原创", "阅读数", "点赞数", "转发数", "责任单位", "状态", "正文"),
         ),
         strict=True,
     )

@@ -28,7 +28,7 @@ HEADER = (
     "column",
     "note",
 )
-_KINDS = ("intake", "finding", "figure", "points", "look_alike")
+_KINDS = ("intake", "finding", "figure", "points", "wording", "look_alike")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,10 @@ class Ledger:
     def points(self, code: str, subject: str, row: Row, value: str, *, note: str) -> None:
         """Note one row by which an inspector takes points off a subject, and how many."""
         self.plants.append(Plant("points", code, (row,), subject, value=value, note=note))
+
+    def wording(self, wrong: str, right: str, row: Row, note: str) -> None:
+        """Note a wrong wording in an article's body that a scan must find."""
+        self.plants.append(Plant("wording", wrong, (row,), value=right, column="body_text", note=note))
 
     def look_alike(
         self, code: str, subject: str, rows: Sequence[Row], position: Position, note: str, *, platform: str = ""

@@ -138,10 +138,11 @@ def _check(article: Article, file: str, checker: Checker, seen: date | None) -> 
         return []
     title, account = hide_personal(article.title), hide_personal(article.account)
     where = (file, article.sheet, article.row, article.url, title, hide_personal(article.unit), account)
-    return [(*where, *_describe(hit)) for hit in found]
+    return [(*where, *describe(hit)) for hit in found]
 
 
-def _describe(hit: Hit) -> Row:
+def describe(hit: Hit) -> Row:
+    """Return what a table says of a hit, from its rule to its source."""
     said = (hit.rule, hit.kind, hit.severity, hit.status, hit.wrong, hit.right, hit.note, hit.sentence)
     return tuple(_whole(value) for value in (*said, hit.place, hit.start, hit.end, hit.confidence, hit.source))
 
