@@ -10,7 +10,8 @@ from govlib.identities.numerals import read_chinese
 NUMERALS = "零〇○一二两三四五六七八九十百千廿卅"
 """Signs of whole Chinese numbers below ten thousand."""
 
-_WIDE = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_WIDE = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+_WIDE_SIGN = re.compile("[０-９．％]")
 _OLD = str.maketrans({"廿": "二十", "卅": "三十", "○": "〇"})
 _UNITS = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 10**2}
 _AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)")
@@ -19,8 +20,8 @@ _LONGEST = 24
 
 
 def narrow_digits(text: str) -> str:
-    """Return a text with full-width digits, points, commas and per cent signs written half-width."""
-    return text.translate(_WIDE)
+    """Return a text with full-width digits, points and per cent signs written half-width, as long as it was."""
+    return text.translate(_WIDE) if _WIDE_SIGN.search(text) else text
 
 
 def read_whole(text: str) -> int | None:
