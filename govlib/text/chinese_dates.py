@@ -30,6 +30,9 @@ _NUMERIC = re.compile(r"[12][089]\d\d([-./])\d{1,2}\1\d{1,2}")
 _BETWEEN = re.compile(rf"{_BESIDE}{_CLOCK}{_BLANK}(?:起|开始)?{_JOIN}")
 _DAY_ONLY = re.compile(rf"({_NUMBER}){_BLANK}[日号]")
 _MONTH_ONLY = re.compile(r"(\d{1,2})([-./])(\d{1,2})(?![\d.\-/])")
+DATE_LIKE = (_MONTH_DAY, _NUMERIC)
+"""Patterns one of which is found wherever a date may stand."""
+
 _SENTENCE_END = frozenset("。！？!?；;\n\r")
 _LUNAR = ("农历", "阴历", "旧历", "夏历", "藏历", "古尔邦")
 _LOOKED_BACK = 16

@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from govlib.documents.passages import Passage
-from govlib.text.chinese_dates import Day, find_days, make_date
+from govlib.text.chinese_dates import DATE_LIKE, Day, find_days, make_date
 from govlib.text.document import Document
+from govlib.text.looking import list_matching
 
 NEAR = 90
 """Within how many days of the document's own date a date without a year surely means the nearest one."""
@@ -57,7 +58,7 @@ class Bearing(NamedTuple):
 @lru_cache(maxsize=1)
 def list_dated(document: Document) -> tuple[tuple[int, Passage], ...]:
     """Return the passages that write a date, with their numbers; the document last asked about is remembered."""
-    return tuple((number, one) for number, one in enumerate(document.passages) if find_days(one.text))
+    return tuple((number, one) for number, one in list_matching(document, *DATE_LIKE) if find_days(one.text))
 
 
 def read_bearing(document: Document) -> Bearing:

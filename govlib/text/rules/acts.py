@@ -10,10 +10,12 @@ from govlib.catalog.acts import STATE, Act, open_acts
 from govlib.text.act_names import ActNames, build_act_names
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import list_matching
 from govlib.text.rules.kit import Find, Kit, Rule
 from govlib.text.signed import read_bearing
 
 _TITLE = re.compile(r"[《〈<]([^《》〈〉<>\n]{3,60})[》〉>]")
+_OPENED = re.compile("《")
 _BRACKETS = re.compile(r"[（(〔\[][^（）()〔〕\[\]]*[）)〕\]]$")
 _DRAFT = re.compile(r"草案|征求意见|送审|建议稿|讨论稿|修正案|模拟|样本|范本")
 _ACT_LIKE = re.compile(r"[法例定则典章发程]$|[条法].$|办法|中华人民共和国|共和国")
@@ -65,10 +67,8 @@ def prepare(kit: Kit) -> Find:
 
     def find(document: Document) -> Iterator[Doubt]:
         last: list[date | None] = []
-        for number, passage in enumerate(document.passages):
+        for number, passage in list_matching(document, _OPENED):
             text = passage.text
-            if "《" not in text:
-                continue
             for match in _TITLE.finditer(text):
                 name = _clean(match[1])
                 act = names.find(name)

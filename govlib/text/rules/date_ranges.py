@@ -9,7 +9,9 @@ from datetime import timedelta
 from govlib.text.chinese_dates import DayRange, find_ranges, read_number
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import list_matching
 from govlib.text.rules.kit import Find, Kit, Rule
+from govlib.text.signed import list_dated
 
 _MONTHS = 12
 _NUMBER = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
@@ -33,6 +35,7 @@ _QUARTER = re.compile(
     rf"[ \u3000]?[（(][ \u3000]?(?P<months>(?:(?P<year>\d{{4}})年)?(?P<first>{_NUMBER})月?份?{_JOIN}"
     rf"(?:(?P<to>\d{{4}})年)?(?P<last>{_NUMBER})月份?)[ \u3000]?[）)]"
 )
+_LOOKED_FOR = (re.compile("个月"), re.compile("季度[ \u3000]?[（(]"), re.compile("年[ \u3000]?[（(]"))
 _EVERY = re.compile(r"每|年度|历年|常年|往年|学年|年至|季节")
 _DEADLINE = re.compile(r"报名|公示|受理|投标|提交|截止|征集|征求|申报|时间|期限|日期|公告")
 _LOOKED_BACK = 30
@@ -45,18 +48,14 @@ def prepare(kit: Kit) -> Find:
     del kit
 
     def find(document: Document) -> Iterator[Doubt]:
-        for number, passage in enumerate(document.passages):
-            text = passage.text
-            if "月" not in text and not any(sign in text for sign in "-./"):
-                continue
-            for pair in find_ranges(text):
-                doubt = _judge_order(text, number, pair)
+        for number, passage in list_dated(document):
+            for pair in find_ranges(passage.text):
+                doubt = _judge_order(passage.text, number, pair)
                 if doubt:
                     yield doubt
-            if "个月" in text:
-                yield from _find_counts(text, number)
-            if "季度" in text or "年（" in text or "年(" in text:
-                yield from _find_quarters(text, number)
+        for number, passage in list_matching(document, *_LOOKED_FOR):
+            yield from _find_counts(passage.text, number)
+            yield from _find_quarters(passage.text, number)
 
     return find
 

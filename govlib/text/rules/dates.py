@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from govlib.text.chinese_dates import FIRST_YEAR, LAST_YEAR, Day, find_days, make_date
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import list_matching
 from govlib.text.rules.kit import Find, Kit, Rule
-from govlib.text.signed import Bearing, read_bearing
+from govlib.text.signed import Bearing, list_dated, read_bearing
 
 _MONTHS, _DAYS, _HOURS, _MINUTES = 12, 31, 24, 60
 _MONTH = re.compile(r"年[ \u3000]?(1[3-9]|[2-9]\d|0{1,2})[ \u3000]?月(?!龄|[ \u3000]?\d{1,2}[ \u3000]?[日号])")
@@ -19,7 +20,7 @@ _CLOCK = re.compile(
     r"[ \u3000]?(?P<hour>\d{1,2})"
     r"(?:[:：](?P<colon>\d{2})(?![\d:：])|[时点](?!间)(?:(?P<minute>\d{1,2})分)?)"
 )
-_CLOCK_LIKE = re.compile(r"\d[:：时点]")
+_CLOCK_LIKE = re.compile(r"[:：时点](?<=\d.)")
 _DENIED = ("不存在", "没有", "并无")
 _LABEL = re.compile(r"(?:日期|时间|年月|[于至到从自])[:：为是]?[ \u3000]*$")
 _AROUND = 12
@@ -33,7 +34,7 @@ def prepare(kit: Kit) -> Find:
 
     def find(document: Document) -> Iterator[Doubt]:
         bearing: Bearing | None = None
-        for number, passage in enumerate(document.passages):
+        for number, passage in list_dated(document):
             text = passage.text
             for day in find_days(text):
                 if day.exists and (day.month, day.day) == (2, 29) and day.year is None:
@@ -41,9 +42,9 @@ def prepare(kit: Kit) -> Find:
                     yield from _judge_leap_day(text, number, day, bearing)
                 elif not day.exists and not _is_denied(text, day.start, day.end):
                     yield from _judge_day(text, number, day)
-            if "年" in text and "月" in text:
-                yield from _find_months(text, number)
-            yield from _find_times(text, number)
+        for number, passage in list_matching(document, _MONTH, _CLOCK_LIKE):
+            yield from _find_months(passage.text, number)
+            yield from _find_times(passage.text, number)
 
     return find
 
@@ -90,8 +91,6 @@ def _find_months(text: str, number: int) -> Iterator[Doubt]:
 
 
 def _find_times(text: str, number: int) -> Iterator[Doubt]:
-    if not _CLOCK_LIKE.search(text):
-        return
     for match in _CLOCK.finditer(text):
         hour, minute = int(match["hour"]), int(match["colon"] or match["minute"] or 0)
         span = (match.start("hour"), match.end())

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from govlib.text.chinese_dates import read_number
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import list_matching
 from govlib.text.rules.kit import Find, Kit, Rule
 from govlib.text.signed import read_bearing
 
@@ -39,6 +40,7 @@ _NO_YEAR = re.compile(
 )
 _OWN = re.compile(r"[一-龥]{1,10}〔(\d{4})〕\d{1,4}号")
 _CITED = re.compile(r"》[ \u3000]?[（(]([一-龥]{2,16})[〔\[(（](\d{4})[〕\])）](\d{1,5})号")
+_LOOKED_FOR = re.compile(r"号(?<=[\d〕\]］）)】}〗﹞第一二三四五六七八九十 \u3000\xa0]号)")
 _LONGEST_TITLE = 120
 _SHORTEST_TITLE = 10
 _OWN_PASSAGES = 10
@@ -79,10 +81,8 @@ def _find(document: Document) -> Iterator[Doubt]:
     last: date | None = None
     asked = False
     citations: list[_Citation] = []
-    for number, passage in enumerate(document.passages):
+    for number, passage in list_matching(document, _LOOKED_FOR):
         text = passage.text
-        if "号" not in text:
-            continue
         for match in _NUMBER.finditer(text):
             if not asked:
                 asked, last = True, _find_last_day(document)
