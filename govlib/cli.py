@@ -33,6 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+MOST_UPLOADED = 64 * 2**20
 Places = Annotated[
     list[str] | None, typer.Option("--place", "-p", help="地方文件名（params/places/ 下），可写多次；不写为全部。")
 ]
@@ -242,6 +243,8 @@ def lab() -> None:
     words = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}"]
     words += ["--LabApp.default_url=/lab/tree/notebooks/10_intake.ipynb", "--LabApp.news_url=None"]
     words += ["--LabApp.extension_manager=readonly", "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"]
+    # a file uploaded in the panel comes as one message, which the server would drop beyond 10 MB without a word
+    words += [f"--ServerApp.tornado_settings={{'websocket_max_message_size': {MOST_UPLOADED}}}"]
     raise typer.Exit(subprocess.run(words, cwd=root, check=False).returncode)  # noqa: S603 - our own interpreter
 
 

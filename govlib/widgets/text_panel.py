@@ -79,6 +79,12 @@ class TextPanel:
 
         self.work.start(find, self._show, lambda sentence: self._end(show_note(sentence, "错误")))
 
+    def receive(self) -> None:
+        """Say which file has arrived: a large one takes its time, and none larger than the server allows ever comes."""
+        named = "、".join(f"{one['name']}（{one['size'] / 2**20:.2f} MB）" for one in self.upload.value)
+        if named:
+            self._end(show_note(f"已收到文件 {named}，按“查”开始。"))
+
     def stop(self) -> None:
         """Forget the check that is running."""
         self.work.cancel()
@@ -191,6 +197,7 @@ def _wire(panel: TextPanel) -> None:
 
     panel.source.observe(choose, "value")
     panel.suspected.observe(show_threshold, "value")
+    panel.upload.observe(lambda _: panel.receive(), "value")
     panel.check.on_click(lambda _: panel.start())
     panel.cancel.on_click(lambda _: panel.stop())
     panel.clear.on_click(lambda _: panel.empty())

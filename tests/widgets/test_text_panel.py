@@ -133,6 +133,12 @@ def test_a_file_that_cannot_be_read_is_told_without_a_traceback(panel: TextPanel
     assert not panel.check.disabled
 
 
+def test_a_file_that_has_arrived_is_named(panel: TextPanel):
+    choose(panel, "<草稿>.txt", b"x" * 2**20)
+    assert "已收到文件 &lt;草稿&gt;.txt（1.00 MB）" in panel.result.value
+    assert "<mark" not in panel.result.value
+
+
 def test_asking_for_a_file_before_one_is_chosen_is_told(panel: TextPanel):
     panel.source.value = FILE
     assert "还没有选文件" in press(panel)
