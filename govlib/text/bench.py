@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from difflib import SequenceMatcher
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from govlib.documents.passages import Passage
 from govlib.errors import UserError
+from govlib.text.changes import KINDS, Change, list_changes
 from govlib.text.check import Checker, check_document
 from govlib.text.document import Document
 from govlib.text.hits import Hit
@@ -19,7 +20,10 @@ PER = 10_000
 
 @dataclass(frozen=True)
 class Score:
-    """Counts of one measurement: hits on wrong sentences, errors they hold, hits on clean text and its length."""
+    """Counts of one measurement: hits on wrong sentences, errors they hold, hits on clean text and its length.
+
+    ``errors_by_kind`` and ``found_by_kind`` part ``errors`` and ``found`` by kind of error.
+    """
 
     hits: int = 0
     right_hits: int = 0
@@ -27,6 +31,8 @@ class Score:
     found: int = 0
     clean_characters: int = 0
     false_alarms: int = 0
+    errors_by_kind: Counter[str] = field(default_factory=Counter, compare=False)
+    found_by_kind: Counter[str] = field(default_factory=Counter, compare=False)
 
     def __add__(self, other: Score) -> Score:
         """Return the counts of both."""
@@ -39,7 +45,13 @@ class Score:
             f"精确率 {_share(self.right_hits, self.hits)}（命中 {self.hits} 处，落在错处 {self.right_hits} 处）",
             f"召回率 {_share(self.found, self.errors)}（错处 {self.errors} 处，找到 {self.found} 处）",
             f"误报 {_rate(self.false_alarms, self.clean_characters)}{false_alarms}",
+            *self._say_kinds(),
         ]
+
+    def _say_kinds(self) -> list[str]:
+        kinds = [kind for kind in KINDS if self.errors_by_kind[kind]]
+        shares = [f"{kind} {self.found_by_kind[kind]}/{self.errors_by_kind[kind]}" for kind in kinds]
+        return [f"各类找到：{'，'.join(shares)}"] if shares else []
 
 
 def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Checker) -> Score:
@@ -49,11 +61,12 @@ def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Che
     """
     total = Score()
     for wrong, right in pairs:
-        spans = find_changes(wrong, right)
+        changes = list_changes(wrong, right)
         hits = _list_hits(wrong, checker)
-        right_hits = sum(any(_touch(hit, span) for span in spans) for hit in hits)
-        found = sum(any(_touch(hit, span) for hit in hits) for span in spans)
-        total += Score(len(hits), right_hits, len(spans), found)
+        right_hits = sum(any(_touch(hit, change) for change in changes) for hit in hits)
+        found = [change for change in changes if any(_touch(hit, change) for hit in hits)]
+        counted = (Counter(change.kind for change in some) for some in (changes, found))
+        total += Score(len(hits), right_hits, len(changes), len(found), 0, 0, *counted)
     for text in clean:
         false_alarms = len(_list_hits(text, checker))
         total += Score(clean_characters=len(text), false_alarms=false_alarms)
@@ -62,11 +75,7 @@ def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Che
 
 def find_changes(wrong: str, right: str) -> list[tuple[int, int]]:
     """Return the spans of ``wrong`` that ``right`` changes; where it only adds, the characters on both sides."""
-    changes = []
-    for tag, start, end, _, _ in SequenceMatcher(None, wrong, right, autojunk=False).get_opcodes():
-        if tag != "equal":
-            changes.append((start, end) if end > start else (max(0, start - 1), min(len(wrong), end + 1)))
-    return changes
+    return [(change.start, change.end) for change in list_changes(wrong, right)]
 
 
 def read_column(path: Path, *names: str) -> list[tuple[str, ...]]:
@@ -90,8 +99,8 @@ def _list_hits(text: str, checker: Checker) -> list[Hit]:
     return [hit for hit in check_document(Document("", (Passage("", text),)), checker) if hit.counts]
 
 
-def _touch(hit: Hit, span: tuple[int, int]) -> bool:
-    return hit.start < span[1] and span[0] < hit.end
+def _touch(hit: Hit, change: Change) -> bool:
+    return hit.start < change.end and change.start < hit.end
 
 
 def _share(part: int, whole: int) -> str:

@@ -18,7 +18,7 @@ from govlib.text.workshop.cli import app as lexicon
 
 def register(app: typer.Typer) -> None:
     """Add the commands of texts to the command line."""
-    for command in (scan, articles, textbench):
+    for command in (scan, articles, textbench, learn):
         app.command()(command)
     app.add_typer(lexicon)
 
@@ -125,4 +125,16 @@ def textbench(
     from govlib.text.commands import measure_files
 
     for line in measure_files(project_root() / "params", pairs, clean):
+        typer.echo(line)
+
+
+def learn(
+    files: Annotated[
+        list[Path], typer.Argument(help="本单位已发布、改好的文章：文件或文件夹，格式和 govlib scan 的一样，可写多个。")
+    ],
+) -> None:
+    """用本单位的文章学一遍常见写法，查疑似错字时一并参考；每次都从头学，写在 params/models/，不进版本库。"""
+    from govlib.text.ngrams.office import learn_files
+
+    for line in learn_files(project_root() / "params", files):
         typer.echo(line)

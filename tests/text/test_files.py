@@ -146,6 +146,7 @@ def test_a_measurement_counts_by_hand(shipped_pairs: list[tuple[str, str]], ship
         "精确率 66.7%（命中 3 处，落在错处 2 处）",
         "召回率 66.7%（错处 3 处，找到 2 处）",
         "误报 每万字 1666.667 处（干净文本 6 字，误报 1 处）",
+        "各类找到：同音 2/3",
     ]
     assert (len(shipped_pairs), len(shipped_clean)) == (16, 7)
 

@@ -24,11 +24,17 @@ _EXTRA_FROM = 5
 
 
 def build_archive(
-    lines: Sequence[str], words: Iterable[tuple[str, float]] = (), *, made_of: str, extra: str | None = None
+    lines: Sequence[str],
+    words: Iterable[tuple[str, float]] = (),
+    *,
+    made_of: str,
+    extra: str | None = None,
+    least: int = 1,
 ) -> Archive:
     """Return the counts of lines of clean text and of words that count so often each.
 
-    ``extra`` are the characters beyond the alphabet; without it those that the lines have at least five times.
+    Strings seen less often than ``least`` are left out. ``extra`` are the characters beyond the alphabet; without it
+    those that the lines have at least five times.
     """
     kept_words = list(words)
     known = find_extra(lines, _EXTRA_FROM) if extra is None else extra
@@ -36,7 +42,7 @@ def build_archive(
     tables = {}
     for order in ORDERS:
         counted = count_strings(lines, numbers, order)
-        seen = counted.counts >= KEPT_FROM[order]
+        seen = counted.counts >= max(least, KEPT_FROM[order])
         counted = Table(counted.codes[seen], counted.counts[seen])
         tables[order] = add_tables([counted, count_words(kept_words, numbers, order)])
     single = count_single(lines, numbers)
