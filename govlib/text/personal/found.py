@@ -52,9 +52,9 @@ class Stretch:
         """Return the matches of a pattern in the stretch."""
         return pattern.finditer(self.text, self.first, self.last)
 
-    def before(self, start: int) -> str:
+    def before(self, start: int, reach: int = BEFORE) -> str:
         """Return what stands before a position in its sentence, the heading of its column in front."""
-        return self.heading + _STOPS.split(self.text[max(0, start - BEFORE) : start])[-1]
+        return self.heading + _STOPS.split(self.text[max(0, start - reach) : start])[-1]
 
     def after(self, end: int) -> str:
         """Return what follows a position in its sentence."""

@@ -29,7 +29,7 @@ _VILLAGE = re.compile(
 )
 _LIVES = re.compile(
     r"(?:家庭住址|家庭地址|现住址?|居住地址?|常住地址?|户籍地址|户籍所在地|户籍地|户籍|住址|家住|居住在|居住于|租住在?|住在|住于|"
-    r"(?<=[，,、 ])住(?=[\u4e00-\u9fff]{2}))[：:为在于是\s]{0,3}"
+    r"(?<=[，,、 ])住(?![所房宅建院户持培])(?=[\u4e00-\u9fff]{2}))[：:为在于是\s]{0,3}"
     rf"(?P<value>[^，,。；;：:（(\n]{{0,30}}?(?P<door>{_NUMBER}(?:[之\-－]{_NUMBER})?(?:号(?![文令线院楼])|室|组|社(?!区))(?:附?{_NUMBER}号)?))"
 )
 _OFFICE = words(
@@ -37,11 +37,16 @@ _OFFICE = words(
     "公司 商铺 门面 店铺 单位地址 注册地址 经营场所 住所地 办事 联系地址 通讯地址 医院 学校 宾馆 "
     "酒店 商务 科技园 产业园 厂房 教学 实验"
 )
+_LIVES_THERE = re.compile("家住|住址|家庭地址|居住|户籍|现住|租住|(?<=[，,、])住(?![所房宅建院户持培])")
 _PERSON = re.compile(
-    r"家住|住址|居住|家庭|户籍|现住|户主|当事人|本人|姓名|身份证|患者|病例|确诊|业主|男，|女，|性别|申请人|村民|居民|被执行人|"
-    r"死者|伤者|租住|[\u4e00-\u9fff]某|(?<=[，,、])住"
+    r"户主|当事人|本人|姓名|身份证|患者|病例|确诊|业主|男，|女，|性别|申请人|村民|居民|被执行人|死者|伤者"
+    r"|(?:^|[，,、：:（(\s])[\u4e00-\u9fff]某"
 )
-_OFFICE_LABEL = re.compile("(?:办公|单位|注册)地址")
+_ORGANISATION = words(
+    "公司 信用代码 代理 法定代表人 机构 企业 经营部 合作社 商行 厂 事务所 协会 注册 局 委员会 政府 中心 采购 招标"
+)
+_ADDRESS_BEFORE = 80
+_OFFICE_LABEL = re.compile("(?:办公|单位|注册|经营)地址")
 _PROPERTY = words(
     "拍卖 征收 不动产 房产 房屋 抵押 预售 权利人 查封 出租 招租 遗失 坐落 产权 公租房 商品房 "
     "验收 规划 竣工 改造 加装电梯"
@@ -72,14 +77,16 @@ def _follows_site(text: str, start: int) -> bool:
 
 
 def _judge(stretch: Stretch, start: int, end: int, *, is_home: bool) -> Personal:
-    before, after = stretch.before(start), stretch.after(end)
-    both = before + after
-    if _PERSON.search(both) and not _OFFICE_LABEL.search(before) and not _PROPERTY.search(after):
+    before, after = stretch.before(start, _ADDRESS_BEFORE), stretch.after(end)
+    is_property = _PROPERTY.search(before + after) is not None
+    if _LIVES_THERE.search(before) and not _OFFICE_LABEL.search(before) and not _PROPERTY.search(after):
         return Personal(start, end, HOME, SERIOUS, "疑似家庭住址，请隐去门牌后发布", 0.95)
-    if _PROPERTY.search(both):
+    if is_property:
         return Personal(start, end, HOME, SUSPECTED, "写到门牌的房屋地址；是个人住址的请隐去门牌", 0.4)
-    if _OFFICE.search(before):
+    if _OFFICE.search(before) or _ORGANISATION.search(before):
         return Personal(start, end, HOME)
+    if _PERSON.search(before + after):
+        return Personal(start, end, HOME, SERIOUS, "疑似家庭住址，请隐去门牌后发布", 0.9)
     if is_home:
         return Personal(start, end, HOME, SERIOUS, "疑似家庭住址，请隐去门牌后发布", 0.9)
     return Personal(start, end, HOME, SUSPECTED, "写到门牌的地址；是个人住址的请隐去门牌", 0.4)

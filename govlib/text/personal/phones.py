@@ -15,7 +15,7 @@ _PUBLIC = words(
     "咨询 热线 监督 举报 投诉 值班 报名 办公 抢险 救援 客服 预约 救助 服务电话 服务热线 公开电话 拨打 "
     "致电 来电 联系 反馈 招聘 报修 应急 受理电话 公示电话 传真 征集 意见 垂询 负责人 经办人 责任人 "
     "网格员 河长 林长 路长 田长 安全员 包保 第一书记 采购 招标 代理 单位电话 联络 承办 信息员 值守 "
-    "挂牌 销售 售后 订购 门店 商家 家庭医生"
+    "巡河 巡护 护林 管护 保洁 挂牌 销售 售后 订购 门店 商家 家庭医生"
 )
 _PERSON = words(
     "姓名 户主 申请人 当事人 患者 病人 家长 监护人 被执行人 信访人 投诉人 举报人 来访人 受助人 "
@@ -24,6 +24,7 @@ _PERSON = words(
 )
 _PUBLIC_LINE = re.compile(
     "(?:咨询|热线|监督|举报|投诉|值班|报名|客服|服务|办公|公开|公示|受理)(?:电话|手机|方式|号码)?[^，,。；;]{0,4}$"
+    "|(?:[室局科股站所办委队厅院校社]|中心|公司|政府)(?:的|值守|联系)?(?:电话|手机|号码)?[：:为是\\s]{0,3}$"
 )
 _OFFICE_LINE = words("咨询 热线 监督 举报电话 投诉电话 值班 报名 办公 受理 服务 公开 拨打 致电 反馈 传真 单位")
 _HOME_LINE = words("家庭电话 住宅电话 宅电 本人电话 家里电话 家中电话 户主电话 家长电话")
@@ -49,7 +50,7 @@ def find_mobiles(stretch: Stretch) -> Iterator[Personal]:
             yield Personal(start, end, MOBILE_KIND)
         elif _PERSON.search(before) and not _PUBLIC_LINE.search(before):
             yield Personal(start, end, MOBILE_KIND, SERIOUS, "疑似个人手机号码，请隐去后发布", 0.97)
-        elif _PUBLIC.search(before):
+        elif _PUBLIC.search(before) or _PUBLIC_LINE.search(before):
             note = "手机号码作联系电话公开；请核实是否经本人同意，能用办公电话的换成办公电话"
             yield Personal(start, end, MOBILE_KIND, SUSPECTED, note, 0.3)
         else:
