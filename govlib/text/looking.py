@@ -1,13 +1,24 @@
-"""Which passages of a document a rule has to look at: those in which one of its patterns is found."""
+"""What rules that look for patterns share: which passages they have to look at, doubts kept apart."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 
 from govlib.documents.passages import Passage
-from govlib.text.document import Document
+from govlib.text.document import Document, Doubt
 from govlib.text.joined import join_passages
+
+
+def keep_apart(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
+    """Yield the doubts that overlap none that was yielded before."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for doubt in doubts:
+        spans = taken.setdefault(doubt.passage, [])
+        if not any(doubt.start < end and start < doubt.end for start, end in spans):
+            spans.append((doubt.start, doubt.end))
+            yield doubt
 
 
 def list_matching(document: Document, *patterns: re.Pattern[str]) -> list[tuple[int, Passage]]:

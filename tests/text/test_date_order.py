@@ -117,6 +117,30 @@ def test_publication_on_or_after_the_day_is_none(text: str, published: date | No
     assert list(find(read(text, published))) == []
 
 
+def test_a_document_printed_before_it_was_signed_is_found():
+    text = "正文。|某县人民政府办公室|2024年6月26日|抄送：县档案馆。|某县人民政府办公室 2024年6月{}日印发"
+    assert list_doubts(find, read(text.format(25))) == [("2024年6月25日", "")]
+    assert list(find(read(text.format(26)))) == []
+    assert list(find(read(text.format(27)))) == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("请于6月4日前报县政府督查室。", 1),
+        ("请于6月3日前将名单报办公室。", 1),
+        ("请于6月5日前报县政府督查室。", 0),
+        ("要求于6月3日前报送，3个单位未报送。", 0),
+        ("各单位于6月3日前已完成整改。", 0),
+        ("各单位于6月3日前完成了整改。", 0),
+    ],
+)
+def test_a_deadline_not_after_the_document_is_doubtful(asked: str, count: int):
+    document = read(f"{asked}|某县人民政府办公室|2024年6月4日")
+    assert list_doubts(find, document) == []
+    assert len(list_doubts(find, document, suspected=True)) == count
+
+
 def test_each_of_two_signatures_stands_for_what_is_above_it():
     text = "6月1日，召开了会议。|某某局|2024年6月5日|6月20日，举办了培训。|某某厅|2024年6月25日"
     assert list(find(read(text))) == []

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from govlib.text.chinese_dates import Day, find_days
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import keep_apart
 from govlib.text.rules.kit import Find, Kit, Rule
 from govlib.text.signed import NEAR, Bearing, Dated, list_dated, read_bearing
 
@@ -30,9 +32,13 @@ _HELD = re.compile(r"召开|举行|举办|印发|开展|赴|组织|深入|主持
 _COUNTED = re.compile(r"^(?:全|我|共|已|累计|各|[一-龥]{0,12}(?:共|已|累计|完成|达到?|均|全部))")
 _AS_OF = re.compile(r"截[至止]到?[ \u3000]?$")
 _NOT_AT = re.compile(r"[自从至到—\-前拟将]$|定于$|计划|预计|拟于|将于|截[至止]")
+_ASKING = re.compile(r"[于在请]$")
+_ASKED = re.compile(
+    r"[之以]?前(?:(?![了已未])[^。；;\n]){0,20}?(?:报|完成|反馈|提交|整改|上报|送)(?![^。；;\n]{0,15}[了已未])"
+)
 _QUOTED = re.compile(r"[《“〔\[（(][^》”〕\]）)]*$")
 _HISTORY = re.compile(r"[出诞]?生于$|逝世")
-_AROUND = 14
+_AROUND, _YEAR = 14, 366
 
 
 class _Event(NamedTuple):
@@ -53,30 +59,62 @@ def prepare(kit: Kit) -> Find:
     """
     del kit
 
-    def find(document: Document) -> Iterator[Doubt]:
-        if not list_dated(document):
-            return
-        bearing = read_bearing(document)
-        published = _earliest(document.published, bearing.published.day if bearing.published else None)
-        known = _earliest(published, document.seen)
-        if not bearing.signatures and known is None:
-            return
-        signed: dict[Dated, list[_Event]] = {}
-        for event in _list_events(document, bearing):
-            if known is not None and event.day > known and event.is_sure:
-                yield _say_future(event, known)
-                continue
-            signature = _find_signature(event, bearing)
-            if signature is not None and event.day > signature.day:
-                signed.setdefault(signature, []).append(event)
-        late = {one for one in bearing.signatures if known is not None and one.day > known}
-        for signature in sorted(late):
-            yield _say_late(signature, published, document.seen)
-        for signature, events in sorted(signed.items()):
-            if signature not in late:
-                yield _say_signed(document, signature, events)
+    return lambda document: keep_apart(_find(document)) if list_dated(document) else ()
 
-    return find
+
+def _find(document: Document) -> Iterator[Doubt]:
+    bearing = read_bearing(document)
+    published = _earliest(document.published, bearing.published.day if bearing.published else None)
+    known = _earliest(published, document.seen)
+    if not bearing.signatures and known is None:
+        return
+    late = {one for one in bearing.signatures if known is not None and one.day > known}
+    for one in sorted(late):
+        yield _say_late(one, published, document.seen)
+    yield from _find_printed_early(document, bearing)
+    signed: dict[Dated, list[_Event]] = {}
+    for event in _list_events(document, bearing):
+        if known is not None and event.day > known and event.is_sure:
+            yield _say_future(event, known)
+            continue
+        signature = _find_signature(event.passage, bearing)
+        if signature is not None and event.day > signature.day:
+            signed.setdefault(signature, []).append(event)
+    for one, events in sorted(signed.items()):
+        if one not in late:
+            yield _say_signed(document, one, events)
+    yield from _find_past_deadlines(document, bearing, published)
+
+
+def _find_printed_early(document: Document, bearing: Bearing) -> Iterator[Doubt]:
+    """Yield the date on which a document was printed (印发) where the signature above it is later."""
+    below = [one for one in bearing.signatures if not one.in_header]
+    for signed, printed in pairwise(below):
+        is_printed = document.passages[printed.passage].text[printed.found.end :].strip().startswith("印发")
+        if is_printed and printed.day < signed.day and (signed.day - printed.day).days < _YEAR:
+            note = f"落款{_say(signed.day)}，印发日期却是{_say(printed.day)}"
+            yield Doubt(printed.passage, printed.found.start, printed.found.end, kind="印发早于落款", note=note)
+
+
+def _find_past_deadlines(document: Document, bearing: Bearing, published: date | None) -> Iterator[Doubt]:
+    """Yield what is asked for before a day that is not after the document's own: perhaps a slip, perhaps history."""
+    for number, passage in list_dated(document):
+        text = passage.text
+        for found in find_days(text):
+            if not _ASKED.match(text, found.end) or not _ASKING.search(text[max(0, found.start - 2) : found.start]):
+                continue
+            signature = _find_signature(number, bearing)
+            own = signature.day if signature else published
+            day = _place_in_time(found, bearing) if own else None
+            if (
+                own
+                and day
+                and 0 <= (own - day).days <= NEAR
+                and not any(number == one.passage and found.start == one.found.start for one in bearing.signatures)
+            ):
+                note = f"要求在这天以前办，文件却是{_say(own)}的"
+                kind = "期限不晚于文件日期"
+                yield Doubt(number, found.start, found.end, kind=kind, note=note, severity=SUSPECTED)
 
 
 def _list_events(document: Document, bearing: Bearing) -> Iterator[_Event]:
@@ -124,9 +162,9 @@ def _place_in_time(found: Day, bearing: Bearing) -> date | None:
     return day if day and bearing.days and (day - min(bearing.days)).days <= NEAR else None
 
 
-def _find_signature(event: _Event, bearing: Bearing) -> Dated | None:
-    """Return the signature below an event, or the date in the header where no signature follows at all."""
-    below = [one for one in bearing.signatures if not one.in_header and one.passage >= event.passage]
+def _find_signature(passage: int, bearing: Bearing) -> Dated | None:
+    """Return the signature below a passage, or the date in the header where no signature follows at all."""
+    below = [one for one in bearing.signatures if not one.in_header and one.passage >= passage]
     if below:
         return below[0]
     if any(not one.in_header for one in bearing.signatures):

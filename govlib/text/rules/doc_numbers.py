@@ -6,12 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from govlib.text.chinese_dates import read_number
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
-from govlib.text.looking import list_matching
+from govlib.text.looking import keep_apart, list_matching
 from govlib.text.rules.kit import Find, Kit, Rule
 from govlib.text.signed import read_bearing
 
@@ -38,10 +39,11 @@ _NO_YEAR = re.compile(
     r"(?<![一-龥])(?:国发|国办发|国函|国办函|[一-龥]{1,3}[府政](?:办发|办函|发|函)|中办发)"
     r"[ \u3000]?\d{1,3}号(?!文|机|楼)"
 )
+_YEAR_TWICE = re.compile(r"〔〔?(\d{4})〕[ \u3000]?〔?(?:\1)?〕(?=[ \u3000]?第?\d)")
 _OWN = re.compile(r"[一-龥]{1,10}〔(\d{4})〕\d{1,4}号")
 _CITED = re.compile(r"》[ \u3000]?[（(]([一-龥]{2,16})[〔\[(（](\d{4})[〕\])）](\d{1,5})号")
 _LOOKED_FOR = re.compile(r"号(?<=[\d〕\]］）)】}〗﹞第一二三四五六七八九十 \u3000\xa0]号)")
-_LONGEST_TITLE = 120
+_LONGEST_TITLE, _LONGEST_AGENCY = 120, 12
 _SHORTEST_TITLE = 10
 _OWN_PASSAGES = 10
 
@@ -66,15 +68,7 @@ def prepare(kit: Kit) -> Find:
     """
     del kit
 
-    def find(document: Document) -> Iterator[Doubt]:
-        taken: dict[int, list[tuple[int, int]]] = {}
-        for doubt in _find(document):
-            spans = taken.setdefault(doubt.passage, [])
-            if not any(doubt.start < end and start < doubt.end for start, end in spans):
-                spans.append((doubt.start, doubt.end))
-                yield doubt
-
-    return find
+    return lambda document: keep_apart(_find(document))
 
 
 def _find(document: Document) -> Iterator[Doubt]:
@@ -89,12 +83,28 @@ def _find(document: Document) -> Iterator[Doubt]:
             doubt = _judge(text, number, match, last)
             if doubt:
                 yield doubt
+        yield from _find_doubled(text, number)
         for match in _NO_YEAR.finditer(text):
             yield Doubt(number, *match.span(), kind=_YEARLESS, note="发文字号里没有年份", severity=SUSPECTED)
         citations += _list_citations(text, number)
     yield from _compare(citations)
     if asked:
         yield from _judge_own(document)
+
+
+def _find_doubled(text: str, number: int) -> Iterator[Doubt]:
+    """Yield a number that stands twice in a row, or whose year does."""
+    matches = list(_NUMBER.finditer(text))
+    for before, after in pairwise(matches):
+        between = text[before.end() : after.start()].strip("、，, \u3000")
+        is_same = before["year"] and before["serial"] and before[0] == after[0]
+        if is_same and text[: before.start()].endswith(between) and len(between) <= _LONGEST_AGENCY:
+            yield Doubt(
+                number, before.end(), after.end(), kind="文号重复", note="同一个文号连写两次", severity=_ORDINARY
+            )
+    for match in _YEAR_TWICE.finditer(text):
+        note = "年份连写两次"
+        yield Doubt(number, *match.span(), right=f"〔{match[1]}〕", kind="文号重复", note=note, severity=_ORDINARY)
 
 
 def _judge(text: str, number: int, match: re.Match[str], last: date | None) -> Doubt | None:

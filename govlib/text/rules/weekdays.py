@@ -9,6 +9,7 @@ from datetime import date
 from govlib.text.chinese_dates import Day, DayRange, find_days, find_ranges
 from govlib.text.document import Document, Doubt
 from govlib.text.hits import SUSPECTED
+from govlib.text.looking import keep_apart
 from govlib.text.rules.kit import Find, Kit, Rule
 from govlib.text.signed import Bearing, list_dated, read_bearing
 
@@ -46,7 +47,7 @@ def prepare(kit: Kit) -> Find:
                 if doubt:
                     yield doubt
 
-    return find
+    return lambda document: keep_apart(find(document))
 
 
 def _find_beside(text: str) -> Iterator[tuple[Day, int, int]]:
