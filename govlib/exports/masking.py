@@ -11,7 +11,7 @@ import pandas as pd
 from govlib.exports.arrow_text import find_matches
 from govlib.exports.personal_numbers import MASKS, SUSPECT
 
-_HIDDEN = "〔(?:电话|邮箱|身份证号|账号)已隐去〕"
+_HIDDEN = "〔(?:电话|邮箱|身份证号|账号|证件号)已隐去〕"
 _BESIDE_NAME = re.compile(
     rf"\s*[(（][^()（）]*{_HIDDEN}[^()（）]*[)）]|[\s,，、;；:：/]*(?:(?:联系)?(?:电话|方式)|手机|[Tt][Ee][Ll])?[.\s:：]*{_HIDDEN}"
 )

@@ -50,11 +50,21 @@ _LABEL = r"(?:电话|热线|传真|手机|座机|联系方式|[Tt][Ee][Ll]|[Pp]h
 _NOT_COUNTED = r"(?!\s*[件个条人次项家户])"
 _NAMED = rf"(?P<label>{_LABEL})(?:{DIGIT}{{7,12}}|{DIGIT}{{3,4}}{_LINE_GAP}{DIGIT}{{4}}){END}{_NOT_COUNTED}"
 _CHAT = rf"(?P<label>(?:[Qq][Qq]|微信)(?:群号?|号码?)?\s*[:：]?\s*)[1-9１-９]{DIGIT}{{5,11}}{END}{_NOT_COUNTED}"
+_CARD = (
+    r"(?P<label>(?:卡号|[账帐]号|银行卡|工资卡|一卡通)(?:号码?|账号)?\s*[:：为是]?\s*)"
+    rf"[3-69３-６９]{DIGIT}{{3}}(?:{_ID_GAP}{DIGIT}{{4}}){{3}}(?:{_ID_GAP}{DIGIT}{{1,3}})?{END}{_NOT_COUNTED}"
+)
+_PASSPORT = (
+    r"(?P<label>(?:护照|通行证|台胞证|回乡证)(?:号码?|证号)?\s*[:：为是]?\s*)"
+    rf"[EGDSPHMCWegdsphmcw][A-Za-z]?{DIGIT}{{7,10}}{END}{_NOT_COUNTED}"
+)
 _SECOND = rf"(?P<label>〔电话已隐去〕(?:[、,，/;；或和]|\s)+)(?:{DIGIT}{{7,8}}){END}{_NOT_COUNTED}"
 _PHONE = "〔电话已隐去〕"
 MASKS = (
     (re.compile(_ID), "〔身份证号已隐去〕"),
     (re.compile(EMAIL), "〔邮箱已隐去〕"),
+    (re.compile(_CARD), r"\g<label>〔账号已隐去〕"),
+    (re.compile(_PASSPORT), r"\g<label>〔证件号已隐去〕"),
     (re.compile(_CHAT), r"\g<label>〔账号已隐去〕"),
     (re.compile(f"{MOBILE}|{_MASKED_MOBILE}|{LANDLINE}"), _PHONE),
     (re.compile(_NAMED), rf"\g<label>{_PHONE}"),

@@ -13,7 +13,7 @@ from govlib.text.rules.kit import Find, Kit, Rule
 _CELL = re.compile(r"(?P<column>(?:.*!)?[A-Z]{1,3})[0-9]+")
 _LABEL = words("电话 手机 号码 联系方式 卡号 账号 帐号 住址 地址 身份证 证件 车牌 邮箱 姓名 编号 代码 文号 户主 账户")
 _LONGEST_LABEL = 20
-_HIDDEN = re.compile("〔(?P<what>身份证号|电话|邮箱|账号)已隐去〕")
+_HIDDEN = re.compile("〔(?P<what>身份证号|证件号|电话|邮箱|账号)已隐去〕")
 _SAYS_IDENTITY = words("身份证 公民身份 证件号")
 _LOOKED_BACK = 20
 
