@@ -53,11 +53,11 @@ _HITS = [
     "title",
     "unit",
     "account_name",
-    "url",
     "file",
     "sheet",
     "row",
 ]
+_MAY_BE_BLANK = ("note", "account_name", "sheet")
 _NO_HITS = "默认规则在交来的文章里没有查出问题。"
 _MOST_KINDS, _MOST_LISTED = 15, 20
 
@@ -125,8 +125,9 @@ def show_hits(run: Run) -> Table | Sentence:
     """Show what was found in the articles one by one, the gravest first; quotations of errors are left out."""
     if run.checked_text is None:
         return _no_articles(run)
-    shown = order_hits(run.checked_text.found)
-    return Table("文章文字问题线索（待复核，不计入结论）", shown[_HITS], empty=_NO_HITS)
+    shown = order_hits(run.checked_text.found)[_HITS]
+    idle = [name for name in _MAY_BE_BLANK if shown[name].eq("").all()]
+    return Table("文章文字问题线索（待复核，不计入结论）", shown.drop(columns=idle), empty=_NO_HITS)
 
 
 def count_by_article(run: Run) -> Table | Sentence:
