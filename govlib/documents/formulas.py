@@ -16,5 +16,10 @@ def disarm(frame: pd.DataFrame) -> pd.DataFrame:
     return safe
 
 
+def is_formula(text: str) -> bool:
+    """Return whether a spreadsheet would run a text."""
+    return text.startswith(_STARTS)
+
+
 def _disarm(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_STARTS) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

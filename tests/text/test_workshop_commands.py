@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from workshop_cases import BU, HEAD, make_params
 
+from govlib.catalog import load
 from govlib.catalog.lexicon_rows import LexiconEntry
 from govlib.catalog.lexicons import open_lexicon
+from govlib.catalog.load import Catalog, load_catalog
 from govlib.cli import app
 from govlib.errors import DeclarationError, UserError
 from govlib.text.workshop.changes import Change
@@ -126,8 +128,13 @@ REVIEWED = (
 )
 
 
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return load_catalog(ROOT / "params")
+
+
 @pytest.fixture
-def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, catalog: Catalog) -> Path:
     """Return the project without outputs, the working folder of the commands."""
     shutil.copytree(ROOT / "params", tmp_path / "params")
     (tmp_path / "notebooks").mkdir()
@@ -135,6 +142,8 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copytree(ROOT / "exports" / place / period, tmp_path / "exports" / place / period)
     (tmp_path / "复核.csv").write_text(REVIEWED, encoding="utf-8-sig")
     monkeypatch.chdir(tmp_path)
+    # the declarations are those of the project: read once for all tests
+    monkeypatch.setattr(load, "load_catalog", lambda _: catalog)
     return tmp_path
 
 
@@ -194,9 +203,10 @@ def test_where_to_write_must_be_said(office: Path):
 
 
 def test_a_formula_in_a_reviewed_cell_comes_out_as_text(office: Path):
-    row = "错别字,=1+某某错词,某某对词,=1+某某错词汇,http://a.example.invalid/9,2026-08-01,属实\n"
+    row = "错别字,=某某错词,某某对词,=某某错词汇,http://a.example.invalid/9,2026-08-01,属实\n"
     (office / "公式.csv").write_text(REVIEWED + row, encoding="utf-8")
-    run("suggest", "公式.csv", "-p", "shiquan", "--csv", "建议.csv")
+    said = run("suggest", "公式.csv", "-p", "shiquan", "--csv", "建议.csv")
+    assert any(line.startswith("不建议 =某某错词→") and "公式" in line for line in said)
     cells = [cell for one in rows(office / "建议.csv") for cell in one]
-    assert "'=1+某某错词" in cells
-    assert "=1+某某错词" not in cells
+    assert "'=某某错词" in cells
+    assert "=某某错词" not in cells

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govlib.catalog.lexicon_rows import SEVERITIES, LexiconEntry, list_row_faults
 from govlib.catalog.text_rules import TextRule
+from govlib.documents.formulas import is_formula
 from govlib.text.lexicon import build_lexicon
 from govlib.text.workshop.changes import ENTRY, Change
 from govlib.text.workshop.measuring import name_entries
@@ -84,6 +85,8 @@ def _refuse(entry: LexiconEntry, confirmed: pd.DataFrame, dismissed: int, rule: 
     faults = list_row_faults(entry)
     if faults:
         return "；".join(f"{found}，应为{expected}" for found, expected in faults)
+    if is_formula(entry.wrong) or is_formula(entry.right):
+        return "会被 Excel 当成公式"
     if entry.wrong in entry.right:
         return "正确写法里含有它，写对了也会命中"
     if rule.threshold is not None and len(confirmed) < rule.threshold * (len(confirmed) + dismissed):

@@ -12,10 +12,10 @@ from govlib.catalog.headings import heading_forms
 from govlib.catalog.lexicon_rows import LEXICON_HEADINGS, LexiconEntry, read_lexicon
 from govlib.catalog.lexicons import FOLDER, PLACE_SUFFIX, load_lexicons, merge_entries
 from govlib.documents.delimited import decode_text, find_delimiter
+from govlib.documents.formulas import is_formula
 from govlib.errors import DeclarationError, Fault, UserError
 from govlib.text.workshop.changes import EXCEPTION, Change
 
-_RISKY = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 _BETWEEN = "；"
 
 
@@ -95,7 +95,7 @@ def _check_whole(params: Path, path: Path, entries: Sequence[LexiconEntry]) -> N
     shown_as = _show(params, path)
     cells = [(entry, text) for entry in entries for text in (entry.wrong, entry.right, *entry.exceptions)]
     for entry, text in cells:
-        if text.startswith(_RISKY):
+        if is_formula(text):
             faults.append(Fault(shown_as, entry.wrong, f"“{text}”会被 Excel 当成公式", "不以 = + - @ 开头的文字"))
     others = [one for one in load_lexicons(params / "lexicons", []) if one.file != shown_as]
     numbered = [replace(entry, file=shown_as, row=row) for row, entry in enumerate(entries, 2)]
