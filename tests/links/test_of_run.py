@@ -15,7 +15,10 @@ from govlib.pages.links import show_link_pages, show_links, sum_up_links
 from govlib.workspace import Run, open_declared
 
 ROOT = Path(__file__).resolve().parents[2]
-HEAD = "网站标识码,扫描时间,不可用链接URL,链接标题,父页面URL,父页面标题,链接位置,链接类型,返回码,错误描述,不可用天数,核实状态,责任单位"
+HEAD = (
+    "网站标识码,扫描时间,不可用链接URL,链接标题,父页面URL,父页面标题,链接位置,链接类型,返回码,错误描述,"
+    "不可用天数,核实状态,责任单位"
+)
 SITES = (
     "网站标识码,网站名称,首页网址,主办单位,网站类型,网站状态\n"
     "9951080001,样例县人民政府门户网站,http://www.a.example/,县政府办公室,政府门户网站,正常\n"
