@@ -17,6 +17,7 @@ _UNITS = {"万": 10**4, "亿": 10**8, "千": 10**3, "百": 10**2}
 _AMOUNT = re.compile(r"(\d+(?:,\d{3})*(?:\.\d+)?)([百千万亿]*)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _LONGEST = 24
+_MYRIAD = 10_000
 
 
 def narrow_digits(text: str) -> str:
@@ -57,10 +58,10 @@ _READABLE = _VALUES | frozenset("十百千万亿")
 
 
 def write_ordinal(number: int, like: str) -> str:
-    """Return a whole number below 1,000 in the spelling of ``like``: circled, Chinese, full-width or plain digits."""
+    """Return a whole number below 10,000 in the spelling of ``like``: circled, Chinese, full-width or plain digits."""
     if like and like[0] in _CIRCLED and 1 <= number <= len(_CIRCLED):
         return _CIRCLED[number - 1]
-    if like and like[0] in _READABLE:
+    if like and like[0] in _READABLE and 0 <= number < _MYRIAD:
         return _write_chinese(number)
     digits = str(number)
     return (
@@ -72,11 +73,12 @@ def write_ordinal(number: int, like: str) -> str:
 
 def _write_chinese(number: int) -> str:
     signs = "零一二三四五六七八九"
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{signs[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else signs[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (signs[ones] if ones or not text else "")
+    text = ""
+    rest = number
+    for size, unit in ((1000, "千"), (100, "百"), (10, "十")):
+        digit, rest = divmod(rest, size)
+        if digit:
+            text += ("" if digit == 1 and unit == "十" and not text else signs[digit]) + unit
+        elif text and rest and not text.endswith("零"):
+            text += "零"
+    return text + (signs[rest] if rest or not text else "")

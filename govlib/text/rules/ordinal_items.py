@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from govlib.text.chinese_numbers import read_whole, write_ordinal
@@ -70,6 +71,9 @@ class Item(NamedTuple):
         return self.label.replace(self.digits, write_ordinal(number, self.digits), 1)
 
 
+_START = attrgetter("start")
+
+
 def list_items(number: int, text: str) -> list[Item]:
     """Return the numbered items of a passage in their order.
 
@@ -78,11 +82,15 @@ def list_items(number: int, text: str) -> list[Item]:
     head = find_head(number, text)
     begin = 0 if head is None else head.end
     begins_list = head is not None and head.number == 1
-    if not _INLINE_SIGN.search(text, begin) and not begins_list:
-        return [] if head is None else [head]
-    items = [] if head is None else [head]
-    items.extend(item for item in _list_inline(number, text, head) if item.start >= begin)
-    return sorted(items, key=lambda item: item.start)
+    is_signed = _INLINE_SIGN.search(text, begin) is not None
+    if head is None:
+        return sorted(_list_inline(number, text, None, _INLINE), key=_START) if is_signed else []
+    if not is_signed and not (begins_list and head.kind in _INLINE):
+        return [head]
+    items = [head]
+    kinds = _INLINE if is_signed else (head.kind,)
+    items.extend(item for item in _list_inline(number, text, head, kinds) if item.start >= begin)
+    return sorted(items, key=_START)
 
 
 def find_head(number: int, text: str) -> Item | None:
@@ -98,8 +106,9 @@ def find_head(number: int, text: str) -> Item | None:
     return _make(number, whole, kind, is_head=True)
 
 
-def _list_inline(number: int, text: str, head: Item | None) -> Iterator[Item]:
-    for kind, form in _INLINE.items():
+def _list_inline(number: int, text: str, head: Item | None, kinds: Iterable[str]) -> Iterator[Item]:
+    for kind in kinds:
+        form = _INLINE[kind]
         begun = head is not None and head.number == 1 and head.kind == kind
         for match in form.finditer(text):
             item = _make(number, match, kind, is_head=False)

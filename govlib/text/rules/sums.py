@@ -11,6 +11,7 @@ from govlib.text.quantities import MOST, Quantity, blank_brackets, list_quantiti
 from govlib.text.rules.kit import Find, Kit, Rule
 
 _DIGIT = re.compile("[0-9０-９]")
+_CUE = re.compile("[共计不未非女期常标离][^，。；\n]{0,8}[0-9０-９]")
 _AMONG = re.compile(r"[，,、（(]?\s?其中\s?(?:包括|包含|有)?\s?[：:，,]?")
 _EACH = re.compile(r"\s?[，,（(]?\s?(?:其中)?(?:分别|依次)(?:是|为|有)?\s?[：:]?")
 _TOTAL = re.compile(r"(?:[，,）)]\s?|^\s*)(共计|合计|总计|总共|一共|共)有?(?=\s?[0-9０-９])")
@@ -36,15 +37,21 @@ def find_wrong_sums(document: Document) -> Iterator[Doubt]:
     """Yield totals that the parts beside them contradict; where the parts may overlap or be a choice, as 疑似."""
     for number, passage in enumerate(document.passages):
         text = passage.text
-        if not (
-            ("共" in text or "计" in text or "其中" in text or "分别" in text or "不" in text or "未" in text)
-            and _DIGIT.search(text)
-        ):
+        if not _is_cued(text):
             continue
         for start, end in split_sentences(text):
             sentence = text[start:end]
+            if not _is_cued(sentence):
+                continue
             for doubt in _find_in(sentence):
                 yield Doubt(number, start + doubt.start, start + doubt.end, "", doubt.kind, doubt.note, doubt.severity)
+
+
+def _is_cued(text: str) -> bool:
+    """Return whether a text has numbers and a word that ties parts to a whole."""
+    if not _DIGIT.search(text):
+        return False
+    return "其中" in text or "分别" in text or "依次" in text or _CUE.search(text) is not None
 
 
 def _find_in(sentence: str) -> list[Doubt]:

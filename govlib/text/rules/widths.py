@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from govlib.text.chinese_numbers import narrow_digits
 from govlib.text.document import Document, Doubt
+from govlib.text.joined import Told, join_passages
 from govlib.text.rules.kit import Find, Kit, Rule
 
 _HAN = "\u3400-\u9fff"
@@ -15,18 +16,17 @@ _BEFORE = rf"(?<=[{_HAN}”’》）〕】])"
 _AFTER = rf"(?=[{_HAN}“‘《（〔【])"
 _WIDE = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！", ".": "。"}
 _ANY_HALF = re.compile("[,;:!?]")
-_HALF = re.compile(rf"{_BEFORE}[,;:!?](?:{_AFTER}|\s*$)")
+_HALF = re.compile(rf"{_BEFORE}[,;:!?](?:{_AFTER}|(?=[ \t\u3000]*$))", re.MULTILINE)
 _POINT = re.compile(rf"{_BEFORE}\.{_AFTER}")
 _ADDRESS = re.compile(r"[A-Za-z0-9@/_%-][A-Za-z0-9@/_%.\u3400-\u9fff-]*\.$")
 _FULL = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _NUMBER = re.compile("[0-9０-９]*(?:[0-9][０-９]|[０-９][0-9])[0-9０-９]*")
 _WORD = re.compile("[0-9０-９Ａ-Ｚａ-ｚ．％]*[０-９Ａ-Ｚａ-ｚ][0-9０-９Ａ-Ｚａ-ｚ．％]*")
-_TWO = re.compile("[，,。、；;：！？!?]{2}")
 _RUN = re.compile(r"[，,。、；;：！？!?]{2,}")
 _ALLOWED = re.compile("[！？!?]+")
 _ASCII = re.compile(r"[,;!?]+")
 _DOTS = re.compile(rf"(?<=[{_HAN}”》）])(?:\.{{3,}}|(?<!…)…(?!…))")
-_BETWEEN = re.compile("(?<=》)、(?=《)|(?<=”)、(?=“)")
+_SIX = "省略号是六个点“……”"
 _ELLIPSIS = 3
 _SHARE = 5
 """A mark is out of place if the document writes it the other way at least so many times as often."""
@@ -43,104 +43,97 @@ def prepare(kit: Kit) -> Find:
     enough = int(kit.setting.threshold or 0)
 
     def find(document: Document) -> Iterator[Doubt]:
-        yield from _find_half(document, enough)
-        for number, passage in enumerate(document.passages):
-            text = passage.text
-            if _TWO.search(text):
-                yield from _find_pairs(number, text)
-            if "…" in text or "..." in text:
-                yield from _find_dots(number, text)
-            if "》、《" in text or "”、“" in text:
-                yield from _find_between(number, text)
-        yield from _find_full_digits(document)
+        joined = join_passages(document)
+        for one in sorted(_find_all(joined.text, enough), key=lambda doubt: doubt.start):
+            told: Told = {"right": one.right, "kind": one.kind, "note": one.note, "severity": one.severity}
+            yield joined.doubt(one.start, one.end, **told)
 
     return find
 
 
-def _find_half(document: Document, enough: int) -> Iterator[Doubt]:
+def _find_all(text: str, enough: int) -> Iterator[Doubt]:
+    yield from _find_half(text, enough)
+    for look in (_find_pairs, _find_dots, _find_between, _find_full_digits):
+        yield from look(text)
+
+
+def _find_half(text: str, enough: int) -> Iterator[Doubt]:
     """Yield half-width marks between Chinese characters; where they are a habit, only the first, as 疑似."""
-    places: dict[str, list[tuple[int, int]]] = {}
-    for number, passage in enumerate(document.passages):
-        text = passage.text
-        if _ANY_HALF.search(text):
-            for match in _HALF.finditer(text):
-                places.setdefault(match[0][0], []).append((number, match.start()))
-        if "." in text:
-            for match in _POINT.finditer(text):
-                if not _ADDRESS.search(text[max(0, match.start() - 40) : match.end()]):
-                    yield _half(number, match.start(), ".", "中文里的句号用“。”，并列用“、”", "")
-    yield from _judge_half(document, places, enough)
-
-
-def _judge_half(document: Document, places: dict[str, list[tuple[int, int]]], enough: int) -> Iterator[Doubt]:
+    places: dict[str, list[int]] = {}
+    if _ANY_HALF.search(text):
+        for match in _HALF.finditer(text):
+            places.setdefault(match[0], []).append(match.start())
+    if "." in text:
+        for match in _POINT.finditer(text):
+            if not _ADDRESS.search(text[max(0, match.start() - 40) : match.end()]):
+                yield _half(match.start(), ".", "中文里的句号用“。”，并列用“、”", "")
     for sign, found in places.items():
         wide = _WIDE[sign]
-        other = sum(passage.text.count(wide) for passage in document.passages)
+        other = text.count(wide)
         if len(found) > _MOST and other < _SHARE * len(found):
-            number, at = found[0]
-            yield _half(number, at, sign, f"全文 {len(found)} 处用半角“{sign}”，中文里用“{wide}”", "疑似")
+            yield _half(found[0], sign, f"全文 {len(found)} 处用半角“{sign}”，中文里用“{wide}”", "疑似")
             continue
         is_slip = other >= enough and other >= _SHARE * len(found) and len(found) <= _MOST
         note = f"中文里用“{wide}”，本文别处 {other} 个都是" if other else f"中文里用“{wide}”"
-        for number, at in found:
-            yield _half(number, at, sign, note, "" if is_slip else "疑似")
+        for at in found:
+            yield _half(at, sign, note, "" if is_slip else "疑似")
 
 
-def _half(number: int, at: int, sign: str, note: str, severity: str) -> Doubt:
+def _half(at: int, sign: str, note: str, severity: str) -> Doubt:
     right = "" if sign == "." else _WIDE[sign]
-    return Doubt(number, at, at + 1, right=right, kind="半角标点", note=note, severity=severity)
+    return Doubt(0, at, at + 1, right=right, kind="半角标点", note=note, severity=severity)
 
 
-def _find_pairs(number: int, text: str) -> Iterator[Doubt]:
+def _find_pairs(text: str) -> Iterator[Doubt]:
     for match in _RUN.finditer(text):
         signs = match[0]
         if _ALLOWED.fullmatch(signs) or _ASCII.fullmatch(signs):
             continue
+        start, end = match.span()
         if set(signs) == {"。"} and len(signs) >= _ELLIPSIS:
-            note = "省略号是六个点“……”"
-            yield Doubt(number, match.start(), match.end(), right="……", kind="标点误用", note=note)
+            yield Doubt(0, start, end, right="……", kind="标点误用", note=_SIX)
         else:
             is_double = len(set(signs)) == 1
             note = f"标点重复，多了 {len(signs) - 1} 个" if is_double else "两个标点不能连用"
             right = signs[0] if is_double else ""
-            yield Doubt(number, match.start(), match.end(), right=right, kind="标点误用", note=note)
+            yield Doubt(0, start, end, right=right, kind="标点误用", note=note)
 
 
-def _find_dots(number: int, text: str) -> Iterator[Doubt]:
-    for match in _DOTS.finditer(text):
-        note = "省略号是六个点“……”"
-        yield Doubt(number, match.start(), match.end(), right="……", kind="标点误用", note=note, severity="疑似")
+def _find_dots(text: str) -> Iterator[Doubt]:
+    if "…" in text or "..." in text:
+        for match in _DOTS.finditer(text):
+            yield Doubt(0, match.start(), match.end(), right="……", kind="标点误用", note=_SIX, severity="疑似")
 
 
-def _find_between(number: int, text: str) -> Iterator[Doubt]:
-    found = list(_BETWEEN.finditer(text))
-    what = "书名号" if text[found[0].start() - 1] == "》" else "引号"
-    more = f"，本段 {len(found)} 处" if len(found) > 1 else ""
-    note = f"并列的{what}之间通常不用顿号{more}"
-    yield Doubt(number, found[0].start(), found[0].end(), kind="顿号", note=note, severity="疑似")
+def _find_between(text: str) -> Iterator[Doubt]:
+    """Yield the first 、 between titles or between quotations."""
+    for what, form in (("书名号", "》、《"), ("引号", "”、“")):
+        count = text.count(form)
+        if count:
+            at = text.index(form) + 1
+            more = f"，全文 {count} 处" if count > 1 else ""
+            note = f"并列的{what}之间通常不用顿号{more}"
+            yield Doubt(0, at, at + 1, kind="顿号", note=note, severity="疑似")
 
 
-def _find_full_digits(document: Document) -> Iterator[Doubt]:
+def _find_full_digits(text: str) -> Iterator[Doubt]:
     """Yield numbers of both widths, and the first of those that are full-width throughout, as 疑似."""
-    first: tuple[int, int, int] | None = None
+    if not _FULL.search(text):
+        return
+    first: re.Match[str] | None = None
     count = 0
-    for number, passage in enumerate(document.passages):
-        text = passage.text
-        if not _FULL.search(text):
-            continue
-        for match in _WORD.finditer(text):
-            if _NUMBER.search(match[0]):
-                right = narrow_digits(match[0])
-                note = "一个数里全角、半角混用"
-                yield Doubt(number, match.start(), match.end(), right=right, kind="全角半角混用", note=note)
-            else:
-                count += 1
-                first = first or (number, match.start(), match.end())
+    for match in _WORD.finditer(text):
+        if _NUMBER.search(match[0]):
+            note = "一个数里全角、半角混用"
+            right = narrow_digits(match[0])
+            yield Doubt(0, match.start(), match.end(), right=right, kind="全角半角混用", note=note)
+        else:
+            count += 1
+            first = first or match
     if first is not None:
-        number, start, end = first
-        right = unicodedata.normalize("NFKC", document.passages[number].text[start:end])
+        right = unicodedata.normalize("NFKC", first[0])
         note = f"全文 {count} 处用全角数字或字母，用半角"
-        yield Doubt(number, start, end, right=right, kind="全角数字", note=note, severity="疑似")
+        yield Doubt(0, first.start(), first.end(), right=right, kind="全角数字", note=note, severity="疑似")
 
 
 RULE = Rule("widths", "marks", prepare)
