@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govlib.catalog.edits import has_near
 from govlib.catalog.lexicon_rows import SEVERITIES, check_text, split_exceptions
+from govlib.catalog.lexicons import EXCUSED
 from govlib.catalog.sheet_rows import Heading, Row, quote, read_rows
 from govlib.documents.reading import open_document
 from govlib.errors import DeclarationError, Fault, FileUnreadableError
@@ -69,7 +70,7 @@ def load_phrases(folder: Path, faults: list[Fault]) -> tuple[Phrase, ...]:
     """Return the phrases of every .csv file in ``folder``, merged; faults are added to ``faults``."""
     phrases: list[Phrase] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() == ".csv" and not path.name.startswith(_TRANSIENT):
+        if path.suffix.lower() == ".csv" and path.name != EXCUSED and not path.name.startswith(_TRANSIENT):
             phrases += read_phrases(path, f"{FOLDER}/{path.name}", faults)
     return merge_phrases(phrases, faults)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -215,3 +217,22 @@ def test_a_place_adds_its_own_phrases(tmp_path: Path):
     added.write_text(HEAD + "政治站位,提法,一般,,通报,\r\n", encoding="utf-8")
     with pytest.raises(DeclarationError, match=r"here\.phrases\.csv"):
         open_phrases(tmp_path, "here")
+
+
+def gate(folder: Path, corpus: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(PARAMS.parent / "tools" / "gate_phrases.py"), "--phrases", str(folder), str(corpus)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+def test_the_gate_fails_with_a_near_miss_of_clean_text_until_it_is_excused(tmp_path: Path):
+    folder, corpus = tmp_path / "phrases", tmp_path / "clean.txt"
+    folder.mkdir()
+    (folder / "one.csv").write_text(HEAD + "提高政治站位,提法,一般,,通报,\r\n", encoding="utf-8")
+    corpus.write_text("要提高政治占位。", encoding="utf-8")
+    done = gate(folder, corpus)
+    assert done.returncode == 1
+    assert "提高政治占位→提高政治站位：1 处\n    要【提高政治占位】。" in done.stdout
+    (folder / "gate_excused.csv").write_text("错,处数,原因\n提高政治占位,1,原文的错\n", encoding="utf-8-sig")
+    assert gate(folder, corpus).returncode == 0
+    (folder / "one.csv").write_text(HEAD + "政治站位,提法,一般,,通报,\r\n", encoding="utf-8")
+    assert gate(folder, corpus).returncode == 2
