@@ -23,6 +23,7 @@ _PAIRS_A_SOUND = 24
 _FILLING_FROM = 8
 _FILLINGS = 4
 _READINGS = 2
+_ALONE = "应按或据须可经并及与且已曾因但如若"
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,24 @@ class Alternatives:
     """What could have been meant.
 
     ``characters``: by character, those that sound or look like it; ``pairs``: by the sounds of two characters, usual
-    pairs; ``fillings``: by the characters on both sides, the usual ones between; ``sounds``: by character, its sounds.
+    pairs; ``fillings``: by the characters on both sides, the usual ones between; ``sounds``: by character, its sounds;
+    ``alone``: by character, whether it is a word by itself that also has a longer form, as 应 and 应当.
     """
 
     characters: Groups
     pairs: Groups
     fillings: Groups
     sounds: Numbers
+    alone: npt.NDArray[np.bool_]
 
 
 def build_alternatives(numbers: Numbers, tables: dict[int, Table]) -> Alternatives:
     """Return the alternatives for characters that have a number, by the strings of two and three of an archive."""
     sounds = _number_sounds(numbers)
-    return Alternatives(_list_characters(numbers), _list_pairs(tables[2], sounds), _list_fillings(tables[3]), sounds)
+    alone = np.zeros(1 << BITS, dtype=bool)
+    alone[[int(numbers[ord(one)]) for one in _ALONE]] = True
+    pairs, fillings = _list_pairs(tables[2], sounds), _list_fillings(tables[3])
+    return Alternatives(_list_characters(numbers), pairs, fillings, sounds, alone)
 
 
 def code_sounds(first: Numbers, second: Numbers) -> Numbers:

@@ -119,7 +119,7 @@ def _swap(at: Places, text: Numbers, model: Model) -> Edits:
 
 def _insert(at: Places, text: Numbers, others: Alternatives) -> Edits:
     at = np.unique(np.concatenate([at, at - 1]))
-    at = at[at >= REACH]
+    at = at[(at >= REACH) & ~others.alone[text[at]] & ~others.alone[text[at + 1]]]
     asked, new, _ = others.fillings.find((text[at] << np.uint64(BITS)) | text[at + 1])
     place = at[asked]
     kept = new > LAST_SIGN
