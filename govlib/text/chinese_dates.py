@@ -34,6 +34,8 @@ DATE_LIKE = (_MONTH_DAY, _NUMERIC)
 """Patterns one of which is found wherever a date may stand."""
 
 _SENTENCE_END = frozenset("。！？!?；;\n\r")
+_THIS_YEAR = ("今年", "本年")
+_LENGTH = re.compile(rf"[\d{_NUMERALS}两几数满]年$")
 _LUNAR = ("农历", "阴历", "旧历", "夏历", "藏历", "古尔邦")
 _LOOKED_BACK = 16
 _SAME_SENTENCE = 200
@@ -45,7 +47,8 @@ class Day(NamedTuple):
     """A date as a text writes it, ``text[start:end]``; such a day need not exist.
 
     ``year`` is None where none could be found. ``year_from`` is ``written``, ``range`` (taken from the other end, or
-    by 同年 or 次年 from the date before), ``sentence`` (from a date before it in the sentence) or "".
+    by 同年 or 次年 from the date before), ``sentence`` (from a date before it in the sentence) or "". A date
+    ``of_other_year`` is one of 去年, 明年, 每年 and the like: nothing else tells its year.
     """
 
     start: int
@@ -55,6 +58,7 @@ class Day(NamedTuple):
     day: int
     year_from: YearFrom
     numeric: bool = False
+    of_other_year: bool = False
 
     def to_date(self, year: int | None = None) -> date | None:
         """Return the day, in ``year`` where it has none of its own; None if it has none at all or doesn't exist."""
@@ -135,23 +139,26 @@ def _find_chinese(text: str) -> Iterator[Day]:
         if before is None:
             continue
         start = from_ + before.start()
-        if text[max(0, start - 1) : start] == "年" and not before[1]:
+        of_other_year = text[max(0, start - 1) : start] == "年" and not before[1]
+        if of_other_year and _LENGTH.search(text[max(0, start - 3) : start]):
             continue
+        of_other_year = of_other_year and text[max(0, start - 2) : start] not in _THIS_YEAR
         if any(word in text[max(0, start - 4) : start] for word in _LUNAR):
             continue
         month, day = read_number(before[3]), read_number(match[1])
         year = _read_year(before[1]) if before[1] else None
-        yield Day(start, match.end(), year, month, day, "written" if year else "")
-        yield from _find_end(text, match.end(), month)
+        found = Day(start, match.end(), year, month, day, "written" if year else "", of_other_year=of_other_year)
+        yield found
+        yield from _find_end(text, found)
 
 
-def _find_end(text: str, end: int, month: int) -> Iterator[Day]:
+def _find_end(text: str, first: Day) -> Iterator[Day]:
     """Yield the last day of a range that says no month (6月1日至5日)."""
-    joined = _BETWEEN.match(text, end)
-    if joined:
-        only = _DAY_ONLY.match(text, joined.end())
-        if only:
-            yield Day(only.start(), only.end(), None, month, read_number(only[1]), "")
+    joined = _BETWEEN.match(text, first.end)
+    only = _DAY_ONLY.match(text, joined.end()) if joined else None
+    if only:
+        day = read_number(only[1])
+        yield Day(only.start(), only.end(), None, first.month, day, "", of_other_year=first.of_other_year)
 
 
 def _find_numeric(text: str) -> Iterator[Day]:
@@ -190,7 +197,9 @@ def _fill_years(text: str, days: list[Day]) -> Iterator[Day]:
     last: Day | None = None
     for number, day in enumerate(days):
         now = day
-        if day.year is None and last is not None and last.year is not None:
+        if day.of_other_year:
+            pass
+        elif day.year is None and last is not None and last.year is not None:
             now = _take_year(text, day, last)
         elif day.year is None and number + 1 < len(days):
             after = days[number + 1]

@@ -47,6 +47,8 @@ class Bearing(NamedTuple):
 
     def guess_year(self, day: Day) -> tuple[int, bool] | None:
         """Return the year that a date without one is likely to mean, and whether surely; None if nothing tells."""
+        if day.of_other_year:
+            return None
         guesses = {_nearest(day, home) for home in self.days}
         if not guesses or None in guesses:
             return None

@@ -69,6 +69,8 @@ RIGHT = [
     "《国务院办公厅关于推进政务新媒体健康有序发展的意见》（国办发〔2018〕123号）",
     "《物业管理条例》（国务院令第698号）",
     "《工伤保险条例》（国务院令第586号）",
+    "《工伤保险条例》（国务院令第714号）",
+    f"《{STATE}海关统计管理条例（草案）》",
     "《物业管理条例》（川府发〔2020〕3号）",
     "《营业执照》《人民日报》《红楼梦》",
     f"《{STATE}合同法》规定。|某局|2019年6月3日",
@@ -112,6 +114,7 @@ def test_a_number_of_another_act_is_found(text: str, wrong: str, right: str):
         f"《{STATE}食品安全法实施细则》",
         f"《{STATE}安全生产管理法》",
         f"《{STATE}突发事件应急法》",
+        f"《{STATE}海关统计管理条例》",
     ],
 )
 def test_old_numbers_repealed_acts_and_kinds_are_doubtful(text: str):
