@@ -278,7 +278,7 @@ def main() -> None:
     """Run the command line; errors meant for people end as a sentence and an exit code, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except UserError as error:

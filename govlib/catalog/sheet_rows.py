@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govlib.catalog.headings import heading_forms
 from govlib.documents.cell_errors import ERROR_TEXTS
-from govlib.documents.sheets import Sheet, cell_name
+from govlib.documents.sheets import Sheet, cell_name, column_letters
 from govlib.errors import Fault
 from govlib.exports.cleaning import clean_text
 from govlib.exports.masking import mask_text
@@ -34,6 +34,9 @@ class Cell(NamedTuple):
     text: str
 
 
+_BLANK = Cell("", "")
+
+
 @dataclass(frozen=True)
 class Row:
     """One row: its number as Excel shows it, and its cells by the key of their column."""
@@ -43,7 +46,8 @@ class Row:
 
     def cell(self, key: str) -> Cell:
         """Return the cell of a column, a blank one where the sheet has no such column."""
-        return next(iter(self.cells.get(key, ())), Cell("", ""))
+        found = self.cells.get(key)
+        return found[0] if found else _BLANK
 
     def text(self, key: str) -> str:
         """Return the text of a column, "" when blank."""
@@ -137,9 +141,10 @@ def _rows_below(sheet: Sheet, header: int, columns: Mapping[str, list[int]]) -> 
             column = texts[merge.left]
             last = min(merge.bottom, len(column) - 1)
             column[merge.top : last + 1] = [column[merge.top]] * (last + 1 - merge.top)
+    named = {place: f"{sheet.name}!{column_letters(place)}" for place in used}
     for row in filled:
         cells = {
-            key: tuple(Cell(f"{sheet.name}!{cell_name(row + 1, place)}", texts[place][row]) for place in places)
+            key: tuple(Cell(f"{named[place]}{row + 1}", texts[place][row]) for place in places)
             for key, places in columns.items()
         }
         yield Row(row + 1, cells)

@@ -13,7 +13,7 @@ from govlib.text.check import open_checker
 from govlib.text.files import choose_files
 from govlib.text.outputs import Outputs, check_outputs, write_outputs
 from govlib.text.report.as_json import write_json
-from govlib.text.report.lines import say_all, say_file
+from govlib.text.report.lines import make_printable, say_all, say_file
 from govlib.text.report.result import Result
 
 __all__ = [
@@ -60,7 +60,7 @@ def scan_to_result(
             say(line)
     result = make_result(ready, chosen, reads)
     for line in write_outputs(outputs, result):
-        say(line)
+        say(make_printable(line))
     say(say_all(result))
     return result
 
