@@ -21,6 +21,7 @@ __all__ = [
     "keep_hits",
     "open_panel",
     "open_with_numbers",
+    "open_workshop",
     "show_errors",
     "show_hits",
     "show_link_pages",
@@ -153,6 +154,13 @@ def open_panel(run: Run) -> object:
     from govlib.widgets.text_panel import open_panel as open_text_panel  # noqa: PLC0415 - widgets only where they are shown
 
     return open_text_panel(run)
+
+
+def open_workshop(run: Run) -> object:
+    """Return the records of the lexicon's entries and what reviews suggest; a sentence in a batch."""
+    from govlib.widgets.lexicon_workshop import open_workshop as open_lexicon  # noqa: PLC0415 - the same
+
+    return open_lexicon(run)
 
 
 def _count(run: Run, by: list[str], title: str) -> Table | Sentence:
