@@ -14,7 +14,8 @@ from date_cases import list_doubts, make_ready, read
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govlib.text.rules import weekdays
+from govlib.text.document import make_document
+from govlib.text.rules import date_order, date_ranges, dates, publicity, weekdays
 
 find = make_ready(weekdays)
 
@@ -62,6 +63,22 @@ RIGHT = [
     "周一至周五，2024年6月22日",
     "去年6月22日（星期四）召开。|某某局|2024年6月18日",
 ]
+
+
+HOLIDAYS = """国务院办公厅关于2024年部分节假日安排的通知
+春节：2月10日至17日放假调休，共8天。2月4日（星期日）、2月18日（星期日）上班。
+清明节：4月4日至6日放假调休，共3天。4月7日（星期日）上班。
+劳动节：5月1日至5日放假调休，共5天。4月28日（星期日）、5月11日（星期六）上班。
+中秋节：9月15日至17日放假调休，共3天。9月14日（星期六）上班。
+国庆节：10月1日至7日放假调休，共7天。9月29日（星期日）、10月12日（星期六）上班。
+国务院办公厅
+2023年10月25日"""
+
+
+def test_a_notice_of_next_years_holidays_is_right_in_every_date():
+    document = make_document(HOLIDAYS)
+    for rule in (dates, weekdays, publicity, date_ranges, date_order):
+        assert list(make_ready(rule)(document)) == []
 
 
 @pytest.mark.parametrize(("text", "expected"), WRONG)
