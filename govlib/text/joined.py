@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import TypedDict, Unpack
 
 from govlib.text.document import Document, Doubt
-
-
-class Told(TypedDict, total=False):
-    """What a doubt says beside where it stands."""
-
-    right: str
-    kind: str
-    note: str
-    severity: str
-    confidence: float
-    source: str
-    basis: str
 
 
 @dataclass(frozen=True)
@@ -29,11 +16,11 @@ class Joined:
     text: str
     firsts: tuple[int, ...]
 
-    def doubt(self, start: int, end: int, **told: Unpack[Told]) -> Doubt:
-        """Return a doubt about a span of the joined text, placed in the passage that it lies in."""
-        number = bisect_right(self.firsts, start) - 1
+    def place(self, doubt: Doubt) -> Doubt:
+        """Return a doubt about a span of the joined text as one about the passage that the span lies in."""
+        number = bisect_right(self.firsts, doubt.start) - 1
         first = self.firsts[number]
-        return Doubt(passage=number, start=start - first, end=end - first, **told)
+        return replace(doubt, passage=number, start=doubt.start - first, end=doubt.end - first)
 
 
 def join_passages(document: Document) -> Joined:

@@ -82,7 +82,7 @@ def prepare(kit: Kit) -> Find:
             if start < free or (slip.kind == "重复" and text.startswith(_PARTS, end)):
                 continue
             free = end
-            yield joined.doubt(start, end, right=slip.right, kind=slip.kind, note=slip.note)
+            yield joined.place(Doubt(0, start, end, right=slip.right, kind=slip.kind, note=slip.note))
 
     return find
 

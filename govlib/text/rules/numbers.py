@@ -204,7 +204,7 @@ def find_wrong_numbers(document: Document) -> Iterator[Doubt]:
                 continue
             taken.update(span)
             right, note, severity = judged
-            doubt = joined.doubt(*match.span(), right=right, kind=check.kind, note=note, severity=severity)
+            doubt = joined.place(Doubt(0, *match.span(), right=right, kind=check.kind, note=note, severity=severity))
             if check.kind == _POWER and not _PLAIN.match(document.passages[doubt.passage].place):
                 doubt = replace(doubt, severity="疑似")
             yield doubt

@@ -40,15 +40,18 @@ def prepare(kit: Kit) -> Find:
         joined = join_passages(document)
         for start, end, wording, edit in misses.find(joined.text):
             phrase = phrases[wording]
-            yield joined.doubt(
-                start,
-                end,
-                right=phrase.phrase,
-                kind=name_edit(phrase.phrase, joined.text[start:end], edit),
-                note="与固定表述只差一处",
-                severity=phrase.severity,
-                source=phrase.place,
-                basis=phrase.basis,
+            yield joined.place(
+                Doubt(
+                    0,
+                    start,
+                    end,
+                    right=phrase.phrase,
+                    kind=name_edit(phrase.phrase, joined.text[start:end], edit),
+                    note="与固定表述只差一处",
+                    severity=phrase.severity,
+                    source=phrase.place,
+                    basis=phrase.basis,
+                )
             )
 
     return find

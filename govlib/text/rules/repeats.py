@@ -31,7 +31,7 @@ def prepare(kit: Kit) -> Find:
         joined = join_passages(document)
         sentences = list(_find_sentences(document, joined, shortest))
         for start, end in sentences:
-            yield joined.doubt(start, end, kind="重复句", note="同一句话连着出现了两遍")
+            yield joined.place(Doubt(0, start, end, kind="重复句", note="同一句话连着出现了两遍"))
         covered = 0
         waiting = iter([*sentences, (len(joined.text), len(joined.text))])
         first, last = next(waiting)
@@ -41,7 +41,8 @@ def prepare(kit: Kit) -> Find:
             if end <= first and start >= covered:
                 covered = end
                 severity = "" if verdict.is_sure else SUSPECTED
-                yield joined.doubt(start, end, right=verdict.right, kind="重复", note="连写了两遍", severity=severity)
+                told = Doubt(0, start, end, verdict.right, "重复", "连写了两遍", severity)
+                yield joined.place(told)
 
     return find
 

@@ -39,11 +39,12 @@ def _prepare_place(place: Place) -> Find:
     def find(document: Document) -> Iterator[Doubt]:
         joined = join_passages(document)
         for start, end, wording, edit in misses.find(joined.text):
-            kind = name_edit(names[wording], joined.text[start:end], edit)
-            yield joined.doubt(start, end, right=names[wording], kind=kind, note="与单位名称只差一处", source=source)
+            right = names[wording]
+            kind = name_edit(right, joined.text[start:end], edit)
+            yield joined.place(Doubt(0, start, end, right=right, kind=kind, note="与单位名称只差一处", source=source))
         for match in shortened.finditer(joined.text) if shortened else ():
             note = "本地的名称少了一个字"
-            yield joined.doubt(*match.span(), right=place.name, kind="漏字", note=note, source=source)
+            yield joined.place(Doubt(0, *match.span(), right=place.name, kind="漏字", note=note, source=source))
 
     return find
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from govlib.text.chinese_numbers import narrow_digits
 from govlib.text.document import Document, Doubt
-from govlib.text.joined import Told, join_passages
+from govlib.text.joined import join_passages
 from govlib.text.rules.kit import Find, Kit, Rule
 
 _HAN = "\u3400-\u9fff"
@@ -44,9 +44,8 @@ def prepare(kit: Kit) -> Find:
 
     def find(document: Document) -> Iterator[Doubt]:
         joined = join_passages(document)
-        for one in sorted(_find_all(joined.text, enough), key=lambda doubt: doubt.start):
-            told: Told = {"right": one.right, "kind": one.kind, "note": one.note, "severity": one.severity}
-            yield joined.doubt(one.start, one.end, **told)
+        for doubt in sorted(_find_all(joined.text, enough), key=lambda one: one.start):
+            yield joined.place(doubt)
 
     return find
 
