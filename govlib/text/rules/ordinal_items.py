@@ -21,19 +21,14 @@ _FORMS = {
     "一是": "(?P<n>[一二三四五六七八九十]{1,3})(?:是|要)",
     "第一，": "第(?P<n>[一二三四五六七八九十]{1,2})[，,：:是]",
 }
-_KINDS = tuple(_FORMS)
+_ARTICLE = "第(?P<n>[零〇一二三四五六七八九十百千]{1,7})"
 _NO = "(?![规的中第之款、和至款件])"
-_ARTICLE = "第(?P<n>[零〇一二三四五六七八九十百千]{1,7})(?P<what>[条章])" + _NO
+_HEADS = {**_FORMS, "第一条": f"{_ARTICLE}条{_NO}", "第一章": f"{_ARTICLE}章{_NO}"}
+_KINDS = tuple(_HEADS)
 _LEAD = r"[ \t\u3000]*(?:附\s*件\s*[:：]\s*)?"
-_HEAD = re.compile(
-    _LEAD
-    + "(?:"
-    + "|".join(
-        f"(?P<k{place}>{form.replace('?P<n>', '')})" for place, form in enumerate((*_FORMS.values(), _ARTICLE))
-    ).replace("?P<what>", "")
-    + ")"
-)
-_WHOLE = [re.compile(form) for form in (*_FORMS.values(), _ARTICLE)]
+_HEAD = re.compile(f"{_LEAD}(?:{'|'.join(_HEADS.values())})".replace("?P<n>", ""))
+"""One group a kind, so that the number of the group says the kind."""
+
 _STRONG = r"(?:^|(?<=[。；;：:！？!?\s]))"
 _WEAK = r"(?:^|(?<=[。；;：:，,！？!?\s”）)]))"
 _NEVER_AFTER = "(?![项款目、和至或及与]|[（(])"
@@ -96,14 +91,9 @@ def list_items(number: int, text: str) -> list[Item]:
 def find_head(number: int, text: str) -> Item | None:
     """Return the numbered item that a passage begins with, if any."""
     match = _HEAD.match(text)
-    if match is None or match.lastgroup is None:
+    if match is None or match.lastindex is None:
         return None
-    place = int(match.lastgroup[1:])
-    whole = _WHOLE[place].match(text, match.start(match.lastgroup))
-    if whole is None:
-        return None
-    kind = _KINDS[place] if place < len(_KINDS) else f"第一{whole['what']}"
-    return _make(number, whole, kind, is_head=True)
+    return _make(number, match, match.lastindex, _KINDS[match.lastindex - 1], is_head=True)
 
 
 def _list_inline(number: int, text: str, head: Item | None, kinds: Iterable[str]) -> Iterator[Item]:
@@ -111,19 +101,19 @@ def _list_inline(number: int, text: str, head: Item | None, kinds: Iterable[str]
         form = _INLINE[kind]
         begun = head is not None and head.number == 1 and head.kind == kind
         for match in form.finditer(text):
-            item = _make(number, match, kind, is_head=False)
+            item = _make(number, match, 1, kind, is_head=False)
             if item is not None:
                 begun = begun or item.number == 1
                 if begun:
                     yield item
 
 
-def _make(number: int, match: re.Match[str], kind: str, *, is_head: bool) -> Item | None:
-    value = _COMMON.get(match["n"]) or read_whole(match["n"])
+def _make(number: int, match: re.Match[str], group: int, kind: str, *, is_head: bool) -> Item | None:
+    digits = match[group]
+    value = _COMMON.get(digits) or read_whole(digits)
     if value is None:
         return None
-    start = match.start("n")
-    text = match.string
+    start, end, text = match.start(group), match.end(), match.string
     if start > match.start() and text[start - 1] in "（(第":
         start -= 1
-    return Item(number, start, match.end(), kind, value, match["n"], text[start : match.end()], is_head)
+    return Item(number, start, end, kind, value, digits, text[start:end], is_head)
