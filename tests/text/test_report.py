@@ -30,7 +30,7 @@ from govlib.text.hits import Hit
 from govlib.text.report.as_json import write_json
 from govlib.text.report.lines import make_printable, say_hit
 from govlib.text.report.marking import mark_passage
-from govlib.text.report.page import MOST_BYTES, render_page
+from govlib.text.report.page import MOST_BYTES, render_index, render_page
 from govlib.text.report.result import Asked, Read, Result
 from govlib.text.report.returned import name_copy
 from govlib.text.report.table import HEADINGS, make_table
@@ -219,6 +219,19 @@ def test_a_page_of_many_hits_and_much_text_stays_small():
     page = render_page(result := result_of(texts, hits), result.files)
     assert len(page.encode("utf-8")) < MOST_BYTES
     assert "另有 2501 处没有列在这里" in page
+
+
+def test_pages_of_very_many_files_stay_small_and_list_those_with_hits():
+    text = "会议布署工作。"
+    clean = result_of([text], []).files[0]
+    found = result_of([text], [hit_at(text, 2, 4)]).files[0]
+    result = Result(Asked("", None, suspected=False, rules=(), declarations=""), (*[clean] * 9000, *[found] * 700))
+    page = render_page(result, result.files)
+    assert len(page.encode("utf-8")) < MOST_BYTES
+    assert "另有 9200 个文件没有列在这里" in page
+    index = render_index(result, [f"{number}.html" for number in range(9700)])
+    assert len(index.encode("utf-8")) < MOST_BYTES
+    assert "另有 9000 个文件没有列在这里" in index
 
 
 def test_a_folder_gets_a_page_a_file_and_an_index(notice: Path, tmp_path: Path):

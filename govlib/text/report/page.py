@@ -20,6 +20,7 @@ from govlib.text.report.result import Read, Result, count_hits, say_counts
 MOST_BYTES = 950_000
 MOST_HITS = 500
 _WINDOW = 120
+_MOST_ROWS = 2000
 _SUFFIXES = (".html", ".htm")
 _INDEX = "index.html"
 _SHOWN = 60
@@ -70,9 +71,17 @@ def write_pages(out: Path, result: Result) -> list[Path]:
 
 def render_page(result: Result, reads: Sequence[Read], back: str = "") -> str:
     """Return a page of files, as much of their texts as fits."""
+    telling = [read for read in reads if read.hits or read.refused or read.notes][:MOST_HITS]
+    sizes: list[tuple[Sequence[Read], int | None, int]] = [
+        (telling, _WINDOW, MOST_HITS), (telling, _SHOWN, MOST_HITS // 2), (telling[:100], _SHOWN // 3, 100),
+    ]  # fmt: skip
+    if sum(read.characters for read in reads) < MOST_BYTES and len(reads) <= MOST_HITS:
+        sizes.insert(0, (reads, None, MOST_HITS))
     page = ""
-    for window, most in ((None, MOST_HITS), (_WINDOW, MOST_HITS), (_SHOWN, MOST_HITS // 2), (_SHOWN // 3, 100)):
-        page = _render("scan.html.j2", result, parts=_list_parts(reads, window, most), back=back, sums=_sum(reads))
+    for shown, window, most in sizes:
+        parts = _list_parts(shown, window, most)
+        unlisted = len(reads) - len(shown)
+        page = _render("scan.html.j2", result, parts=parts, back=back, sums=_sum(reads), unlisted=unlisted)
         if len(page.encode("utf-8")) < MOST_BYTES:
             break
     return page
@@ -80,11 +89,15 @@ def render_page(result: Result, reads: Sequence[Read], back: str = "") -> str:
 
 def render_index(result: Result, names: Sequence[str]) -> str:
     """Return the page that leads to the pages of many files."""
+    files = list(zip(result.files, names, strict=True))
+    if len(files) > _MOST_ROWS:
+        files = [one for one in files if one[0].hits or one[0].refused][:_MOST_ROWS]
     rows = [
         (make_printable(hide_name(read.name)), name, say_counts(read.hits), make_printable(read.refused))
-        for read, name in zip(result.files, names, strict=True)
+        for read, name in files
     ]
-    return _render("index.html.j2", result, rows=rows, sums=_sum(result.files))
+    unlisted = len(result.files) - len(rows)
+    return _render("index.html.j2", result, rows=rows, sums=_sum(result.files), unlisted=unlisted)
 
 
 def _list_parts(reads: Sequence[Read], window: int | None, most: int) -> list[Part]:
