@@ -33,7 +33,7 @@ def catalog() -> Catalog:
 def read(folder: Path, catalog: Catalog, rows: str, name: str = "复核.csv") -> pd.DataFrame:
     path = folder / name
     path.write_text(HEAD + rows, encoding="utf-8-sig")
-    return read_reviews(path, catalog)
+    return read_reviews(path, catalog).reviews
 
 
 def test_a_register_is_read_as_decisions_with_their_sentences(tmp_path: Path, catalog: Catalog):
@@ -59,6 +59,14 @@ def test_a_file_that_is_no_register_is_refused_with_a_sentence(tmp_path: Path, c
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(FileUnreadableError, match="疑似错误、复核结果"):
         read_reviews(tmp_path / name, catalog)
+
+
+def test_a_decision_that_nobody_can_read_is_told_and_counts_as_none(tmp_path: Path, catalog: Catalog):
+    path = tmp_path / "复核.csv"
+    path.write_text(f"{HEAD}错别字,布署,部署,公布署名,,,好像对\n", encoding="utf-8")
+    found = read_reviews(path, catalog)
+    assert found.reviews["verdict"].tolist() == ["待复核"]
+    assert any("复核.csv" in one and "好像对" in one for one in found.problems)
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path, catalog: Catalog):

@@ -248,7 +248,7 @@ def test_what_was_dismissed_in_a_returned_table_is_not_brought_up_again(tmp_path
     table = make_table(found.result)
     table["复核结果"] = ["误报", "属实", ""]
     write_csv(tmp_path / "复核.csv", table)
-    reviews = read_reviews(tmp_path / "复核.csv", load_catalog(PARAMS))
+    reviews = read_reviews(tmp_path / "复核.csv", load_catalog(PARAMS)).reviews
     assert reviews["verdict"].tolist() == ["误报", "属实", "待复核"]
     again = answer(draft, panel._kept["ready"], known_false_alarms(reviews))
     assert [hit.wrong for hit in again.dismissed] == ["布署"]

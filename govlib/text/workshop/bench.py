@@ -22,19 +22,23 @@ from govlib.text.workshop.exceptions import suggest_exceptions
 from govlib.text.workshop.known import KnownAlarms, known_false_alarms
 from govlib.text.workshop.learning import draft_records
 from govlib.text.workshop.measuring import as_records, list_demoted, measure_entries
-from govlib.text.workshop.reviews import collect_reviews
+from govlib.text.workshop.reviews import collect_reviews, join_reviews, read_reviews
 from govlib.text.workshop.writing import Draft, draft_changes, lexicon_path
 
 
 @dataclass(frozen=True)
 class Workshop:
-    """Entries as declared (not as their records have them), the rule as set, the reviews to go by."""
+    """Entries as declared (not as their records have them), the rule as set, the reviews to go by.
+
+    ``problems`` say what of the files named could not be used.
+    """
 
     params: Path
     place: str
     entries: tuple[LexiconEntry, ...]
     rule: TextRule
     reviews: pd.DataFrame
+    problems: tuple[str, ...] = ()
 
     @cached_property
     def measured(self) -> pd.DataFrame:
@@ -78,5 +82,8 @@ def open_workshop(
     if place:
         faults: list[Fault] = []
         settings = apply_changes(settings, catalog.place(place).text_rules, f"params/places/{place}.yaml", faults)
-    reviews = collect_reviews(root, catalog, places, files, outputs)
-    return Workshop(root / "params", place, open_lexicon(root / "params", place), settings["lexicon"], reviews)
+    named = [read_reviews(path, catalog) for path in files]
+    reviews = join_reviews([collect_reviews(root, catalog, places, outputs), *(one.reviews for one in named)])
+    problems = tuple(problem for one in named for problem in one.problems)
+    entries = open_lexicon(root / "params", place)
+    return Workshop(root / "params", place, entries, settings["lexicon"], reviews, problems)

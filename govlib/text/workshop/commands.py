@@ -28,9 +28,10 @@ FEW = 30
 def tell_records(workshop: Workshop, csv: Path | None = None) -> list[str]:
     """Return the record of every entry, a line each, and what falls to 疑似; ``csv`` gets the whole table."""
     if workshop.reviews.empty:
-        return [NOTHING]
+        return [*workshop.problems, NOTHING]
     measured = workshop.measured
-    lines = [_say_record(row) for row in measured.head(FEW).to_dict("records")]
+    lines = [*workshop.problems]
+    lines += [_say_record(row) for row in measured.head(FEW).to_dict("records")]
     if len(measured) > FEW:
         lines.append(f"……共 {len(measured)} 条，其余见 --csv 写出的表。")
     lines += [f"应降为疑似：{row['wrong']}（{_say_counts(row)}）" for row in workshop.demoted.to_dict("records")]
@@ -49,12 +50,12 @@ def tell_records(workshop: Workshop, csv: Path | None = None) -> list[str]:
 def tell_learning(workshop: Workshop) -> list[str]:
     """Write the records file from the reviews and return what it changes, a line each."""
     if workshop.reviews.empty:
-        return [NOTHING, "没有写记录。"]
+        return [*workshop.problems, NOTHING, "没有写记录。"]
     draft = workshop.draft_records()
     write_draft(draft)
     moved = draft.lines or ("没有词条升降。",)
     counts = f"{len(as_records(workshop.measured))} 条词条的记录，由 {len(workshop.reviews)} 处登记从头算出"
-    return [*moved, f"已写出 {FILE}：{counts}。"]
+    return [*workshop.problems, *moved, f"已写出 {FILE}：{counts}。"]
 
 
 def tell_suggestions(
@@ -64,9 +65,10 @@ def tell_suggestions(
     if apply and out is None and not workshop.place:
         raise UserError("govlib lexicon suggest", "没有写建议写到哪里", "--place 一个地方，或 --out 一个 .csv 文件")
     if workshop.reviews.empty:
-        return [NOTHING]
+        return [*workshop.problems, NOTHING]
     changes = workshop.suggest(archive)
-    lines = [say_change(change) for change in changes]
+    lines = [*workshop.problems]
+    lines += [say_change(change) for change in changes]
     taken = accepted(changes)
     if not taken:
         return [*lines, "没有可以采纳的建议。"]

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -67,10 +68,8 @@ def join_reviews(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     return _keep_last(pd.concat(kept, ignore_index=True))
 
 
-def collect_reviews(
-    root: Path, catalog: Catalog, places: Sequence[str] = (), files: Sequence[Path] = (), outputs: str = "outputs"
-) -> pd.DataFrame:
-    """Return the reviews of all periods delivered of the places named (all places if none is), then of the files.
+def collect_reviews(root: Path, catalog: Catalog, places: Sequence[str] = (), outputs: str = "outputs") -> pd.DataFrame:
+    """Return the reviews of all periods delivered of the places named, of all places if none is.
 
     A period without exports has none.
     """
@@ -83,16 +82,21 @@ def collect_reviews(
                 continue
             if table is not None:
                 parts.append(make_reviews(table, place))
-    parts += [read_reviews(path, catalog) for path in files]
     return join_reviews(parts)
 
 
-def read_reviews(path: Path, catalog: Catalog) -> pd.DataFrame:
+class ReadReviews(NamedTuple):
+    """The reviews of one file, and in sentences which of its cells and rows could not be used."""
+
+    reviews: pd.DataFrame
+    problems: tuple[str, ...]
+
+
+def read_reviews(path: Path, catalog: Catalog) -> ReadReviews:
     """Return the reviews of one file under the headings of T6; raises FileUnreadableError where it holds none."""
     if not path.is_file():
-        raise FileUnreadableError(
-            path.as_posix(), "没有这个文件", "一个 .csv 或 .xlsx 文件", "请核对名称和所在的文件夹"
-        )
+        advice = "请核对名称和所在的文件夹"
+        raise FileUnreadableError(path.as_posix(), "没有这个文件", "一个 .csv 或 .xlsx 文件", advice)
     declared = catalog.tables["wording"]
     named = "、".join(declared.columns[key].headings[0] for key in ("error_kind", "wrong_text", "review_result"))
     with tempfile.TemporaryDirectory() as folder:
@@ -103,7 +107,8 @@ def read_reviews(path: Path, catalog: Catalog) -> pd.DataFrame:
         refused = intake.files.loc[intake.files["status"].ne("已读"), "message"]
         found = str(refused.iloc[0]).rstrip("。") if len(refused) else f"没有认出{declared.name}（{declared.code}）"
         raise FileUnreadableError(path.name, found, f"一张有 {named} 这几列的表（.csv、.xlsx、.xls）")
-    return make_reviews(table)
+    problems = intake.problems.loc[intake.problems["severity"].ne("提示"), "message"]
+    return ReadReviews(make_reviews(table), tuple(map(str, problems)))
 
 
 def _find_sentence(wrong: str, cells: Sequence[str]) -> tuple[str, int]:
