@@ -93,7 +93,8 @@ def _judge(phrases: Sequence[Phrase], any_edit_from: int) -> Allows:
         right, at = phrase.phrase, edit.at
         is_long = len(right) >= any_edit_from
         if edit.kind == "swapped":
-            return True
+            # 十二 is another number than 二十, 市县 another order of the same
+            return not any(set(right[at : at + 2]) <= free for free in (_NUMERALS, _LEVELS))
         if edit.kind == "extra":
             return is_doubled(written, at) or (is_long and written[at] not in _FREE)
         if edit.kind == "missing":
