@@ -37,8 +37,8 @@ _WIDTH = TRIPLE.width
 _OF_PAIRS = np.uint8(PAIR.bit)
 _OF_TRIPLES = np.uint8(TRIPLE.bit | AND_NEXT.bit | AND_LAST.bit)
 _BLOCK = 1 << 15
-_BITS = 21
-_SHIFT = np.uint32(32 - _BITS)
+_BITS, _FEWER = 23, 20
+_SHIFT, _TO_FEWER = np.uint32(32 - _BITS), np.uint32(32 - _FEWER)
 _FACTORS = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B), np.uint32(0xC2B2AE35)
 _NEXT, _LAST, _AGAIN, _HALF = np.uint32(0x27D4EB2F), np.uint32(0x165667B1), np.uint32(0x2C1B3C6D), np.uint32(15)
 _FEW = 64
@@ -109,7 +109,7 @@ def build_sieve(patterns: Sequence[str], common: Iterable[str] = ()) -> Sieve:
     for number, pattern in enumerate(patterns):
         kind, begin = _choose(pattern, met)
         known.setdefault(kind, {}).setdefault(pattern[begin : begin + kind.width], []).append((number, pattern, begin))
-    seen, again, fours = (np.zeros(1 << _BITS, np.uint8) for _ in range(3))
+    seen, again, fours = (np.zeros(1 << bits, np.uint8) for bits in (_BITS, _FEWER, _FEWER))
     for kind, keys in known.items():
         signs = _numbers("".join(keys)).reshape(-1, kind.width).T
         bit = np.uint8(kind.bit)
@@ -151,5 +151,5 @@ def _numbers(text: str) -> Numbers:
 def _mix(mixed: Numbers) -> Numbers:
     """Return a place in a table that has nothing to do with the first one of the same characters."""
     other = (mixed ^ (mixed >> _HALF)) * _AGAIN
-    other >>= _SHIFT
+    other >>= _TO_FEWER
     return other

@@ -36,3 +36,26 @@ def test_the_benchmark_runs_once_on_few_rows(tmp_path: Path):
 
 def test_the_benchmark_is_not_among_the_tests():
     assert not any(path.name.startswith("bench_") for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+def test_the_benchmark_of_texts_runs_once_on_little_text():
+    ran = subprocess.run(
+        [sys.executable, str(FOLDER / "bench_text.py")],
+        cwd=ROOT,
+        env={**os.environ, "GOVLIB_BENCH_CHARACTERS": "3000", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    for said in (
+        "50000",
+        "daachorse",
+        "ahocorasick-rs",
+        "pyahocorasick",
+        "re 交替",
+        "整套默认规则",
+        "各引擎的命中相同",
+    ):
+        assert said in ran.stdout
