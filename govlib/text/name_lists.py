@@ -9,7 +9,7 @@ from govlib.text.quantities import blank_brackets
 
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”|‘[^‘’]*’")
 _TOUCHING = re.compile("(?<=[》”])(?=[《“])")
-_JOINT = re.compile("以及|和|及|与|或|并")
+_JOINT = re.compile("以及|(?<![涉普])及(?![时格])|和(?![谐平睦])|(?<!参)与(?!会)|或|(?<!合)并")
 _BEGINS = re.compile(
     "对|在|向|把|将|由|为|了|是|的|从|按|据|关于|涉及|包括|检查|发现|要求|如|有|等|从|到|至|设|并|其中|同|给|通报|开展"
 )

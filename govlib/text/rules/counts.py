@@ -18,7 +18,7 @@ _AHEAD = re.compile(
     rf"(?:以下|下列|如下|下面|下述)的?(?P<n>{_NUMBER})(?:{_MEASURE})[^，,。；;：:、\n（）()]{{0,14}}(?P<colon>[：:])?"
 )
 _ETC = re.compile(
-    rf"(?<![同平高中初上下头优甲乙一二三四])等(?P<n>{_NUMBER})(?:个|家|名|位|项|件|种|类|所|部|处)(?!以上)"
+    rf"(?<![同平高中初上下头优甲乙一二三四])等(?P<n>{_NUMBER})(?P<of>个|家|名|位|人|项|件|种|类|所|部|处)(?!以上|[次均])"
 )
 _EACH = re.compile(
     rf"(?P<n>{_NUMBER})(?:个|家|名|位|项|件|种|类|所)[^，,。；;：:、\n0-9]{{0,6}}[，,。；;]?(?:分别|依次)(?:是|为|有)[：:]?"
@@ -36,6 +36,8 @@ _NOT_A_NAME = re.compile(
 )
 _BREAKS = "，,。；;：:！？!?\n（("
 _STOP = re.compile("[。；;！？!?]")
+_PEOPLE = frozenset("名位人")
+_NAME = 4
 _FAR = 80
 _REST = 3000
 _LINES = 300
@@ -160,7 +162,8 @@ def _check_etc(number: int, match: re.Match[str]) -> Iterator[Doubt]:
     names = count_names(_since_break(match.string, match.start()))
     if expected is not None and names is not None and names.least > expected:
         note = f"列了 {names.least} 个，却写“等{match['n']}”"
-        yield _doubt(number, match, note, "" if names.is_sure else "疑似")
+        are_people = match["of"] in _PEOPLE and names.least == names.most and max(names.lengths[1:]) <= _NAME
+        yield _doubt(number, match, note, "" if names.is_sure or are_people else "疑似")
 
 
 def _check_beside(number: int, match: re.Match[str]) -> Iterator[Doubt]:

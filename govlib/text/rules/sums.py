@@ -23,6 +23,7 @@ _OPPOSITES = frozenset(
 _PEOPLE = frozenset("人名位")
 """People are counted by what may overlap: members, women, the young."""
 
+_ALIKE = {"个", "家"}
 _PARTS = 2
 _LIST = 3
 _NEAR = Fraction(1, 5)
@@ -129,7 +130,7 @@ def _is_over(part: Quantity, total: Quantity) -> bool:
 def _check_opposites(quantities: Sequence[Quantity]) -> Iterator[Doubt]:
     """Check a total that is followed by a part and its opposite, as in 共检查12个，合格8个，不合格3个."""
     for total, first, second in zip(quantities, quantities[1:], quantities[2:], strict=False):
-        same = total.unit == first.unit == second.unit
+        same = first.unit == second.unit and (total.unit == first.unit or {total.unit, first.unit} == _ALIKE)
         if not same or not are_opposite(first.label, second.label) or not _WHOLE.search(total.label):
             continue
         parts = [first, second]
