@@ -15,7 +15,11 @@ from workshop_cases import AN, BU, ENTRIES, reviews
 
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.errors import FileUnreadableError
+from govlib.text.before import Wanted, make_ready, make_result, scan_each
+from govlib.text.files import choose_files
 from govlib.text.hits import Hit
+from govlib.text.report.result import Result
+from govlib.text.report.table import write_table
 from govlib.text.workshop.known import is_known, known_false_alarms, split_known
 from govlib.text.workshop.measuring import as_records, measure_entries, say_measured
 from govlib.text.workshop.reviews import collect_reviews, join_reviews, read_reviews
@@ -59,6 +63,23 @@ def test_a_file_that_is_no_register_is_refused_with_a_sentence(tmp_path: Path, c
     (tmp_path / name).write_text(text, encoding="utf-8")
     with pytest.raises(FileUnreadableError, match="疑似错误、复核结果"):
         read_reviews(tmp_path / name, catalog)
+
+
+def test_one_wording_reviewed_in_several_places_of_one_text_is_several_reviews(tmp_path: Path, catalog: Catalog):
+    text = "会议布署了工作，又布署了检查。\n本部门宣布署名文章三篇。\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    result = scan(ROOT / "params", tmp_path / "a.txt")
+    for name in ("复核.csv", "复核.xlsx"):
+        write_table(tmp_path / name, result)
+        found = read_reviews(tmp_path / name, catalog)
+        assert found.problems == ()
+        assert found.reviews["wrong"].tolist() == ["布署"] * 3
+        assert found.reviews["at"].tolist() == [2, 9, 4]
+
+
+def scan(params: Path, path: Path) -> Result:
+    ready, chosen = make_ready(params, Wanted()), choose_files([path])
+    return make_result(ready, chosen, list(scan_each(ready, chosen)))
 
 
 def test_a_decision_that_nobody_can_read_is_told_and_counts_as_none(tmp_path: Path, catalog: Catalog):

@@ -101,12 +101,15 @@ def read_reviews(path: Path, catalog: Catalog) -> ReadReviews:
     named = "、".join(declared.columns[key].headings[0] for key in ("error_kind", "wrong_text", "review_result"))
     with tempfile.TemporaryDirectory() as folder:
         shutil.copyfile(path, Path(folder) / path.name)
-        intake = read_exports(Path(folder), catalog.tables, catalog.personal, _WINDOW)
+        # one wording stands in a text several times: what parts its findings is the place and the words around it
+        whole = declared.model_copy(update={"key": (*declared.key, "position", "note")})
+        intake = read_exports(Path(folder), {**catalog.tables, "wording": whole}, catalog.personal, _WINDOW)
     table = intake.tables.get("wording")
     if table is None:
         refused = intake.files.loc[intake.files["status"].ne("已读"), "message"]
-        found = str(refused.iloc[0]).rstrip("。") if len(refused) else f"没有认出{declared.name}（{declared.code}）"
-        raise FileUnreadableError(path.name, found, f"一张有 {named} 这几列的表（.csv、.xlsx、.xls）")
+        said = str(refused.iloc[0]) if len(refused) else f"没有认出{declared.name}（{declared.code}）"
+        advice = f"复核过的表要有 {named} 这几列"
+        raise FileUnreadableError(path.name, said.removeprefix(f"{path.name}：").rstrip("。"), advice=advice)
     problems = intake.problems.loc[intake.problems["severity"].ne("提示"), "message"]
     return ReadReviews(make_reviews(table), tuple(map(str, problems)))
 
