@@ -197,7 +197,11 @@ def _make_comment(space: str, number: int, lines: Iterable[str], stamp: str) -> 
 
 
 def _add_type(types: bytes, name: str) -> bytes:
-    root = etree.fromstring(types, parser=_parser()) if types else etree.Element(f"{{{_TYPES}}}Types")
+    root = (
+        etree.fromstring(types, parser=_parser())
+        if types
+        else etree.Element(f"{{{_TYPES}}}Types", nsmap={None: _TYPES})
+    )
     part = f"/{name}"
     if all(one.get("PartName") != part for one in root):
         etree.SubElement(root, f"{{{_TYPES}}}Override", {"PartName": part, "ContentType": _KIND})
@@ -205,7 +209,11 @@ def _add_type(types: bytes, name: str) -> bytes:
 
 
 def _add_relation(rels: bytes, space: str) -> bytes:
-    root = etree.fromstring(rels, parser=_parser()) if rels else etree.Element(f"{{{_RELATIONS}}}Relationships")
+    root = (
+        etree.fromstring(rels, parser=_parser())
+        if rels
+        else etree.Element(f"{{{_RELATIONS}}}Relationships", nsmap={None: _RELATIONS})
+    )
     taken = {one.get("Id") for one in root}
     number = next(number for number in range(1, len(taken) + 2) if f"rIdGovlib{number}" not in taken)
     office = _STRICT if "purl.oclc.org" in space else _OFFICE

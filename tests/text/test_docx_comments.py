@@ -131,6 +131,21 @@ def test_what_word_ties_no_comment_to_is_told_at_the_paragraph_it_belongs_to():
     assert commented(new) == [("有框框里布署", "框"), ("首段", "眉")]
 
 
+def test_a_document_without_relations_gets_them_without_prefixes():
+    """LibreOffice can't open a document whose relations are written with a prefix."""
+    word = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        body = "<w:body><w:p><w:r><w:t>会议布署</w:t></w:r></w:p></w:body>"
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{word}">{body}</w:document>')
+    with zipfile.ZipFile(io.BytesIO(add_comments(buffer.getvalue(), "a.docx", [remark(0, 2, 4)]))) as archive:
+        rels = archive.read("word/_rels/document.xml.rels").decode("utf-8")
+        types = archive.read("[Content_Types].xml").decode("utf-8")
+    assert "<Relationship Id=" in rels
+    assert 'Target="comments.xml"' in rels
+    assert '<Override PartName="/word/comments.xml"' in types
+
+
 def test_comments_that_were_there_stay_with_their_numbers():
     document = docx.Document()
     paragraph = document.add_paragraph("会议布署")

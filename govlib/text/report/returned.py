@@ -11,6 +11,7 @@ from govlib.documents.docx_comments import Remark, add_comments
 from govlib.errors import UserError
 from govlib.text.files import MARKED
 from govlib.text.hits import Hit
+from govlib.text.report.lines import make_printable
 from govlib.text.report.result import Read, Result
 
 WORD = "word"
@@ -69,4 +70,4 @@ def _say(hit: Hit) -> tuple[str, ...]:
     first = f"〔{hit.severity}〕{hit.kind}：{hit.says}"
     where = "" if hit.place.startswith(("第", "表")) and "文本框" not in hit.place else f"位置：{hit.place}"
     lines = (first, hit.note if hit.right else "", where, f"依据：{hit.basis}" if hit.basis else "")
-    return tuple(line for line in lines if line)
+    return tuple(make_printable(line) for line in lines if line)
