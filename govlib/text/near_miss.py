@@ -89,7 +89,7 @@ class NearMisses:
                     ):
                         misses.update(dict.fromkeys(_compare_back(text, piece, end)))
                 else:
-                    misses[NearMiss(start, end, piece.wording, Edit("swapped", len(right) // 2 - 1))] = None
+                    misses[NearMiss(start, end, piece.wording, Edit("swapped", _split(right) - 1))] = None
         return _choose(miss for miss in misses if self._is_wrong(text, miss))
 
     def _is_wrong(self, text: str, miss: NearMiss) -> bool:
@@ -114,7 +114,7 @@ def build_near_misses(wordings: Sequence[str], exceptions: Iterable[str], allows
     """
     pieces: dict[str, list[Piece]] = {}
     for number, right in enumerate(wordings):
-        half = len(right) // 2
+        half = _split(right)
         first, second = right[:half], right[half:]
         pairs = [one[::-1] if len(one) == _PAIR else "" for one in (first, second)]
         swap = f"{first[:-1]}{second[0]}{first[-1]}{second[1:]}"
@@ -124,6 +124,11 @@ def build_near_misses(wordings: Sequence[str], exceptions: Iterable[str], allows
             pieces.setdefault(swap, []).append(Piece("swap", number, right, "", "", ""))
     rights = build_finder(list(dict.fromkeys((*wordings, *exceptions))))
     return NearMisses(tuple(map(tuple, pieces.values())), build_finder(list(pieces)), rights, allows)
+
+
+def _split(right: str) -> int:
+    """Return how many characters the first half has: of odd wordings more, as a word and a half is met less often."""
+    return (len(right) + 1) // 2
 
 
 def locate_edit(miss: NearMiss) -> tuple[int, int]:
