@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govlib.catalog.lexicons import PLACE_SUFFIX
+from govlib.catalog.phrases import PLACE_SUFFIX as PHRASES_SUFFIX
 from govlib.catalog.places import LocalThreshold
 from govlib.catalog.sheet_rows import Heading, Reading, quote, read_rows
 from govlib.catalog.threshold_rows import THRESHOLD_HEADINGS, read_thresholds
@@ -65,7 +66,8 @@ def check_books(folder: Path, slugs: Sequence[str]) -> Iterator[Fault]:
         if beside.exists() and inside.exists():
             found = f"{show_book(inside, folder)} 也在"
             yield Fault(show_book(beside, folder), "", found, "两个只留一个")
-    allowed = {path for slug in slugs for path in (*book_paths(folder, slug), folder / f"{slug}{PLACE_SUFFIX}")}
+    allowed = {path for slug in slugs for path in book_paths(folder, slug)}
+    allowed |= {folder / f"{slug}{suffix}" for slug in slugs for suffix in (PLACE_SUFFIX, PHRASES_SUFFIX)}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         is_table = path.suffix.lower() in _MEANT_AS_TABLE and not path.name.startswith(_TRANSIENT)
         if is_table and path not in allowed:

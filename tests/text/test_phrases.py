@@ -11,6 +11,7 @@ import pytest
 from govlib.catalog.lexicon_rows import SEVERITIES
 from govlib.catalog.phrases import PHRASE_KINDS, Phrase, load_phrases, open_phrases
 from govlib.catalog.text_rules import TextRule
+from govlib.catalog.unit_workbook import check_books
 from govlib.errors import DeclarationError, Fault
 from govlib.text.document import Doubt, make_document
 from govlib.text.lexicon import build_lexicon
@@ -225,6 +226,12 @@ def test_a_place_adds_its_own_phrases(tmp_path: Path):
     added.write_text(HEAD + "政治站位,提法,一般,,通报,\r\n", encoding="utf-8")
     with pytest.raises(DeclarationError, match=r"here\.phrases\.csv"):
         open_phrases(tmp_path, "here")
+
+
+def test_a_file_of_phrases_beside_its_place_is_no_stray_table(tmp_path: Path):
+    for name in ("here.yaml", "here.phrases.csv", "there.phrases.csv"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    assert [fault.file for fault in check_books(tmp_path, ["here"])] == ["params/places/there.phrases.csv"]
 
 
 def gate(folder: Path, corpus: Path) -> subprocess.CompletedProcess[str]:
