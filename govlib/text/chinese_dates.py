@@ -90,7 +90,7 @@ def find_days(text: str) -> tuple[Day, ...]:
     """Return every date of a text in order; dates of the lunar calendar and lengths of time are left out."""
     if "月" not in text and not _NUMERIC.search(text):
         return ()
-    return _find_cached(text) if len(text) <= _CACHED else tuple(_fill_years(text, _find(text)))
+    return _find_cached(text) if len(text) <= _CACHED else _find_long(text)
 
 
 def find_ranges(text: str) -> Iterator[DayRange]:
@@ -119,6 +119,11 @@ def read_number(text: str) -> int:
 
 @lru_cache(maxsize=1024)
 def _find_cached(text: str) -> tuple[Day, ...]:
+    return tuple(_fill_years(text, _find(text)))
+
+
+@lru_cache(maxsize=2)
+def _find_long(text: str) -> tuple[Day, ...]:
     return tuple(_fill_years(text, _find(text)))
 
 

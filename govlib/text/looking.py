@@ -16,8 +16,10 @@ def keep_apart(doubts: Iterable[Doubt]) -> Iterator[Doubt]:
     taken: dict[int, list[tuple[int, int]]] = {}
     for doubt in doubts:
         spans = taken.setdefault(doubt.passage, [])
-        if not any(doubt.start < end and start < doubt.end for start, end in spans):
-            spans.append((doubt.start, doubt.end))
+        place = bisect_right(spans, (doubt.start, doubt.end))
+        overlaps = any(doubt.start < end and start < doubt.end for start, end in spans[max(0, place - 1) : place + 1])
+        if not overlaps:
+            spans.insert(place, (doubt.start, doubt.end))
             yield doubt
 
 

@@ -106,3 +106,8 @@ def test_each_date_has_one_right_weekday(day: date, weekday: int):
     assert (found == []) == (day.weekday() == weekday)
     monday = day - timedelta(days=day.weekday())
     assert list(find(read(f"{monday.year}年{monday.month}月{monday.day}日（星期一）"))) == []
+
+
+def test_a_line_full_of_wrong_weekdays_takes_no_longer_for_each():
+    text = "2024年6月22日（星期五），" * 20_000
+    assert len(list(find(read(text)))) == 20_000
