@@ -137,6 +137,13 @@ def test_each_column_of_cells_has_its_own_numbers():
     assert [doubt.passage for doubt in find(document)] == [4]
 
 
+def test_a_collection_of_passages_is_no_document():
+    shuffled = "一七三五二八四九六"
+    text = "\n".join(f"（{number}）甲\n第{number}条 乙" for number in shuffled * 3)
+    assert doubts(text) == []
+    assert len(doubts(text, suspected=True)) > 5
+
+
 FORMS = ["{}、", "（{}）", "{}是"]
 
 

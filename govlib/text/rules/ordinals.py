@@ -19,6 +19,7 @@ _WIDE_GAP = 5
 _GAP = 3
 _STEADY = 3
 _MANY = 3
+_DISORDER = 5
 
 
 @dataclass
@@ -36,8 +37,14 @@ def prepare(_kit: Kit) -> Find:
 
 
 def find_disorder(document: Document) -> Iterator[Doubt]:
-    """Yield the numbers that don't follow the one before them in their list."""
-    doubts = [doubt for items in list_lists(document) if len(items) > 1 for doubt in _check(items)]
+    """Yield the numbers that don't follow the one before them in their list.
+
+    Where most numbers don't, the passages are a collection rather than a document, and all doubts are 疑似.
+    """
+    lists = [items for items in list_lists(document) if len(items) > 1]
+    doubts = [doubt for items in lists for doubt in _check(items)]
+    if len(doubts) > _DISORDER and len(doubts) * _MANY > sum(map(len, lists)):
+        doubts = [_doubt_less(doubt) for doubt in doubts]
     yield from sorted(doubts, key=lambda doubt: (doubt.passage, doubt.start))
 
 
