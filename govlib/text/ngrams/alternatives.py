@@ -23,7 +23,7 @@ _PAIRS_A_SOUND = 24
 _FILLING_FROM = 8
 _FILLINGS = 4
 _READINGS = 2
-_ALONE = "应按或据须可经并及与且已曾因但如若"
+_ALONE = "应按或据须可并及与且已曾因但如若"
 
 
 @dataclass(frozen=True)
