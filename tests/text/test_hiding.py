@@ -167,18 +167,25 @@ def test_what_is_hidden_and_what_is_left(text: str, hidden: str):
     assert hide_personal(text) == hidden
 
 
-def test_what_a_rule_says_of_a_span_with_a_value_in_it_repeats_nothing():
+def test_what_a_rule_says_of_a_piece_of_a_value_repeats_nothing():
     text = "号码１３８１２３４５６７８写错"
 
     def find(document: Document) -> list[Doubt]:
-        number = document.passages[0].text[2:13].translate(str.maketrans("０１２３４５６７８９", "0123456789"))
-        return [Doubt(0, 2, 13, right=number, note=f"应为半角的{number}")]
+        piece = document.passages[0].text[2:9].translate(str.maketrans("０１２３４５６７８９", "0123456789"))
+        return [Doubt(0, 2, 9, right=piece, note=f"应为半角的{piece}")]
 
     setting = checker().rules[0].setting
-    (hit,) = check_document(
-        make_document(text), Checker((Ready(Rule("marks", "marks", lambda _: find), setting, find),))
-    )
-    assert (hit.wrong, hit.right, hit.note) == ("*" * 11, "*" * 11, "应为半角的" + "*" * 11)
+    rule = Rule("marks", "marks", lambda _: find)
+    (hit,) = check_document(make_document(text), Checker((Ready(rule, setting, find),)))
+    assert (hit.wrong, hit.right, hit.note) == ("*" * 7, "*" * 7, "应为半角的" + "*" * 7)
+
+
+@pytest.mark.parametrize("gap", range(100, 122, 2))
+def test_a_value_that_the_end_of_a_sentence_cuts_is_hidden_in_pieces_too(gap: int):
+    value, filling = "6222021000112233449", "要" * gap
+    for text in (f"布署{filling}{value}求", f"{value}{filling}布署"):
+        (hit,) = scan_pieces([text[:90], text[90:]], lexicon())
+        assert leaks(value, hit.sentence) == ""
 
 
 def test_what_a_rule_says_elsewhere_is_hidden_as_any_text():
