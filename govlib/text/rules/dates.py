@@ -57,7 +57,7 @@ def _judge_day(text: str, number: int, day: Day) -> Iterator[Doubt]:
         return
     severity = SUSPECTED if leap_only and day.year_from == "sentence" else ""
     if day.numeric and (day.month > _MONTHS or day.day > _DAYS or not day.month or not day.day):
-        before, after = text[: day.start].strip(), text[day.end :].strip()
+        before, after = text[max(0, day.start - _AROUND) : day.start].strip(), text[day.end : day.end + _AROUND].strip()
         if not (_LABEL.search(text[max(0, day.start - _AROUND) : day.start]) or not (before or after)):
             severity = SUSPECTED
     yield Doubt(number, day.start, day.end, note=_say(day), severity=severity)

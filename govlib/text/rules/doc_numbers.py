@@ -98,7 +98,7 @@ def _find_doubled(text: str, number: int) -> Iterator[Doubt]:
     for before, after in pairwise(matches):
         between = text[before.end() : after.start()].strip("、，, \u3000")
         is_same = before["year"] and before["serial"] and before[0] == after[0]
-        if is_same and text[: before.start()].endswith(between) and len(between) <= _LONGEST_AGENCY:
+        if is_same and text.endswith(between, 0, before.start()) and len(between) <= _LONGEST_AGENCY:
             yield Doubt(
                 number, before.end(), after.end(), kind="文号重复", note="同一个文号连写两次", severity=_ORDINARY
             )
