@@ -129,7 +129,7 @@ def test_a_table_filled_in_teaches_the_workshop(notice: Path, tmp_path: Path):
     sheet.cell(row[0].row + 1, column).value = "误报"
     sheet.cell(row[0].row + 2, column).value = "属实"
     book.save(path)
-    reviews = read_reviews(path, load_catalog(PARAMS))
+    reviews = read_reviews(path, load_catalog(PARAMS)).reviews
     assert reviews["verdict"].tolist() == ["误报", "属实"]
     assert reviews["wrong"].tolist() == ["布署", "习近平总书纪"]
     assert reviews["sentence"].tolist()[0].startswith("会议布署工作。")

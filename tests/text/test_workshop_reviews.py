@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +17,7 @@ from workshop_cases import AN, BU, ENTRIES, reviews
 
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.errors import FileUnreadableError
+from govlib.exports import read_exports
 from govlib.text.before import Wanted, make_ready, make_result, scan_each
 from govlib.text.files import choose_files
 from govlib.text.hits import Hit
@@ -75,6 +78,13 @@ def test_one_wording_reviewed_in_several_places_of_one_text_is_several_reviews(t
         assert found.problems == ()
         assert found.reviews["wrong"].tolist() == ["布署"] * 3
         assert found.reviews["at"].tolist() == [2, 9, 4]
+        # the same when it is delivered among the exports
+        folder = tmp_path / "exports" / name
+        folder.mkdir(parents=True)
+        shutil.copy(tmp_path / name, folder)
+        window = (date(2026, 7, 1), date(2026, 9, 30))
+        delivered = read_exports(folder, catalog.tables, catalog.personal, window)
+        assert delivered.tables["wording"]["position"].tolist() == ["第 1 行", "第 1 行（第 2 处）", "第 2 行"]
 
 
 def scan(params: Path, path: Path) -> Result:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,10 +34,16 @@ def make_table(result: Result) -> pd.DataFrame:
     """Return the hits that count as rows under the headings of T6; what only a person knows is blank.
 
     错误类型 begins with the severity; 定位 is where the hit stands, with the rule's note; 备注 the words around it, the
-    wrong ones marked 【】. Quotations are left out.
+    wrong ones marked 【】. Quotations are left out. One wording found again at one place is told apart by a number.
     """
     day = result.asked.day.isoformat() if result.asked.day else ""
     rows = [_make_row(read, hit, day) for read in result.files for hit in read.counted]
+    seen: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        found = tuple(row[heading] for heading in ("错误类型", "疑似错误", "定位", "标题"))
+        seen[found] += 1
+        if seen[found] > 1:
+            row["定位"] += f"（第 {seen[found]} 处）"
     return pd.DataFrame(rows, columns=list(HEADINGS), dtype="string")
 
 
