@@ -13,6 +13,7 @@ from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
 from govlib.documents.formulas import disarm
 from govlib.figures import MISSING, FigureValue
+from govlib.text.kept import keep_text
 from govlib.workspace import Run
 
 INTAKE_FILES = ("problems.csv",)
@@ -34,7 +35,7 @@ def write_results(run: Run) -> list[str]:
 
     What was found in articles is kept too, in the folder of the tables.
     """
-    run.keep_text()
+    keep_text(run)
     run.output_dir.mkdir(parents=True, exist_ok=True)
     findings = run.findings.astype({"value": "Float64"})
     write_csv(run.output_dir / "findings.csv", findings)

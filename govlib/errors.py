@@ -53,6 +53,10 @@ class FileUnreadableError(UserError):
     exit_code = ExitCode.FILE_UNREADABLE
 
 
+class NoArticlesError(UserError):
+    """A file that can be read and holds no table of articles."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """One fault of a declaration: the file, the key inside it, what was found, what is allowed."""

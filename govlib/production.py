@@ -14,6 +14,7 @@ from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.unit_workbook import book_paths
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
 from govlib.errors import UserError
+from govlib.text.kept import list_text_inputs
 from govlib.workspace import open_declared
 
 
@@ -79,7 +80,7 @@ def prepare(run: PlaceRun) -> Preparation:
         *(path for name in opened.earlier_names for path in list_files(run.exports_dir.parent / name)),
         *(params / "calendar").glob("[0-9][0-9][0-9][0-9].yaml"),
         *(params / "calendar" / f"{name}.yaml" for name in opened.place.calendar),
-        *opened.text_inputs,
+        *list_text_inputs(params, run.place),
     ]
     return Preparation(
         ruleset=opened.ruleset.id,

@@ -321,48 +321,12 @@ class Run:
         """Return the names and audits that no rule could read, one row a table and name."""
         return list_strays(self._bench, self.rulesets)
 
-    @property
-    def text_inputs(self) -> list[Path]:
-        """Return the files under params/ that say what is found in texts here."""
-        params = self.root / "params"
-        own = (params / "places").glob(f"{self.place.slug}.*")
-        files = [*params.glob("*.csv"), params / "text_rules.yaml", *(params / "lexicons").glob("*.csv")]
-        return sorted(path for path in (*files, *(params / "phrases").glob("*.*"), *own) if path.is_file())
-
     @cached_property
     def checked_text(self) -> Checked | None:
-        """Return the articles (T7) checked by the default rules of text; None where that table was not delivered.
+        """Return what the rules of text find in the articles (T7), for a person to review; None without that table."""
+        from govlib.text.kept import open_checked  # noqa: PLC0415 - pages without texts don't wait for their rules
 
-        What is found waits for a person: no verdict and no figure counts it.
-        """
-        articles = self._merged.get("articles")
-        if articles is None:
-            return None
-        from govlib.text.of_run import Asked, check_articles, load_checked  # noqa: PLC0415 - see _text_file
-
-        kept = load_checked(self._text_file, self._text_key)
-        asked = Asked(articles, self.exports_dir, self.root / "params", self.place.slug, self.day)
-        return check_articles(asked) if kept is None else kept
-
-    def keep_text(self) -> None:
-        """Keep what was found in the articles beside the tables, whole or not at all."""
-        if self.checked_text is not None:
-            from govlib.text.of_run import keep_checked  # noqa: PLC0415 - as below
-
-            keep_checked(self._text_file, self.checked_text, self._text_key)
-
-    @property
-    def _text_file(self) -> Path:
-        # the rules of text load only where articles are checked: the other pages don't wait for them
-        return self.output_dir / "tables" / "text_hits.parquet"
-
-    @cached_property
-    def _text_key(self) -> str:
-        """Return the hash of all that is found in the articles depends on beside the intake: units, day, words."""
-        digest = hashlib.sha256(f"{self.intake_key}{self.day}{self.place.model_dump_json()}".encode())
-        for path in self.text_inputs:
-            digest.update(f"{path.name}\0{hash_file(path)}\n".encode())
-        return digest.hexdigest()
+        return open_checked(self, self._merged.get("articles"))
 
     @cached_property
     def open_problems(self) -> pd.DataFrame:

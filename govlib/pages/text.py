@@ -10,6 +10,7 @@ from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages.common import headline, lacking
 from govlib.pages.links import show_link_pages, show_links, sum_up_links
 from govlib.text.hits import SERIOUS
+from govlib.text.kept import keep_text
 from govlib.text.order import order_hits
 from govlib.workspace import Run
 
@@ -145,7 +146,7 @@ def keep_hits(run: Run) -> Sentence:
     """Keep what was found beside the tables, for the annex and for whoever reviews it."""
     if run.checked_text is None:
         return _no_articles(run)
-    run.keep_text()
+    keep_text(run)
     return Sentence("查出的线索已留在 tables/text_hits.parquet，附件里也有一张表；复核以前不作结论。")
 
 

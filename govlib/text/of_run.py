@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from govlib.errors import FileUnreadableError
+from govlib.errors import FileUnreadableError, NoArticlesError
 from govlib.text.check import Checker, check_document, open_checker
 from govlib.text.document import make_article
 from govlib.text.hits import FOUND
@@ -132,7 +132,7 @@ def _read_again(
                     number = waiting.get((file, article.sheet, article.row))
                     if number is not None:
                         yield number, (article.title, article.body)
-            except (FileUnreadableError, OSError, csv.Error, pa.ArrowException):
+            except (FileUnreadableError, NoArticlesError, OSError, csv.Error, pa.ArrowException):
                 # what the intake could read of it is checked as the table has it
                 continue
 

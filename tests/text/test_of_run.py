@@ -15,7 +15,8 @@ from govlib.catalog.load import load_catalog
 from govlib.display import Chart, Headline, Sentence, Table
 from govlib.pages import text as page
 from govlib.sample import write_sample
-from govlib.text import of_run
+from govlib.text import kept as kept_module
+from govlib.text.kept import keep_text, list_text_inputs, make_key
 from govlib.text.of_run import Asked, check_articles, load_checked
 from govlib.workspace import Run, open_declared
 
@@ -133,22 +134,22 @@ def test_personal_numbers_that_the_intake_hides_are_found_and_shown_nowhere(coun
 
 
 def test_what_was_found_is_kept_and_read_again_only_for_the_same_inputs(county: Run, monkeypatch: pytest.MonkeyPatch):
-    county.keep_text()
+    keep_text(county)
     path = county.output_dir / "tables" / "text_hits.parquet"
     first = path.read_bytes()
-    kept = load_checked(path, county._text_key)
+    kept = load_checked(path, make_key(county))
     assert_frame_equal(kept.hits, county.checked_text.hits)
     assert kept.counts == county.checked_text.counts
     assert load_checked(path, "another") is None
     again = replace(county)
-    monkeypatch.setattr(of_run, "check_articles", lambda _: pytest.fail("not kept"))
+    monkeypatch.setattr(kept_module, "check_articles", lambda _: pytest.fail("not kept"))
     assert_frame_equal(again.checked_text.hits, county.checked_text.hits)
-    again.keep_text()
+    keep_text(again)
     assert path.read_bytes() == first
     path.write_bytes(b"PAR1 damaged")
-    assert load_checked(path, county._text_key) is None
+    assert load_checked(path, make_key(county)) is None
 
 
 def test_the_inputs_of_texts_are_inputs_of_the_batch(county: Run):
-    names = {path.name for path in county.text_inputs}
+    names = {path.name for path in list_text_inputs(county.root / "params", "sample")}
     assert {"text_rules.yaml", "01_common_words.csv", "sample.yaml"} <= names

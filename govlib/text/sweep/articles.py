@@ -16,7 +16,7 @@ from govlib.exports.dates import Window, parse_moment
 from govlib.exports.regions import Region
 from govlib.exports.rows import classify_rows, cut_block, fill_merged
 from govlib.text.sweep.columns import READ, TABLE, Recogniser
-from govlib.text.sweep.pieces import NoArticlesError, Piece
+from govlib.text.sweep.pieces import Piece, lack_articles
 from govlib.text.sweep.records import read_records
 
 _BATCH = 4096
@@ -93,7 +93,7 @@ def _read_workbook(piece: Piece, recogniser: Recogniser) -> Rows:
         for number, region in enumerate(regions):
             yield from _read_region(sheet, region, recogniser, has_next=number + 1 < len(regions))
     if not found:
-        raise NoArticlesError(piece.shown)
+        raise lack_articles(piece.shown)
 
 
 def _read_region(sheet: Sheet, region: Region, recogniser: Recogniser, *, has_next: bool) -> Rows:

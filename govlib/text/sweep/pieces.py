@@ -18,7 +18,7 @@ from govlib.documents.delimited import decode_text, find_delimiter
 from govlib.documents.refusals import refuse
 from govlib.documents.sheets import Sheet, text_frame
 from govlib.documents.sniff import sniff
-from govlib.errors import FileUnreadableError, UserError
+from govlib.errors import FileUnreadableError, NoArticlesError, UserError
 from govlib.exports.folder import is_table_name
 from govlib.text.sweep.columns import READ, Recogniser
 from govlib.text.sweep.records import LONGEST_RECORD, WHOLE, Slice, cut_records
@@ -26,13 +26,6 @@ from govlib.text.sweep.records import LONGEST_RECORD, WHOLE, Slice, cut_records
 _HEAD, _HEAD_ROWS = 1 << 20, 64
 _PARQUET = b"PAR1"
 _BOM = b"\xef\xbb\xbf"
-
-
-class NoArticlesError(FileUnreadableError):
-    """A file that can be read and holds no table of articles."""
-
-    def __init__(self, shown: str) -> None:
-        super().__init__(shown, "没有文章表", "有标题、URL 和发布时间，或有标题和正文的表")
 
 
 @dataclass(frozen=True)
@@ -123,7 +116,7 @@ def cut_source(source: Source, recogniser: Recogniser, size: int) -> Iterator[Pi
             yield first
             yield from pieces
         elif source.named:
-            yield replace(whole, kind="problem", problem=NoArticlesError(source.shown).sentence())
+            yield replace(whole, kind="problem", problem=lack_articles(source.shown).sentence())
     except FileUnreadableError as error:
         yield replace(whole, kind="problem", problem=error.sentence())
     except (OSError, csv.Error, pa.ArrowException) as error:
@@ -185,3 +178,8 @@ def _is_table(path: Path, folder: Path) -> bool:
     inside = path.relative_to(folder).parts
     is_hidden = any(part.startswith((".", "~$")) for part in inside)
     return path.is_file() and not is_hidden and (is_table_name(path) or path.suffix.lower() == ".parquet")
+
+
+def lack_articles(shown: str) -> NoArticlesError:
+    """Return what says that a file holds no table of articles."""
+    return NoArticlesError(shown, "没有文章表", "有标题、URL 和发布时间，或有标题和正文的表")

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from govlib.errors import FileUnreadableError, UserError
+from govlib.errors import FileUnreadableError, NoArticlesError, UserError
 from govlib.hashing import hash_code, hash_file
 from govlib.text.check import Checker, check_document, open_checker
 from govlib.text.document import make_article
@@ -20,7 +20,7 @@ from govlib.text.hiding import hide_personal
 from govlib.text.hits import Hit
 from govlib.text.sweep.articles import Article, read_articles
 from govlib.text.sweep.columns import Recogniser, open_recogniser
-from govlib.text.sweep.pieces import NoArticlesError, Piece
+from govlib.text.sweep.pieces import Piece
 
 Row = tuple[Any, ...]
 COLUMNS: dict[str, pa.DataType] = {
