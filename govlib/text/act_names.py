@@ -135,7 +135,7 @@ def _judge_replaced(now: str, then: str, wrong: str, *, is_national: bool) -> bo
     ending = wrong.endswith(f"条{now}") and then == "例" and now not in _TREATIES
     if ending or all(_are_alike(*pair) for pair in zip(now, then, strict=True)):
         return True
-    return False if is_national and len(now) == 1 and len(wrong) >= _SHORTEST_CORE else None
+    return False if is_national and len(now) == 1 and len(wrong) >= _SHORTEST_SWAPPED else None
 
 
 def _are_alike(one: str, other: str) -> bool:

@@ -10,8 +10,11 @@ from typing import Literal, NamedTuple
 from govlib.catalog.edits import Edit, find_edit
 from govlib.text.finder import Finder, build_finder
 
-Allows = Callable[[int, Edit, str], bool]
-"""Whether an edit of wording number … is an error, given what is written: what else is right, the caller knows."""
+Allows = Callable[[int, Edit, str, bool], bool]
+"""Whether an edit of wording number … is an error, given what is written: what else is right, the caller knows.
+
+The last says whether a first or last character that is left alone may belong to a word beside it: 确保 for 保障.
+"""
 
 SHORTEST = 4
 _PAIR = 2
@@ -96,9 +99,10 @@ class NearMisses:
         start, end = locate_edit(miss)
         if not _HAN.fullmatch(text, start, end) or _is_part_of_another(text, miss):
             return False
-        return self.allows(miss.wording, miss.edit, text[miss.start : miss.end]) and not self._is_right(
-            text, start, end
-        )
+        written = text[miss.start : miss.end]
+        if not self.allows(miss.wording, miss.edit, written, _is_left_alone(text, miss)):
+            return False
+        return not self._is_right(text, start, end)
 
     def _is_right(self, text: str, start: int, end: int) -> bool:
         """Return whether a right text stands around a place."""
@@ -188,3 +192,12 @@ def _is_part_of_another(text: str, miss: NearMiss) -> bool:
         return False
     beside = text[miss.end : miss.end + 1] if at else text[max(0, miss.start - 1) : miss.start]
     return _HAN.match(beside) is not None and not (at and beside in _MAY_FOLLOW)
+
+
+def _is_left_alone(text: str, miss: NearMiss) -> bool:
+    """Return whether what is missing leaves one character at a rim, with a character beside it."""
+    kind, at = miss.edit
+    if kind != "missing" or 1 < at < miss.end - miss.start - 1:
+        return False
+    beside = text[max(0, miss.start - 1) : miss.start] if at <= 1 else text[miss.end : miss.end + 1]
+    return _HAN.match(beside) is not None

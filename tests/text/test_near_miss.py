@@ -98,7 +98,7 @@ def test_an_exception_is_right_only_where_it_stands_whole():
 
 
 def test_what_the_caller_calls_right_is_none():
-    misses = build_near_misses(WORDINGS, (), lambda _, edit, __: edit.kind != "missing")
+    misses = build_near_misses(WORDINGS, (), lambda _, edit, *__: edit.kind != "missing")
     assert misses.find("中国特社会主义") == []
 
 

@@ -58,6 +58,9 @@ _TITLES = (
 _PARTS = ("办", "组织", "宣传", "统战", "政法", "巡察", "编办", "党校", "各", "所属", "有关", "委", "研究室", "政研")
 """What begins the name of a part of an institution: 国务院国务院办公厅 may be two names that stand side by side."""
 
+_UNNAMED = "人民"
+"""What a title begins with that has no name of a place: there are no two of it side by side."""
+
 
 class Slip(NamedTuple):
     """A name run together with another or with itself: what should stand there, and what is wrong with it."""
@@ -79,7 +82,8 @@ def prepare(kit: Kit) -> Find:
         text, free = joined.text, 0
         for start, stop, number in sorted((start, -end, number) for number, start, end in finder.find(text)):
             slip, end = slips[names[number]], -stop
-            if start < free or (slip.kind == "重复" and text.startswith(_PARTS, end)):
+            may_be_two = slip.kind == "重复" and not slip.right.startswith(_UNNAMED)
+            if start < free or (may_be_two and text.startswith(_PARTS, end)):
                 continue
             free = end
             yield joined.place(Doubt(0, start, end, right=slip.right, kind=slip.kind, note=slip.note))

@@ -88,7 +88,7 @@ def is_alike(right: str, written: str) -> bool:
 
 
 def _judge(phrases: Sequence[Phrase], any_edit_from: int) -> Allows:
-    def allows(wording: int, edit: Edit, written: str) -> bool:
+    def allows(wording: int, edit: Edit, written: str, is_beside: bool) -> bool:
         phrase = phrases[wording]
         right, at = phrase.phrase, edit.at
         is_long = len(right) >= any_edit_from
@@ -100,6 +100,8 @@ def _judge(phrases: Sequence[Phrase], any_edit_from: int) -> Allows:
         if edit.kind == "missing":
             # what is left of the first or last word may be the rim of the word beside it: 实行执法责任制
             is_inside = 1 < at < len(right) - 2 or len(right) >= _SAFE_RIM
+            if is_beside and phrase.kind not in _CLOSED:
+                return False
             return is_inside and right[at] not in _MAY_BE_LEFT_OUT and _HAN.match(right[at]) is not None
         is_name = phrase.kind in _CLOSED and len(right) >= any_edit_from + _UNLIKE_FROM
         return _is_mistaken(right, written, at, may_differ=is_name)

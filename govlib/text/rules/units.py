@@ -65,7 +65,7 @@ def build_unit_misses(place: Place) -> NearMisses:
     rights = (*members, *units.aliases, *units.counts_as, *units.exclude)
     known = [name for name in dict.fromkeys(rights) if len(name) > 1]
 
-    def allows(wording: int, edit: Edit, written: str) -> bool:
+    def allows(wording: int, edit: Edit, written: str, _: bool) -> bool:
         right, at = names[wording], edit.at
         if any(written in name for name in known):
             return False
