@@ -9,8 +9,8 @@ from govlib.catalog.calendar import check_place_calendars, load_calendars
 from govlib.catalog.checks import check_figures, check_places, check_rulesets
 from govlib.catalog.figures import Figure, load_figures
 from govlib.catalog.known_columns import KnownTables
-from govlib.catalog.link_signs import LinkSigns, load_link_signs
 from govlib.catalog.lines import check_place_numbers
+from govlib.catalog.link_signs import LinkSigns, load_link_signs
 from govlib.catalog.place_files import load_places
 from govlib.catalog.places import Place
 from govlib.catalog.ranking_checks import Known, check_picks, check_rankings
