@@ -52,7 +52,7 @@ def prepare(kit: Kit) -> Find:
 
 def _find_all(text: str, enough: int) -> Iterator[Doubt]:
     yield from _find_half(text, enough)
-    for look in (_find_pairs, _find_dots, _find_between, _find_full_digits):
+    for look in (_find_pairs, _find_dots, _find_full_digits):
         yield from look(text)
 
 
@@ -102,17 +102,6 @@ def _find_dots(text: str) -> Iterator[Doubt]:
     if "…" in text or "..." in text:
         for match in _DOTS.finditer(text):
             yield Doubt(0, match.start(), match.end(), right="……", kind="标点误用", note=_SIX, severity="疑似")
-
-
-def _find_between(text: str) -> Iterator[Doubt]:
-    """Yield the first 、 between titles or between quotations."""
-    for what, form in (("书名号", "》、《"), ("引号", "”、“")):
-        count = text.count(form)
-        if count:
-            at = text.index(form) + 1
-            more = f"，全文 {count} 处" if count > 1 else ""
-            note = f"并列的{what}之间通常不用顿号{more}"
-            yield Doubt(0, at, at + 1, kind="顿号", note=note, severity="疑似")
 
 
 def _find_full_digits(text: str) -> Iterator[Doubt]:
