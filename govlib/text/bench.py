@@ -22,7 +22,8 @@ PER = 10_000
 class Score:
     """Counts of one measurement: hits on wrong sentences, errors they hold, hits on clean text and its length.
 
-    ``errors_by_kind`` and ``found_by_kind`` part ``errors`` and ``found`` by kind of error.
+    ``errors_by_kind`` and ``found_by_kind`` part ``errors`` and ``found`` by kind of error, ``hits_by_rule``,
+    ``right_by_rule`` and ``alarms_by_rule`` part hits, right hits and false alarms by the rule that made them.
     """
 
     hits: int = 0
@@ -33,6 +34,9 @@ class Score:
     false_alarms: int = 0
     errors_by_kind: Counter[str] = field(default_factory=Counter, compare=False)
     found_by_kind: Counter[str] = field(default_factory=Counter, compare=False)
+    hits_by_rule: Counter[str] = field(default_factory=Counter, compare=False)
+    right_by_rule: Counter[str] = field(default_factory=Counter, compare=False)
+    alarms_by_rule: Counter[str] = field(default_factory=Counter, compare=False)
 
     def __add__(self, other: Score) -> Score:
         """Return the counts of both."""
@@ -46,12 +50,19 @@ class Score:
             f"召回率 {_share(self.found, self.errors)}（错处 {self.errors} 处，找到 {self.found} 处）",
             f"误报 {_rate(self.false_alarms, self.clean_characters)}{false_alarms}",
             *self._say_kinds(),
+            *self._say_rules(),
         ]
 
     def _say_kinds(self) -> list[str]:
         kinds = [kind for kind in KINDS if self.errors_by_kind[kind]]
         shares = [f"{kind} {self.found_by_kind[kind]}/{self.errors_by_kind[kind]}" for kind in kinds]
         return [f"各类找到：{'，'.join(shares)}"] if shares else []
+
+    def _say_rules(self) -> list[str]:
+        right = [f"{rule} {self.right_by_rule[rule]}/{hits}" for rule, hits in self.hits_by_rule.most_common()]
+        alarms = [f"{rule} {count}" for rule, count in self.alarms_by_rule.most_common()]
+        said = (("命中按规则（落在错处/命中）", right), ("误报按规则", alarms))
+        return [f"{title}：{'，'.join(parts)}" for title, parts in said if parts]
 
 
 def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Checker) -> Score:
@@ -63,13 +74,14 @@ def measure(pairs: Iterable[tuple[str, str]], clean: Iterable[str], checker: Che
     for wrong, right in pairs:
         changes = list_changes(wrong, right)
         hits = _list_hits(wrong, checker)
-        right_hits = sum(any(_touch(hit, change) for change in changes) for hit in hits)
+        right_hits = [hit for hit in hits if any(_touch(hit, change) for change in changes)]
         found = [change for change in changes if any(_touch(hit, change) for hit in hits)]
-        counted = (Counter(change.kind for change in some) for some in (changes, found))
-        total += Score(len(hits), right_hits, len(changes), len(found), 0, 0, *counted)
+        kinds = (Counter(change.kind for change in some) for some in (changes, found))
+        rules = (Counter(hit.rule for hit in some) for some in (hits, right_hits))
+        total += Score(len(hits), len(right_hits), len(changes), len(found), 0, 0, *kinds, *rules)
     for text in clean:
-        false_alarms = len(_list_hits(text, checker))
-        total += Score(clean_characters=len(text), false_alarms=false_alarms)
+        alarms = Counter(hit.rule for hit in _list_hits(text, checker))
+        total += Score(clean_characters=len(text), false_alarms=alarms.total(), alarms_by_rule=alarms)
     return total
 
 

@@ -28,6 +28,16 @@ _NEVER_TWICE = _words(
     "贯彻落实 有关规定 相关规定 进一步 认真落实 高度重视 共同努力",
 )
 """Words that stand twice in a row only by mistake, whatever follows."""
+_NAMING = _words(
+    "如下 以下 有关 相关 工作 单位 部门 问题 情况 要求 通知 整改 政府 网站 信息 公开 服务 管理 建设 发展",
+    "安全 生产 制度 责任 措施 任务 项目 资金 领导 组织 群众 机关 企业 干部 党员 会议 文件 报告 方案",
+    "计划 规划 标准 质量 水平 能力 机制 体系 平台 系统 数据 内容 结果 成果 效果 目标 重点 基础 条件",
+    "环境 社会 经济 文化 教育 卫生 健康 交通 农业 农村 城市 街道 社区 县委 市委 省委 县城 乡镇 人民",
+    "国家 地方 行政 法律 法规 政策 监督 执法 审批 许可 处罚 投诉 举报 宣传 培训 考核 督查 通报 公示",
+    "公告 发布 办公 办理 办结 答复 回复 反馈 申请 受理 材料 时间 时限 期限 日期 单元 栏目 账号 媒体",
+    "实践 创新 改革 治理 保障 防控 应急 救援 排查 隐患 风险 事故 灾害 防汛 消防 扶贫 振兴 就业 养老",
+)
+"""Words that nobody says twice for emphasis, as one does 很紧很紧 or 比较比较: twice before a mark they are a slip."""
 _SPOKEN = _words(
     "研究 讨论 商量 考虑 了解 学习 休息 打听 活动 锻炼 交流 沟通 联系 检查 收拾 整理 打扫",
     "帮助 关心 照顾 观察 体会 尝试 介绍 分析 反省 反思 思考 走访 走走 看看 听听 谈谈 说说",
@@ -37,7 +47,7 @@ _SPOKEN = _words(
 """What people say twice on purpose."""
 _CHARACTERS = {
     "的": ("目标中有端靶", "确士"),
-    "了": ("", "解然结却事了"),
+    "了": ("不", "解然结却事了不之如"),
     "是": ("非", "非否"),
     "和": ("温饱共缓调总中随平祥柔谐亲附议讲求暖", "平谐解睦气声善好蔼暖田县弦盘乐衷顺缓约美棋"),
     "与": ("参付给赠授赋", "会否其时日众共"),
@@ -50,7 +60,7 @@ _CHARACTERS = {
     "各": ("", "个自式样类异有"),
     "该": ("应", ""),
     "从": ("服听顺屈遵", "业事属未而此严来前轻中头小众政军容速快宽重"),
-    "把": ("", "关握手守门"),
+    "把": ("一", "关握手守门脉"),
     "并": ("合兼吞", "购网入联行列发重存举轨"),
     "于": ("关对由至等处属鉴归便善基位在终过敢乐勇低高优大小生忠用利急限居", ""),
 }
@@ -88,7 +98,7 @@ def judge_word(before: str, word: str, after: str) -> Verdict | None:
     Where the second copy may begin a longer word, as in PPP项目项目经理, it is no more than a suspicion; a part of
     two words, as in 人口较少的村的村民, and what people say twice on purpose, is nothing.
     """
-    if word in _NEVER_TWICE and after[:1] not in _AGAIN:
+    if word in _NEVER_TWICE and after[:1] not in _AGAIN and not (word == "根据" and after[:1] == "地"):
         return Verdict(word)
     if before[-1:].isascii() and before[-1:].isalnum():
         return None
@@ -96,7 +106,8 @@ def judge_word(before: str, word: str, after: str) -> Verdict | None:
     if is_spoken or _LOOSE.search(word) or len(set(word)) == 1:
         return None
     is_whole = not _HAN.match(after) or after[0] in _AFTER_A_WORD
-    return Verdict(word, is_sure=len(word) >= _LONG or (is_whole and bool(_HAN.match(before[-1:]))))
+    is_slip = is_whole and word in _NAMING and bool(_HAN.match(before[-1:]))
+    return Verdict(word, is_sure=len(word) >= _LONG or is_slip)
 
 
 def judge_character(before: str, sign: str, after: str) -> Verdict | None:

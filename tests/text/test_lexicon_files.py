@@ -199,6 +199,27 @@ def test_every_shipped_error_is_found_and_its_right_wording_is_not(lexicon: Lexi
     assert (missed, accused) == ([], [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "加强对留守儿童的关爱服务",
+        "依申请开展定期检验，依申请开具证明",
+        "把实事办实是关键，把好事办好事实是最好的回答",
+        "使用其他门的钥匙",
+        "采取心肺结合的方法救治",
+        "当事人可以行使证据调查权利",
+        "根据报到人数安排宿舍",
+        "描述事物所处的状态",
+        "以公正书写时代答卷",
+        "提请批事项清单",
+        "铁路军列属于优先放行的列车",
+        "在办公事期间不得离岗",
+    ],
+)
+def test_words_that_only_meet_at_their_borders_are_no_error(lexicon: Lexicon, text: str):
+    assert scan_text(text, lexicon) == []
+
+
 def test_no_shipped_exception_is_accused(lexicon: Lexicon):
     texts = [text for entry in lexicon.entries for text in entry.exceptions]
     assert [text for text in texts if scan_text(text, lexicon)] == []

@@ -77,6 +77,9 @@ def test_a_phrase_written_almost_right_is_found(find: Find, text: str, found: tu
 
 
 RIGHT = [
+    "中国现代化建设的历程",
+    "要进一步统一好思想",
+    "国家政局稳定",
     "提高政治站位，确保整治成效",
     "切实确保人民群众生命财产安全。",
     "深入学习贯彻党的二十大精神和党的十九大精神",

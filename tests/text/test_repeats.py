@@ -59,7 +59,17 @@ def test_where_a_longer_word_may_begin_it_is_a_suspicion_at_most(text: str):
     assert check("管理项目项目建设") == [("项目项目", "项目", "疑似")]
 
 
+EMPHASIS = ["要抓得很紧很紧。", "请专家鉴定鉴定。", "满地的庄稼黑绿黑绿的", "从业人员人员", "根据根据地的经验"]
+
+
+@pytest.mark.parametrize("text", EMPHASIS)
+def test_what_is_said_twice_for_emphasis_is_a_suspicion_at_most(text: str):
+    assert {one[2] for one in check(text)} <= {"疑似"}
+
+
 SILENT = [
+    "取得了了不起的成绩，不能不了了之",
+    "一把把钥匙送到住户手中",
     "是是非非要分清",
     "一项一项抓好落实",
     "一户一户走访，一个一个核对",

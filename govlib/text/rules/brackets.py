@@ -32,6 +32,7 @@ _ENUMERATION = re.compile(
     r"(?:^|[\s。；;：:，,、！!？?）)》”])[\s]*(?:[0-9０-９]{1,3}|[a-zA-Z]{1,2}|[一二三四五六七八九十]{1,3}|[①-⑳Ⅰ-Ⅻⅰ-ⅹ])$"
 )
 _LATIN_BEFORE = re.compile(r"[A-Za-z0-9]$")
+_YEAR_AFTER = re.compile("[0-9０-９]{2}(?![0-9０-９])")
 _STRAIGHT = re.compile(
     r'(?<![A-Za-z0-9=])"(?=[\u4e00-\u9fff《])([^"\n<>=]{1,60})(?<=[\u4e00-\u9fff》！？。])"(?![A-Za-z0-9>=])'
 )
@@ -150,11 +151,11 @@ def _pair(number: int, text: str) -> _Found:
 
 
 def _is_other(text: str, mark: _Mark) -> bool:
-    """Return whether a closing mark numbers an item, as in 1）, or is an apostrophe or a sign of feet or minutes."""
+    """Return whether a closing mark numbers an item, as in 1）, or is an apostrophe, as in ’98, or a sign of feet."""
     before = text[max(0, mark.at - 8) : mark.at]
     if mark.sign in "）)":
         return bool(_ENUMERATION.search(before))
-    return mark.sign == "’" and bool(_LATIN_BEFORE.search(before))
+    return mark.sign == "’" and bool(_LATIN_BEFORE.search(before) or _YEAR_AFTER.match(text, mark.at + 1))
 
 
 def _nested(start: _Mark) -> Doubt:

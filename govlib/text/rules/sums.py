@@ -16,6 +16,8 @@ _AMONG = re.compile(r"[，,、（(]?\s?其中\s?(?:包括|包含|有)?\s?[：:�
 _EACH = re.compile(r"\s?[，,（(]?\s?(?:其中)?(?:分别|依次)(?:是|为|有)?\s?[：:]?")
 _TOTAL = re.compile(r"(?:[，,）)]\s?|^\s*)(共计|合计|总计|总共|一共|共)有?(?=\s?[0-9０-９])")
 _WHOLE = re.compile("共|总|合计|检查|抽查|监测|受理|收到|办理|备案|应")
+_RATES = frozenset({"%", "％", "‰", "个百分点", "百分点", "吨", "公斤", "千克", "斤", "倍"})
+"""Units of what may be so much a place or a field: 增长28.3%，其中县区增长34.9%; 亩产3.5吨，其中高产田5.8吨."""
 _OTHER = re.compile("其中|占|率|同比|环比|比上|较上|累计|平均|此外|另有|还有|增长|减少|下降")
 _OPPOSITES = frozenset(
     {("男", "女"), ("男性", "女性"), ("按期", "逾期"), ("正常", "异常"), ("达标", "超标"), ("在线", "离线")}
@@ -124,7 +126,10 @@ def _follow(
 
 
 def _is_over(part: Quantity, total: Quantity) -> bool:
-    return part.value > total.value and not re.search("总|累计|全", part.label) and not total.is_rough
+    """Return whether a part of something counted is more than all of it; rates and yields have no such parts."""
+    if total.unit in _RATES:
+        return False
+    return part.value > total.value and not re.search("总|累计|全|均", part.label) and not total.is_rough
 
 
 def _check_opposites(quantities: Sequence[Quantity]) -> Iterator[Doubt]:
