@@ -120,11 +120,18 @@ def articles(
 def textbench(
     pairs: Annotated[Path, typer.Option("--pairs", help="一行一对错句和对句，列名 wrong、right。")],
     clean: Annotated[Path, typer.Option("--clean", help="干净的文本，列名 text。")],
+    threshold: Annotated[
+        list[str] | None, typer.Option("--threshold", help="改一条规则的数值：规则=数值；只写数值是 typos 的。")
+    ] = None,
+    rules: Annotated[str, typer.Option("--rules", help="只量这些规则，用逗号分开。")] = "",
+    without: Annotated[str, typer.Option("--without", help="不量这些规则，用逗号分开。")] = "",
 ) -> None:
     """量一量查错的精确率、召回率、每万字误报，默认的和加上疑似的各一遍。"""
+    from govlib.text.before import Wanted
     from govlib.text.commands import measure_files
 
-    for line in measure_files(project_root() / "params", pairs, clean):
+    wanted = Wanted(only=_split(rules), without=_split(without), thresholds=_read_thresholds(threshold or []))
+    for line in measure_files(project_root() / "params", pairs, clean, wanted):
         typer.echo(line)
 
 

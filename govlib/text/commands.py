@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govlib.errors import ExitCode
 from govlib.text.before import Wanted, make_ready, make_result, scan_each
 from govlib.text.bench import measure, read_column
-from govlib.text.check import open_checker
 from govlib.text.files import choose_files
 from govlib.text.outputs import Outputs, check_outputs, write_outputs
 from govlib.text.report.as_json import write_json
@@ -69,12 +68,16 @@ def _say_nothing(_: str) -> None:
     """Say nothing: what is found is printed as JSON."""
 
 
-def measure_files(params: Path, pairs: Path, clean: Path) -> list[str]:
-    """Return precision, recall and false alarms over a file of pairs and one of clean text, without and with 疑似."""
+def measure_files(params: Path, pairs: Path, clean: Path, wanted: Wanted | None = None) -> list[str]:
+    """Return precision, recall and false alarms over a file of pairs and one of clean text, without and with 疑似.
+
+    Rules all of whose hits are 疑似, picked by name, are measured with those alone.
+    """
     read_pairs = [(wrong, right) for wrong, right in read_column(pairs, "wrong", "right")]
     texts = [text for (text,) in read_column(clean, "text")]
     lines = []
     for title, suspected in (("默认", False), ("加上疑似", True)):
-        checker = open_checker(params, suspected=suspected)
-        lines += [title, *(f"  {line}" for line in measure(read_pairs, texts, checker).lines())]
+        ready = make_ready(params, replace(wanted or Wanted(), suspected=suspected))
+        if ready.asked.suspected == suspected:
+            lines += [title, *(f"  {line}" for line in measure(read_pairs, texts, ready.checker).lines())]
     return lines

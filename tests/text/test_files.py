@@ -12,6 +12,7 @@ from govlib.catalog.lexicon_rows import LexiconEntry
 from govlib.catalog.text_rules import TextRule
 from govlib.documents.passages import read_passages
 from govlib.errors import ExitCode, FileUnreadableError, UserError
+from govlib.text.before import Wanted
 from govlib.text.bench import Score, find_changes, measure, read_column
 from govlib.text.check import Checker, Ready
 from govlib.text.commands import measure_files, scan_files
@@ -147,6 +148,8 @@ def test_a_measurement_counts_by_hand(shipped_pairs: list[tuple[str, str]], ship
         "召回率 66.7%（错处 3 处，找到 2 处）",
         "误报 每万字 1666.667 处（干净文本 6 字，误报 1 处）",
         "各类找到：同音 2/3",
+        "命中按规则（落在错处/命中）：lexicon 2/3",
+        "误报按规则：lexicon 1",
     ]
     assert (len(shipped_pairs), len(shipped_clean)) == (16, 7)
 
@@ -178,3 +181,21 @@ def shipped_clean() -> list[str]:
 
 def _entry(wrong: str, right: str) -> LexiconEntry:
     return LexiconEntry(wrong, right, "同音", "一般", basis="词典")
+
+
+def test_rules_picked_by_name_are_measured_alone():
+    pairs, clean = DATA / "pairs.tsv", DATA / "clean.tsv"
+    whole = measure_files(PARAMS, pairs, clean)
+    assert [line for line in whole if not line.startswith(" ")] == ["默认", "加上疑似"]
+    typos = measure_files(PARAMS, pairs, clean, Wanted(only=("typos",)))
+    assert typos[0] == "加上疑似"
+    assert typos[-1].startswith("  命中按规则（落在错处/命中）：typos ")
+    assert "，" not in typos[-1].partition("：")[2]
+    without = measure_files(PARAMS, pairs, clean, Wanted(without=("lexicon",)))
+    assert not any("lexicon" in line for line in without)
+
+
+def test_an_unknown_rule_is_told_before_anything_is_measured():
+    with pytest.raises(UserError) as caught:
+        measure_files(PARAMS, DATA / "pairs.tsv", DATA / "clean.tsv", Wanted(only=("typo",)))
+    assert "没有规则“typo”" in caught.value.sentence()
