@@ -128,7 +128,7 @@ def _check_lines(document: Document, number: int, match: re.Match[str], expected
             if begin.kind in higher:
                 break
             continue
-        if items and begin.number <= items[-1].number:
+        if items and _begins_anew(begin, items[-1]):
             break
         items.append(begin)
         items.extend(item for item in found[1:] if item.kind == head.kind and item.number == items[-1].number + 1)
@@ -146,11 +146,16 @@ def _list_higher(document: Document, number: int) -> list[str]:
     return levels
 
 
+def _begins_anew(item: Item, last: Item) -> bool:
+    """Return whether an item begins another list; one with the number of the last is an item twice numbered."""
+    return item.number < last.number or item.number == last.number == 1
+
+
 def _take_list(items: list[Item]) -> list[Item]:
     taken = [items[0]]
     for item in items[1:]:
         if item.kind == taken[0].kind:
-            if item.number <= taken[-1].number:
+            if _begins_anew(item, taken[-1]):
                 break
             taken.append(item)
     return taken
