@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from date_cases import PARAMS, list_doubts, make_ready, read
 
 from govlib.catalog.acts import Act, open_acts

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from date_cases import list_doubts, make_ready, read
 
 from govlib.text.rules import doc_numbers

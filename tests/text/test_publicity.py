@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from date_cases import list_doubts, make_ready, read
 
 from govlib.errors import DeclarationError
@@ -20,6 +16,7 @@ find = make_ready(publicity)
 
 # in June 2024 the 8th, 9th and 10th (端午节) were free; the 3rd was a Monday
 WRONG = [
+    ("10月1日（星期三）至8日（星期三）放假调休，共7天。|某某局|2025年9月24日", "7天"),
     ("公示期7个工作日（2024年6月3日至6月7日）", "7个工作日"),
     ("公示时间：2024年6月3日至6月11日（7个工作日）", "7个工作日"),
     ("公示时间：2024年6月3日至6月7日，共7个工作日。", "7个工作日"),
@@ -37,6 +34,7 @@ WRONG = [
 ]
 
 RIGHT = [
+    "10月1日（星期三）至8日（星期三）放假调休，共8天。|某某局|2025年9月24日",
     "公示期5个工作日（2024年6月3日至6月7日）",
     "公示期4个工作日（2024年6月3日至6月7日）",
     "公示时间：2024年6月3日至6月11日（6个工作日）",

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import csv
 import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from workshop_cases import BU, HEAD, make_params
 
 from govlib.catalog import load

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from workshop_cases import AN, BU, ENTRIES, LEXICON, RULE, make_params, reviews
 
 from govlib.catalog.lexicon_records import Record, apply_records, is_demoted, load_records

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from workshop_cases import AN, BU, ENTRIES, reviews
 
 from govlib.catalog.load import Catalog, load_catalog

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import lzma
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-sys.path.insert(0, str(Path(__file__).parent))
-
 from workshop_cases import AN, BU, ENTRIES, RULE, reviews
 
 from govlib.errors import FileUnreadableError
