@@ -12,6 +12,7 @@ from govlib.text.quantities import MOST, Quantity, list_quantities, split_senten
 from govlib.text.rules.kit import Find, Kit, Rule
 
 _SHARE = re.compile(r"(?:占比?|(?P<what>[\u4e00-\u9fff]{2,4}?)率)(?:为|达|达到|是)?[：:]?\s?$")
+_REST = re.compile("^[不未]|其余|没有")
 _WHOLE = re.compile("共|总|应|检查|抽查|监测|受理|收到|下达|计划")
 _CHANGE = re.compile(
     r"(?:从|由)(?P<before>[^，,。；;]{0,30})(?:增加|增长|上升|提高|提升|增|升|下降|减少|降低|降|减)(?:到|至|为)了?$"
@@ -53,13 +54,13 @@ def _check_shares(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Dou
     for position, rate in enumerate(quantities):
         if rate.unit != "%" or rate.is_rough or position < _PAIR:
             continue
-        whole, part = quantities[position - 2], quantities[position - 1]
-        counts = [one for one in quantities[:position] if one.unit == part.unit]
-        found = _SHARE.search(sentence, part.end, rate.start)
+        whole, part, last = _take_counts(quantities[:position])
+        counts = [one for one in quantities[:position] if one.unit == part.unit and one is not last]
+        found = _SHARE.search(sentence, (last or part).end, rate.start)
         is_plain = len(counts) == _PAIR and counts[0] is whole and not whole.is_rough and not part.is_rough
         if not found or not is_plain or part.unit == "%" or not 0 < part.value <= whole.value:
             continue
-        if found.start() - part.end > 1 or _NOT_HERE.search(sentence[: rate.end]):
+        if found.start() - (last or part).end > 1 or _NOT_HERE.search(sentence[: rate.end]):
             continue
         what = found["what"]
         if what and what not in part.label and what not in whole.label:
@@ -71,6 +72,16 @@ def _check_shares(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Dou
             terms = f"{write_value(part.value, part)}÷{write_value(whole.value, whole)}"
             note = f"{terms}＝{_percent(ratio, rate)}，不是 {write_value(rate.value, rate)}"
             yield Doubt(0, rate.start, rate.end, kind="百分比不符", note=note)
+
+
+def _take_counts(before: Sequence[Quantity]) -> tuple[Quantity, Quantity, Quantity | None]:
+    """Return the whole and its part, and the rest where it stands between: 检查48个，合格45个，不合格3个，合格率."""
+    if len(before) > _PAIR:
+        whole, part, rest = before[-3:]
+        is_split = whole.unit == part.unit == rest.unit and whole.value == part.value + rest.value
+        if is_split and not rest.is_rough and _REST.search(rest.label):
+            return whole, part, rest
+    return before[-2], before[-1], None
 
 
 def _check_changes(sentence: str, quantities: Sequence[Quantity]) -> Iterator[Doubt]:
