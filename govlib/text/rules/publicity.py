@@ -33,6 +33,7 @@ _AHEAD = re.compile(
     rf"(?:以上)?{_BLANKS}[）)，,：:；;。（(]{{0,2}}{_BLANKS}(?:即|从|自|时间|公示时间|起止时间|起止日期|公告时间|期限|具体为|具体时间|为|是|[：:]){{0,3}}{_BLANKS}$"
 )
 _PUBLIC = re.compile(r"公示|公告|公布|征求|征集|异议|挂网|张贴|报名|放假|休假|调休|为期|历时|共|期限|周期")
+_HOLIDAY = re.compile("放假|调休|休假")
 _LEAST, _MOST = ("不少于", "至少", "不得少于", "不低于"), ("不超过",)
 _LOOKED_BACK = 40
 _LONGEST_DAYS = 400
@@ -72,7 +73,8 @@ def prepare(kit: Kit) -> Find:
                 if stated is None:
                     continue
                 bearing = bearing or read_bearing(document)
-                doubt = _judge(number, pair, stated, bearing, calendar)
+                is_holiday = bool(_HOLIDAY.search(text[pair.last.end : stated.start]))
+                doubt = _judge(number, pair, stated, bearing, calendar, is_holiday=is_holiday)
                 if doubt:
                     yield doubt
 
@@ -104,7 +106,9 @@ def _make(match: re.Match[str], offset: int) -> _Stated:
     return _Stated(start, end, read_number(match["number"]), match["unit"], match["lead"])
 
 
-def _judge(number: int, pair: DayRange, stated: _Stated, bearing: Bearing, calendar: Calendar) -> Doubt | None:
+def _judge(
+    number: int, pair: DayRange, stated: _Stated, bearing: Bearing, calendar: Calendar, *, is_holiday: bool
+) -> Doubt | None:
     year, is_sure = pair.first.year, True
     if year is None:
         guess = bearing.guess_year(pair.first)
@@ -118,7 +122,7 @@ def _judge(number: int, pair: DayRange, stated: _Stated, bearing: Bearing, calen
     days = (last - first).days + 1
     workdays = len(calendar.list_workdays(first, last))
     from_next = len(calendar.list_workdays(first + timedelta(days=1), last))
-    counts = {workdays, from_next} if stated.unit == _WORKDAYS else {days, days - 1}
+    counts = {workdays, from_next} if stated.unit == _WORKDAYS else {days} if is_holiday else {days, days - 1}
     if _agrees(stated, counts):
         return None
     is_known = not any(calendar.is_provisional(one) for one in (first.year, last.year))
