@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from types import SimpleNamespace
 
+import dask
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,6 +29,9 @@ from govlib.text.sweep.output import read_hits
 from govlib.text.sweep.pieces import Piece, list_sources
 from govlib.text.sweep.records import Slice, cut_records, read_records
 from govlib.text.sweep.work import Result, check_piece, open_once
+
+sys.path.insert(0, str(Path(__file__).parent))
+from dying import dying_at
 
 ROOT = Path(__file__).resolve().parents[2]
 HEADINGS = ["标题", "URL", "发布时间", "责任单位", "正文"]
@@ -152,6 +159,90 @@ def test_the_same_whatever_the_pieces_processes_and_machines(
     with LocalCluster(n_workers=1, threads_per_worker=2, processes=False, dashboard_address=None) as cluster:
         run(tmp_path, chosen, with_csv=True, piece_bytes=4000, scheduler=cluster.scheduler_address)
     assert [(out / name).read_bytes() for name in ("hits.parquet", "hits.csv")] == once
+
+
+MANY = [
+    [f"第{number}篇", f"u{number}", "2026-08-01", "县甲局", WRONG if number % 7 == 0 else RIGHT]
+    for number in range(300)
+]
+DYING_ROW = 150
+
+
+def read_bytes(tmp_path: Path) -> list[bytes]:
+    return [(tmp_path / "out" / name).read_bytes() for name in ("hits.parquet", "hits.csv")]
+
+
+@pytest.fixture
+def undisturbed(folder: Path, tmp_path: Path, chosen: Settings, monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Return the files of hits of a sweep during which no process ends; the next one works in several."""
+    (folder / "文章.csv").write_bytes(as_csv(MANY))
+    run(tmp_path, chosen, with_csv=True)
+    monkeypatch.setattr(run_module, "_WORTH_PROCESSES", 0)
+    return read_bytes(tmp_path)
+
+
+@pytest.fixture
+def deaths(tmp_path: Path) -> Path:
+    made = tmp_path / "deaths"
+    made.mkdir()
+    return made
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_process_that_ends_loses_nothing(
+    tmp_path: Path, chosen: Settings, undisturbed: list[bytes], deaths: Path, monkeypatch, *, times: int
+):
+    monkeypatch.setattr(pools_module, "check_piece", dying_at(DYING_ROW, deaths, times))
+    swept, _ = run(tmp_path, chosen, with_csv=True, piece_bytes=3000, jobs=2)
+    assert len(list(deaths.iterdir())) == times
+    assert (swept.articles, swept.problems) == (300, ())
+    assert read_bytes(tmp_path) == undisturbed
+
+
+@pytest.mark.usefixtures("undisturbed")
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_piece_that_ends_its_process_again_and_again_is_told_and_no_other(
+    tmp_path: Path, chosen: Settings, deaths: Path, monkeypatch, is_first: bool
+):
+    row = 2 if is_first else DYING_ROW
+    _, whole = run(tmp_path, chosen)
+    monkeypatch.setattr(pools_module, "check_piece", dying_at(row, deaths, 1000))
+    swept, hits = run(tmp_path, chosen, piece_bytes=3000, jobs=2)
+    assert len(swept.problems) == 1
+    said = swept.problems[0]
+    assert said.startswith("文章.csv：查第 ")
+    assert "进程两次意外结束" in said
+    first, last = (int(number) for number in said.split(" ")[1].split("—"))
+    assert first <= row <= last < first + 60
+    assert swept.articles == 300 - (last - max(first, 2) + 1)
+    assert_frame_equal(hits, whole[~whole["row"].between(first, last)].reset_index(drop=True))
+
+
+def test_a_piece_given_to_processes_that_ended_just_now_waits_with_the_others(folder: Path, chosen: Settings):
+    def fail(*_: object) -> None:
+        raise BrokenProcessPool
+
+    piece = Piece(folder / "a.csv", "a.csv", "csv", 1)
+    given = pools_module._submitter(SimpleNamespace(submit=fail), chosen)(piece)
+    assert isinstance(given.exception(), BrokenProcessPool)
+
+
+def test_a_worker_of_a_cluster_that_ends_loses_nothing_and_what_always_ends_it_is_told(
+    tmp_path: Path, chosen: Settings, undisturbed: list[bytes], deaths: Path, monkeypatch
+):
+    words = {"n_workers": 2, "threads_per_worker": 1, "dashboard_address": None}
+    # one death of its worker more, and the cluster gives a piece up
+    with dask.config.set({"distributed.scheduler.allowed-failures": 1}), LocalCluster(**words) as cluster:
+        address = cluster.scheduler_address
+        monkeypatch.setattr(pools_module, "check_piece", dying_at(DYING_ROW, deaths, 1))
+        swept, _ = run(tmp_path, chosen, with_csv=True, piece_bytes=3000, scheduler=address)
+        assert len(list(deaths.iterdir())) == 1
+        assert (swept.articles, swept.problems) == (300, ())
+        assert read_bytes(tmp_path) == undisturbed
+        monkeypatch.setattr(pools_module, "check_piece", dying_at(DYING_ROW, deaths, 1000))
+        swept, _ = run(tmp_path, chosen, with_csv=True, piece_bytes=3000, scheduler=address)
+        assert ["进程两次意外结束" in said for said in swept.problems] == [True]
+        assert 240 < swept.articles < 300
 
 
 CELLS = st.text(alphabet='甲乙,"\n\r\t a;', max_size=8)

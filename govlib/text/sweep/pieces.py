@@ -138,7 +138,7 @@ def _cut_parquet(whole: Piece, recogniser: Recogniser) -> Iterator[Piece]:
                 whole,
                 kind="parquet",
                 size=whole.size // groups,
-                part=Slice(0, -1, row),
+                part=Slice(0, -1, row, row + rows - 1),
                 columns=tuple(sorted(columns.items())),
                 group=group,
             )

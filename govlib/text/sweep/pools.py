@@ -45,35 +45,43 @@ def check_here(pieces: Iterable[Piece], settings: Settings) -> Iterator[Result]:
 def check_in_processes(pieces: Iterable[Piece], settings: Settings, jobs: int) -> Iterator[Result]:
     """Yield the result of each piece in its order, worked on in ``jobs`` processes.
 
-    A piece during which a process ends on its own is tried again, then told as a problem; the others go on.
+    When a process ends on its own, what was under way is worked on again, piece by piece in a process of its own, so
+    that only the piece that it ends on is told as a problem; the others go on.
     """
     left = iter(pieces)
-    held: list[Piece] = []
-    tries = 0
+    waiting: Waiting = deque()
     while True:
-        waiting: Waiting = deque()
-        executor = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+        executor = _start(jobs)
         try:
-            yield from _in_order(_chain(held, left), _submitter(executor, settings), jobs * _AHEAD, waiting)
+            yield from _in_order(left, _submitter(executor, settings), jobs * _AHEAD, waiting)
         except BrokenProcessPool:
-            held = [piece for piece, _ in waiting]
-            tries += 1
-            if tries >= _TRIES:
-                tries = 0
-                yield _lost(held.pop(0))
+            held = list(waiting)
+            waiting.clear()
         else:
             return
         finally:
             executor.shutdown(wait=False, cancel_futures=True)
+        yield from _check_apart(held, settings)
 
 
 def check_on_cluster(pieces: Iterable[Piece], settings: Settings, scheduler: str) -> Iterator[Result]:
     """Yield the result of each piece in its order, worked on by the Dask cluster at ``scheduler``.
 
-    Work of a worker that is lost is done by another. Raises UserError if the cluster can't be reached.
+    Work of a worker that is lost is done by another; a piece that the cluster gives up is tried here, in a process of
+    its own. Raises UserError if the cluster can't be reached.
     """
     with _connect(scheduler) as (executor, width):
-        yield from _in_order(iter(pieces), _submitter(executor, settings), width * _AHEAD, deque())
+        from distributed import KilledWorker  # noqa: PLC0415 - as below
+
+        left = iter(pieces)
+        waiting: Waiting = deque()
+        while True:
+            try:
+                yield from _in_order(left, _submitter(executor, settings), width * _AHEAD, waiting)
+            except KilledWorker:
+                yield from _check_apart([waiting.popleft()], settings)
+            else:
+                return
 
 
 @contextmanager
@@ -94,8 +102,21 @@ def _connect(scheduler: str) -> Iterator[tuple[Executor, int]]:
         client.close()
 
 
+def _start(jobs: int) -> Executor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
 def _submitter(executor: Executor, settings: Settings) -> Callable[[Piece], Future[Result]]:
-    return lambda piece: executor.submit(check_piece, piece, settings)
+    def submit(piece: Piece) -> Future[Result]:
+        try:
+            return executor.submit(check_piece, piece, settings)
+        except BrokenProcessPool as error:
+            # a process that ended just now is met where the results are taken, with this piece among those waiting
+            broken: Future[Result] = Future()
+            broken.set_exception(error)
+            return broken
+
+    return submit
 
 
 def _in_order(
@@ -116,12 +137,32 @@ def _take(waiting: Waiting) -> Result:
     return result
 
 
-def _chain(held: list[Piece], left: Iterator[Piece]) -> Iterator[Piece]:
-    while held:
-        yield held.pop(0)
-    yield from left
+def _check_apart(held: Iterable[tuple[Piece, Future[Result]]], settings: Settings) -> Iterator[Result]:
+    """Yield the results of pieces that were under way when a process ended, those that aren't done one at a time.
+
+    So it is known on which piece a process ends. One that ends it twice is told as a problem.
+    """
+    executor = _start(1)
+    try:
+        for piece, future in held:
+            if future.done() and not future.cancelled() and future.exception() is None:
+                yield future.result()
+                continue
+            result = Result(file_bytes=piece.size, problem=_lose(piece).sentence())
+            for _ in range(_TRIES):
+                try:
+                    result = executor.submit(check_piece, piece, settings).result()
+                    break
+                except BrokenProcessPool:
+                    executor.shutdown(wait=False)
+                    executor = _start(1)
+            yield result
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _lost(piece: Piece) -> Result:
-    error = UserError(piece.shown, "查这一段时进程意外结束", "够用的内存", "请用 --jobs 减少同时的进程，再查一遍")
-    return Result(file_bytes=piece.size, problem=error.sentence())
+def _lose(piece: Piece) -> UserError:
+    first, last = piece.part.row, piece.part.last
+    rows = f"第 {first}—{last} 行" if last else f"从第 {first} 行起的一段" if first > 1 else "全文"
+    found = f"查{rows}时进程两次意外结束，这些行没有查"
+    return UserError(piece.shown, found, "够用的内存", "请用 --jobs 减少同时的进程，再查一遍")

@@ -18,11 +18,15 @@ _QUOTE, _FEED, _RETURN = b'"\n\r'
 
 @dataclass(frozen=True)
 class Slice:
-    """Whole records of a file: bytes ``start`` to ``end`` (-1 is the end of the file); ``row`` is the first one's."""
+    """Whole records of a file: bytes ``start`` to ``end`` (-1 is the end of the file).
+
+    ``row`` is the first one's, ``last`` the last one's, 0 where the slice goes to the end of the file.
+    """
 
     start: int
     end: int
     row: int
+    last: int = 0
 
 
 WHOLE = Slice(0, -1, 1)
@@ -50,7 +54,7 @@ def cut_records(stream: BinaryIO, delimiter: str, start: int, size: int) -> Iter
         held = data
         if len(ends):
             cut = int(ends[-1]) + 1
-            yield Slice(offset, offset + cut, row)
+            yield Slice(offset, offset + cut, row, row + len(ends) - 1)
             offset, row, held = offset + cut, row + len(ends), data[cut:]
 
 
