@@ -60,11 +60,24 @@ def test_names_run_together_or_doubled_are_found(text: str, wrong: str, right: s
         "市人民政府\n人民政府办公室",
         "人民代表大会常务委员会",
         "法治思想",
+        f"学习{FULL}思想政治工作部分",
         "",
     ],
 )
 def test_names_side_by_side_stay_silent(text: str):
     assert check(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("习近平新时代中国特色社会主义社会主义思想", FULL),
+        ("“三个代表”重要思想思想。", "“三个代表”重要思想"),
+        ("习近平总书记书记指出", "总书记"),
+    ],
+)
+def test_a_word_written_twice_inside_a_name_is_found(text: str, expected: str):
+    assert [(right, kind) for _, right, kind in check(text)] == [(expected, "重复")]
 
 
 def test_what_is_itself_a_phrase_of_the_list_is_no_slip():

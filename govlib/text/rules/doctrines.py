@@ -55,8 +55,28 @@ _TITLES = (
     ),
 )
 """Names and titles that no sentence has twice in a row, beside those of the list of phrases."""
-_PARTS = ("办", "组织", "宣传", "统战", "政法", "巡察", "编办", "党校", "各", "所属", "有关", "委", "研究室", "政研")
+_PARTS = (
+    "办",
+    "组织",
+    "宣传",
+    "统战",
+    "政法",
+    "巡察",
+    "编办",
+    "党校",
+    "政治",
+    "道德",
+    "各",
+    "所属",
+    "有关",
+    "委",
+    "研究室",
+    "政研",
+)
 """What begins the name of a part of an institution: 国务院国务院办公厅 may be two names that stand side by side."""
+
+_INNER = ("社会主义", _THOUGHT)
+"""Words of the name of a doctrine that get written twice inside it."""
 
 _UNNAMED = "人民"
 """What a title begins with that has no name of a place: there are no two of it side by side."""
@@ -107,6 +127,10 @@ def list_slips(phrases: Iterable[Phrase]) -> dict[str, Slip]:
         merged = f"{first}{tail}"
         if shared >= _SHORTEST_HEAD and len(tail) >= _SHORTEST_TAIL and merged not in known:
             slips[merged] = Slip(second, "名称混接", f"“{first}”后面接上了“{second}”的后半截")
+    for name in doctrines:
+        for word in (one for one in _INNER if one in name):
+            slips[name.replace(word, word * 2)] = Slip(name, "重复", f"“{word}”连写了两遍")
+    slips["总书记书记"] = Slip("总书记", "重复", "“书记”连写了两遍")
     for title in dict.fromkeys((*_TITLES, *known)):
         slips[title * 2] = Slip(title, "重复", "名称连写了两遍")
     return slips
