@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import accumulate
 
 import pandas as pd
 
@@ -23,6 +25,16 @@ class Document:
     passages: tuple[Passage, ...]
     published: date | None = None
     seen: date | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """All passages with a line end between them; made once, as most rules look at it."""
+        return "\n".join([passage.text for passage in self.passages])
+
+    @cached_property
+    def firsts(self) -> tuple[int, ...]:
+        """Where each passage begins in ``text``, and where the next one would."""
+        return tuple(accumulate([len(passage.text) + 1 for passage in self.passages], initial=0))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from itertools import accumulate
 
 from govlib.text.document import Document, Doubt
 
@@ -25,5 +24,4 @@ class Joined:
 
 def join_passages(document: Document) -> Joined:
     """Return the passages as one text; what holds a line end spans two of them only if a rule lets it."""
-    texts = [passage.text for passage in document.passages]
-    return Joined("\n".join(texts), tuple(accumulate((len(text) + 1 for text in texts), initial=0)))
+    return Joined(document.text, document.firsts)

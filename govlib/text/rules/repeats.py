@@ -93,6 +93,8 @@ def _list_doubled(text: str) -> Iterator[tuple[int, int]]:
         is_han = (signs >= _FIRST_HAN) & (signs <= _LAST_HAN)
         for length in range(1, min(_LONGEST, len(block) // 2) + 1):
             same = (signs[:-length] == signs[length:]) & is_han[length:]
+            if np.count_nonzero(same) < length:
+                continue
             rows = _all_of(same, length)
             rows[1:] &= ~rows[:-1]
             for at in np.flatnonzero(rows).tolist():
