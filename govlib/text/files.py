@@ -17,6 +17,11 @@ STANDARD_INPUT = "-"
 MARKED = ".批注"
 """How the names of documents end, before .docx, that were returned with comments; a folder is scanned without them."""
 
+_OWN_PAGE = b'<meta name="generator" content="govlib scan">'
+"""What stands at the head of a page of hits; a folder is scanned without those too."""
+_HEAD = 300
+_PAGES = frozenset({".html", ".htm"})
+
 _SUFFIXES = frozenset(
     {".txt", ".md", ".markdown", ".html", ".htm", ".docx", ".docm", ".pdf", ".csv", ".tsv", ".xlsx", ".xlsm", ".xlsb"}
     | {".xls", ".et", ".ods", ".doc", ".wps", ".ofd", ".rtf", ".odt"}
@@ -58,8 +63,8 @@ def make_read(opened: TextFile, shown_as: str, day: date | None = None) -> Docum
 def choose_files(paths: Iterable[Path]) -> Chosen:
     """Return the files that paths name: folders with all they hold, sorted; ``-`` is standard input; each file once.
 
-    Of a folder those are read whose names end as texts do; hidden files, temporary ones of Word and documents that
-    were returned with comments are left out.
+    Of a folder those are read whose names end as texts do; hidden files, temporary ones of Word, and documents with
+    comments and pages of hits that an earlier scan wrote are left out.
     """
     found: list[tuple[Path | None, str]] = []
     passed_over = 0
@@ -85,6 +90,17 @@ def _identify(path: Path | None) -> str:
     return "" if path is None else os.path.realpath(path)
 
 
+def _is_own_page(path: Path) -> bool:
+    """Return whether a file is a page of hits that an earlier scan wrote."""
+    if path.suffix.lower() not in _PAGES or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as file:
+            return _OWN_PAGE in file.read(_HEAD)
+    except OSError:
+        return False
+
+
 def _list_folder(folder: Path) -> tuple[list[Path], int]:
     """Return the files of a folder that may be texts, sorted by their path in it, and how many others it holds."""
     inside, others = [], 0
@@ -93,6 +109,8 @@ def _list_folder(folder: Path) -> tuple[list[Path], int]:
         for name in names:
             path = Path(root) / name
             if name.startswith((".", "~$")) or name.endswith((f"{MARKED}.docx", f"{MARKED}.docm", ".part")):
+                continue
+            if _is_own_page(path):
                 continue
             if path.suffix.lower() in _SUFFIXES:
                 inside.append(path)

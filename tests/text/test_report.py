@@ -311,6 +311,16 @@ def test_a_folder_is_read_in_order_without_hidden_temporary_and_other_files(tmp_
     assert chosen.passed_over == 1
 
 
+def test_a_second_run_over_a_folder_leaves_the_pages_of_the_first_out(tmp_path: Path):
+    (tmp_path / "a.html").write_text("<p>布署</p>", encoding="utf-8")
+    for _ in range(2):
+        chosen = choose_files([tmp_path])
+        assert [one.shown_as for one in chosen.files] == ["a.html"]
+        outputs = Outputs(html=tmp_path / "结果.html")
+        scan_to_result(PARAMS, [tmp_path], Wanted(), outputs, None)
+    assert [one.shown_as for one in choose_files([tmp_path / "结果.html"]).files] == ["结果.html"]
+
+
 def test_a_file_named_twice_is_read_once_and_two_of_one_name_are_told_apart(tmp_path: Path):
     for folder in ("甲", "乙"):
         (tmp_path / folder).mkdir()
