@@ -17,8 +17,12 @@ _WEEK = "一二三四五六日"
 _WORD = "(?:星期|周|礼拜)"
 _ANY = re.compile(rf"{_WORD}[{_WEEK}天]")
 _BLANKS = "[ \u3000\xa0]*"
+_LUNAR = (
+    r"(?:(?:农历)?闰?[正一二三四五六七八九十冬腊]{1,2}月[初廿卅一二三四五六七八九十]{2,3}"
+    rf"{_BLANKS}[，,、]?{_BLANKS})?"
+)
 _IN_BRACKETS = re.compile(
-    rf"{_BLANKS}[（(]{_BLANKS}(?:{_WORD})([{_WEEK}天])(?=[）)]|{_BLANKS}(?:[，,]|上午|下午|晚|早|中午|全天|\d))"
+    rf"{_BLANKS}[（(]{_BLANKS}{_LUNAR}(?:{_WORD})([{_WEEK}天])(?=[）)]|{_BLANKS}(?:[，,]|上午|下午|晚|早|中午|全天|\d))"
 )
 _BARE = re.compile(rf"{_BLANKS}[，,]?{_BLANKS}({_WORD})([{_WEEK}天])(?![一-龥至])")
 _BARE_THEN = re.compile(rf"{_BLANKS}[，,]?{_BLANKS}({_WORD})([{_WEEK}天])(?=上午|下午|晚上|早上|中午|全天|开始|起)")
