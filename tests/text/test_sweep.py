@@ -416,3 +416,20 @@ def test_a_file_named_twice_is_read_once(folder: Path):
     (folder / "a.csv").write_bytes(as_csv(ROWS))
     sources = list_sources([folder, folder / "a.csv"], folder / "hits.parquet")
     assert [source.shown for source in sources] == ["a.csv"]
+
+
+def test_results_named_like_the_articles_are_written_beside_them_but_never_over_them(folder: Path, chosen: Settings):
+    path = folder / "a.csv"
+    path.write_bytes(as_csv(ROWS))
+    for named in (path, folder, path):
+        assert sweep([named], path.with_suffix(".parquet"), chosen, force=True).articles == 4
+    with pytest.raises(UserError, match="覆盖"):
+        sweep([path], path.with_suffix(".parquet"), chosen, with_csv=True, force=True)
+    assert path.read_bytes() == as_csv(ROWS)
+
+
+def test_results_of_an_earlier_sweep_are_no_articles(folder: Path, chosen: Settings):
+    (folder / "a.csv").write_bytes(as_csv(ROWS))
+    for name in ("one.parquet", "one.parquet", "two.parquet"):
+        swept = sweep([folder], folder / name, chosen, with_csv=True, force=True)
+        assert (swept.files, swept.articles, swept.problems) == (1, 4, ())

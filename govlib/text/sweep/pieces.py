@@ -61,20 +61,25 @@ class Source:
     named: bool
 
 
-def list_sources(paths: Sequence[Path], leave_out: Path) -> list[Source]:
+def list_sources(paths: Sequence[Path], out: Path, *, with_csv: bool = False) -> list[Source]:
     """Return the files named, and the tables of folders named in the order of their names; each once.
 
-    Raises UserError with all that isn't there, and if there is no file at all.
+    Of folders, what will be written is left out. Raises UserError with all that isn't there, if there is no file at
+    all, and if a file named would be written over.
     """
+    written = {out.resolve(), out.with_suffix(".csv").resolve()} if with_csv else {out.resolve()}
     missing = [path.as_posix() for path in paths if not path.exists()]
     if missing:
         raise UserError("、".join(missing), "没有这个文件或文件夹", "要查的文件或文件夹", "请核对名称和所在的文件夹")
+    lost = [path.as_posix() for path in paths if path.resolve() in written]
+    if lost:
+        raise UserError("、".join(lost), "会被结果覆盖", "与要查的文件不同的结果文件名", "请给 --out 换一个名称")
     found: dict[Path, Source] = {}
     for path in paths:
         inside = sorted(one for one in path.rglob("*") if _is_table(one, path)) if path.is_dir() else [path]
         for one in inside:
             shown = one.relative_to(path).as_posix() if path.is_dir() else one.name
-            if one.resolve() not in (leave_out.resolve(), leave_out.with_suffix(".csv").resolve()):
+            if one.resolve() not in written:
                 found.setdefault(one.resolve(), Source(one.resolve(), shown, one.stat().st_size, path.is_file()))
     if not found:
         names = "、".join(path.as_posix() for path in paths)

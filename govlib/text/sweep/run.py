@@ -67,7 +67,7 @@ def sweep(
     UserError where nothing can be begun; what can't be read later is in ``problems``.
     """
     recogniser = open_recogniser(settings.params)
-    sources = list_sources(paths, out)
+    sources = list_sources(paths, out, with_csv=with_csv)
     pieces = (piece for source in sources for piece in cut_source(source, recogniser, piece_bytes))
     whole = sum(source.size for source in sources)
     processes = jobs or count_processors()
