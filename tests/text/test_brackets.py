@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from bounds import assert_within_bounds
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from govlib.text.document import Doubt, make_document
@@ -102,6 +102,7 @@ def test_a_doubt_says_what_is_missing():
 
 
 @settings(max_examples=200)
+@example("【）]（")
 @given(st.text('（）()《》“”‘’【】〔〕[]{}〈〉「」『』"一1a。\n ', max_size=60))
 def test_any_mix_of_marks_is_judged_within_its_text_and_without_overlap(text: str):
     document = make_document(text)

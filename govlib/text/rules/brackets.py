@@ -197,7 +197,7 @@ def _pair_over(waiting: dict[str, list[_Mark]], left: list[_Mark], page: _Page) 
         elif after is not None and _is_twin(mark, after):
             skipped = after.at
             yield _wrong_way(mark, _OPENS[mark.sign])
-        elif after is not None and _is_reversed(mark, after):
+        elif after is not None and _is_reversed(mark, after, text):
             skipped = after.at
             inner = text[mark.at + 1 : after.at]
             right = f"{after.sign}{inner}{mark.sign}"
@@ -225,8 +225,10 @@ def _is_twin(mark: _Mark, after: _Mark) -> bool:
     return mark.sign == after.sign and mark.sign in "“”" and after.at - mark.at <= _SHOWN
 
 
-def _is_reversed(mark: _Mark, after: _Mark) -> bool:
-    return _PAIRS.get(after.sign) == mark.sign and after.at - mark.at <= _SHOWN
+def _is_reversed(mark: _Mark, after: _Mark, text: str) -> bool:
+    """Return whether a closing mark and the opening one near behind it hold nothing but words between them."""
+    is_near = _PAIRS.get(after.sign) == mark.sign and after.at - mark.at <= _SHOWN
+    return is_near and _MARKS.search(text, mark.at + 1, after.at) is None
 
 
 def _wrong_way(mark: _Mark, right: str) -> Doubt:
