@@ -135,12 +135,6 @@ def _is_suspected(doubt: Doubt, ready: Ready) -> bool:
     return (doubt.severity or ready.setting.severity) == SUSPECTED
 
 
-def check_documents(documents: Iterator[Document], checker: Checker) -> Iterator[Hit]:
-    """Yield the hits of documents one after the other."""
-    for document in documents:
-        yield from check_document(document, checker)
-
-
 def _make_hit(document: Document, doubt: Doubt, ready: Ready, shown: Shown) -> Hit:
     start, end = doubt.start, doubt.end
     seen = shown.around(start, end)
