@@ -26,20 +26,18 @@ from govlib.findings import COLUMNS, find
 from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
-from govlib.ledger import list_open_problems
+from govlib.ledger.problems import list_open_problems
 from govlib.lines import list_lines
 from govlib.links.scans import keep_latest
+from govlib.outcomes import Judged, count_results, cover_groups, reach_verdicts
 from govlib.outlook import list_amber, list_due
 from govlib.rankings.material import Material
 from govlib.rankings.result import Ranked, join_frames
 from govlib.rankings.run import list_picked, rank_all
-from govlib.rectified import find_fixed
-from govlib.results import drop_unsampled, is_registered, list_results
+from govlib.records.folders import records_of
 from govlib.root import project_root
 from govlib.scores.occasion import Occasion
 from govlib.scores.run import Scored, score
-from govlib.scores.verdicts import take_in_scores
-from govlib.scoring import COVERAGE_COLUMNS, coverage, decide, decide_by_list, results_from_counts
 from govlib.stock import list_stock
 from govlib.strays import list_strays
 from govlib.units import UnitRegister, matches_to_confirm, merge_units
@@ -75,6 +73,11 @@ class Run:
     def title(self) -> str:
         """Return the place and period as pages head them; a sample says that it is invented."""
         return f"{self.place.name} {self.period.title}"
+
+    @property
+    def records_dir(self) -> Path:
+        """Return the folder of what people decided and what units sent back in this period."""
+        return records_of(self.root, self.place.slug, self.period_name)
 
     @cached_property
     def register(self) -> UnitRegister:
@@ -196,17 +199,7 @@ class Run:
     @cached_property
     def verdicts(self) -> pd.DataFrame:
         """Return one row a subject: its outcome, the rules that decided, by 指标 or 检查结论."""
-        frames = []
-        for kind, scope in (("网站", self.period.websites), ("账号", self.period.accounts)):
-            if scope.by == "indicators":
-                decided = decide(self.findings, self.subjects[kind], kind, scope, self.ruleset.id)
-                frames.append(take_in_scores(decided, self.scores) if scope.scored else decided)
-            elif scope.by == "result_list":
-                subjects = self.subjects[kind]
-                everybody = subjects.assign(judged=is_registered(subjects))
-                listed = decide_by_list(self._merged.get("check_results"), everybody, kind)
-                frames.append(drop_unsampled(listed, subjects))
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=_VERDICTS)
+        return reach_verdicts(self._judged)
 
     @cached_property
     def results(self) -> pd.DataFrame | None:
@@ -214,32 +207,12 @@ class Run:
 
         Its columns are counts: registered, sampled, checked, passed, failed, fixed… of which all rates are made.
         """
-        frames = []
-        for kind, table, scope in (
-            ("网站", "sites", self.period.websites),
-            ("账号", "accounts", self.period.accounts),
-        ):
-            if scope.by == "none":
-                continue
-            counts = self._merged.get("account_counts")
-            if table in self._merged:
-                frames.append(list_results(self.verdicts, kind, self.subjects[kind], self._find_fixed))
-            elif kind == "账号" and counts is not None:
-                delivered = "check_results" in self._merged
-                frames.append(results_from_counts(self.verdicts, counts, kind, self._find_fixed, delivered=delivered))
-        return pd.concat(frames, ignore_index=True) if frames else None
+        return count_results(self._judged, self.verdicts)
 
     @cached_property
     def coverage(self) -> pd.DataFrame | None:
         """Return one row a kind of subject and group: registered, checked, passed, failed…; None without verdicts."""
-        if self.results is None:
-            return None
-        frames = [
-            coverage(part, self.subjects[str(kind)]) if table in self._merged else part[COVERAGE_COLUMNS]
-            for kind, table in (("网站", "sites"), ("账号", "accounts"))
-            if len(part := self.results.loc[self.results["subject_kind"].eq(kind)])
-        ]
-        return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=COVERAGE_COLUMNS)
+        return cover_groups(self._judged, self.results)
 
     @cached_property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -331,10 +304,13 @@ class Run:
     @cached_property
     def open_problems(self) -> pd.DataFrame:
         """Return one row a problem and responsible unit."""
-        return list_open_problems(self.tables, self.findings, self.register, self.deadline)
+        return list_open_problems(self.tables, self.catalog.tables, self.findings, self.register, self.deadline)
 
-    def _find_fixed(self, failed: pd.DataFrame, kind: str) -> pd.Series:
-        return find_fixed(self._merged, failed, kind)
+    @cached_property
+    def _judged(self) -> Judged:
+        is_scored = self.period.websites.scored or self.period.accounts.scored
+        scores = self.scores if is_scored else pd.DataFrame()
+        return Judged(self.period, self._merged, self.subjects, self.findings, scores, self.ruleset.id)
 
     @cached_property
     def _merged(self) -> dict[str, pd.DataFrame]:
@@ -358,9 +334,6 @@ class Run:
         """Write the tables as parquet and the problems as csv, whole or not at all; keep the earlier numbers too."""
         save_intake(self.output_dir / "tables", self.intake, self.intake_key)
         keep_earlier(self)
-
-
-_VERDICTS = ["subject_kind", "subject", "platform", "unit", "group", "outcome", "rules", "reasons", "decided_by"]
 
 
 def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:

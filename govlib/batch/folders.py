@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO
 
 from govlib.batch.plan import BUILDING, PREVIOUS, PlaceRun
 from govlib.errors import PlaceFailedError
+from govlib.locking import hold
 
 _ATTEMPTS = 5
 _PAUSE_SECONDS = 0.3
@@ -97,30 +96,16 @@ def only_run(run: PlaceRun) -> Iterator[None]:
         PlaceFailedError: Another process is building the same place.
     """
     path = run.outputs_root / BUILDING / f"{run.tag}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+b") as handle:
+    with ExitStack() as stack:
         try:
-            _lock(handle)
-        except OSError:
+            stack.enter_context(hold(path))
+        except BlockingIOError:
             raise PlaceFailedError(
                 f"{run.period}/{run.place}",
                 "另一个批次正在生成这个地方",
                 advice="请等它结束后再运行",
             ) from None
         yield
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: IO[bytes]) -> None:
-        msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(handle: IO[bytes]) -> None:
-        fcntl.flock(handle.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def list_files(folder: Path) -> tuple[Path, ...]:

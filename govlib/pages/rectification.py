@@ -24,7 +24,8 @@ def open_with_numbers(run: Run) -> Headline:
 
 def show_problems(run: Run) -> Table:
     """Show the problems by unit."""
-    return Table("待整改问题（每个责任单位一行）", run.open_problems)
+    columns = ["unit", "topic", "object", "problem", "source", "rectify_by"]
+    return Table("待整改问题（每个责任单位一行）", run.open_problems[columns])
 
 
 def chart_units(run: Run) -> Chart | Sentence:

@@ -6,19 +6,19 @@ import pandas as pd
 import pytest
 
 from govlib.findings import COLUMNS as FINDING_COLUMNS
-from govlib.ledger import COLUMNS, list_open_problems
+from govlib.ledger.problems import COLUMNS, list_open_problems
 from govlib.units import merge_units
 
 NO_FINDINGS = pd.DataFrame(columns=FINDING_COLUMNS)
 
 
 @pytest.fixture
-def listed(make_table, register):
+def listed(make_table, register, catalog):
     """Return the list over rows of tables: unit, topic, object and problem of each, blanks as None."""
 
     def run(findings=NO_FINDINGS, **rows):
         tables = {name: merge_units(make_table(name, given), register) for name, given in rows.items()}
-        found = list_open_problems(tables, findings, register, "2024-07-10")
+        found = list_open_problems(tables, catalog.tables, findings, register, "2024-07-10")
         assert list(found.columns) == COLUMNS
         assert found["source"].notna().all()
         plain = found.astype(object).where(found.notna(), None)
@@ -28,7 +28,7 @@ def listed(make_table, register):
 
 
 def test_nothing_delivered_is_an_empty_list_with_all_columns(register):
-    found = list_open_problems({}, NO_FINDINGS, register, "")
+    found = list_open_problems({}, {}, NO_FINDINGS, register, "")
     assert list(found.columns) == COLUMNS
     assert found.empty
 
@@ -147,8 +147,8 @@ def test_findings_lists_and_accounts_name_their_object_with_its_platform(listed)
     )
 
 
-def test_every_row_says_where_it_stands_and_by_when(make_table, register):
+def test_every_row_says_where_it_stands_and_by_when(make_table, register, catalog):
     table = make_table("tasks", [{"task": "转发", "unit": "甲镇", "status": "未完成"}], file="任务.csv", sheet="")
-    found = list_open_problems({"tasks": table}, NO_FINDINGS, register, "2024-07-10")
+    found = list_open_problems({"tasks": table}, catalog.tables, NO_FINDINGS, register, "2024-07-10")
     assert found.loc[0, "source"] == "任务.csv 第 2 行"
     assert found.loc[0, "rectify_by"] == "2024-07-10"

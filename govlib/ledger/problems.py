@@ -7,9 +7,14 @@ from typing import Literal
 
 import pandas as pd
 
+from govlib.catalog.tables import TableDeclaration
+from govlib.row_keys import key_rows
 from govlib.units import UnitRegister
 
-COLUMNS = ["unit", "topic", "object", "problem", "source", "rectify_by"]
+COLUMNS = [
+    "key", "unit", "topic", "subject_kind", "object", "subject", "platform", "kind", "problem", "basis", "severity",
+    "outcome", "source", "rectify_by",
+]  # fmt: skip
 _TEXT: Literal["string"] = "string"
 
 
@@ -18,24 +23,38 @@ _LISTED = ("account_problems", "check_results", "wording", "tasks", "checklist",
 
 
 def list_open_problems(
-    tables: Mapping[str, pd.DataFrame], findings: pd.DataFrame, register: UnitRegister, rectify_by: str
+    tables: Mapping[str, pd.DataFrame],
+    declared: Mapping[str, TableDeclaration],
+    findings: pd.DataFrame,
+    register: UnitRegister,
+    rectify_by: str,
 ) -> pd.DataFrame:
-    """Return one row a problem and responsible unit: unit, topic, object, problem, source, deadline.
+    """Return one row a problem and responsible unit, by unit; the columns of ``COLUMNS``.
 
-    The source is file, sheet and row. A checklist finding with several units stays one problem with several rows; a
-    group of units (所有县直单位和乡镇) stays as written, ``UnitRegister.members`` names its units. A problem without a
-    unit is kept with the unit left blank, to be assigned by a person.
+    ``key`` is the finding's, or the row's (``row_keys``); ``kind`` the indicator or the table; ``object`` the subject
+    as a person names it, ``subject`` and ``platform`` as the registry has it, blank where the problem is about none;
+    ``basis`` the act; ``severity`` 严重 or 一般; ``source`` file, sheet and row.
+
+    A checklist finding with several units stays one problem with several rows; a group of units (所有县直单位和乡镇)
+    stays as written, ``UnitRegister.members`` names its units. A problem without a unit is kept with the unit left
+    blank, to be assigned by a person.
     """
+    keyed = {
+        name: tables[name].assign(row_key=key_rows(tables[name], declared[name]), kind=name)
+        for name in _LISTED
+        if name in tables
+    }
+    keyed |= {name: tables[name] for name in ("sites", "accounts") if name in tables}
     frames = [
         _from_findings(findings, tables),
-        _from_list(tables.get("check_results"), "检查结论", "subject"),
-        _from_list(tables.get("account_problems"), "政务新媒体", "account_name"),
-        _from_wording(tables),
-        _from_tasks(tables.get("tasks")),
-        _from_checklist(tables.get("checklist"), register),
-        _from_spot_checks(tables.get("spot_checks")),
-        _from_publication(tables.get("publication")),
-        _from_objects(tables.get("object_publication"), register),
+        _from_list(keyed.get("check_results"), "检查结论", "subject"),
+        _from_list(keyed.get("account_problems"), "政务新媒体", "account_name"),
+        _from_wording(keyed),
+        _from_tasks(keyed.get("tasks")),
+        _from_checklist(keyed.get("checklist"), register),
+        _from_spot_checks(keyed.get("spot_checks")),
+        _from_publication(keyed.get("publication")),
+        _from_objects(keyed.get("object_publication"), register),
     ]
     kept = [frame for frame in frames if len(frame)]
     if not kept:
@@ -47,11 +66,12 @@ def list_open_problems(
 def _rows(table: pd.DataFrame, topic: str, **columns: pd.Series | str) -> pd.DataFrame:
     """Return rows of the list with where each stands; a column not given is blank."""
     blank = pd.Series(pd.NA, index=table.index, dtype=_TEXT)
+    said = dict.fromkeys(("unit", "object", "subject_kind", "subject", "platform", "basis"), blank)
     sheet = table["source_sheet"].fillna("")
     quoted = ("《" + sheet + "》").where(sheet != "", "")
     source = table["source_file"] + quoted + " 第 " + table["source_row"].astype(_TEXT) + " 行"
-    given = {"unit": blank, "object": blank, **columns}
-    return pd.DataFrame({**given, "topic": topic, "source": source}, index=table.index)
+    known = {"key": table["row_key"], "kind": table["kind"], "severity": "一般", "outcome": "不合格"}
+    return pd.DataFrame({**said, **known, **columns, "topic": topic, "source": source}, index=table.index)
 
 
 def _nothing() -> pd.DataFrame:
@@ -81,6 +101,14 @@ def _from_findings(findings: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
             "object": failed["subject"] + _in_brackets(failed["platform"]),
             "problem": failed["indicator"] + " " + failed["reason"],
             "source": failed["evidence"],
+            "key": failed["key"],
+            "kind": failed["indicator"],
+            "subject_kind": failed["subject_kind"],
+            "subject": failed["subject"],
+            "platform": failed["platform"],
+            "basis": failed["act"],
+            "severity": failed["part"].map({"veto": "严重"}).fillna("一般"),
+            "outcome": failed["outcome"],
         }
     )
 
@@ -89,7 +117,9 @@ def _from_list(table: pd.DataFrame | None, topic: str, named_by: str) -> pd.Data
     if table is None:
         return _nothing()
     name = table[named_by] + _in_brackets(table["platform"])
-    return _rows(table, topic, unit=table["unit"], object=name, problem=table["problem"])
+    of_whom = table.get("subject_kind", "账号")
+    about = {"subject_kind": of_whom, "subject": table[named_by], "platform": table["platform"]}
+    return _rows(table, topic, unit=table["unit"], object=name, problem=table["problem"], **about)
 
 
 def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -102,7 +132,8 @@ def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     kept = table.loc[~table["review_result"].eq("误报").fillna(value=False) & ~told]
     wrong, right = kept["wrong_text"].fillna(""), kept["right_text"].fillna("")
     said = kept["error_kind"] + ("：“" + wrong + "”应为“" + right + "”").where((wrong != "") & (right != ""), "")
-    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said)
+    severity = kept["error_level"].fillna("一般")
+    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said, severity=severity)
 
 
 def _is_among(names: pd.Series, registry: pd.DataFrame | None, column: str) -> pd.Series:
