@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -11,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _LONGEST_LIST, _LONGEST_HINT = 255, 255
 _ROWS = 1000
+_DAY_ZERO = date(1899, 12, 30)
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,14 @@ class CellRange:
 class Dropdown:
     """What a column offers: ``choices`` or the cells of ``source``; ``closed`` refuses anything else.
 
-    ``hint`` alone offers nothing.
+    ``hint`` alone offers nothing. With ``earliest`` the cells take a day, not before it.
     """
 
     choices: tuple[str, ...] = ()
     source: CellRange | None = None
     closed: bool = False
     hint: str = ""
+    earliest: date | None = None
 
 
 def add_dropdowns(
@@ -50,16 +53,28 @@ def add_dropdowns(
         if heading not in dropdowns:
             continue
         dropdown = dropdowns[heading]
-        formula = _formula(dropdown)
-        rule = DataValidation(type="list" if formula else None, formula1=formula or None, allow_blank=True)
-        rule.showErrorMessage = bool(formula) and dropdown.closed
-        rule.errorTitle, rule.error = heading, "请从下拉框里选"
+        rule = _rule(dropdown)
+        rule.errorTitle = heading
         rule.showInputMessage = bool(dropdown.hint)
         if dropdown.hint:
             rule.promptTitle, rule.prompt = heading, dropdown.hint[:_LONGEST_HINT]
         letter = get_column_letter(position)
         rule.add(f"{letter}{heading_row + 1}:{letter}{heading_row + _ROWS}")
         worksheet.add_data_validation(rule)
+
+
+def _rule(dropdown: Dropdown) -> DataValidation:
+    if dropdown.earliest is not None:
+        serial = str((dropdown.earliest - _DAY_ZERO).days)
+        rule = DataValidation(type="date", operator="greaterThanOrEqual", formula1=serial, allow_blank=True)
+        rule.error = f"请写日期，形如 {dropdown.earliest.isoformat()}，不早于这一天"
+        rule.showErrorMessage = True
+        return rule
+    formula = _formula(dropdown)
+    rule = DataValidation(type="list" if formula else None, formula1=formula or None, allow_blank=True)
+    rule.error = "请从下拉框里选"
+    rule.showErrorMessage = bool(formula) and dropdown.closed
+    return rule
 
 
 def _formula(dropdown: Dropdown) -> str:

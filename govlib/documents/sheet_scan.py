@@ -12,10 +12,14 @@ MAX_ROWS, MAX_COLUMNS = 1_048_576, 16_384
 
 @dataclass
 class SheetScan:
-    """What was seen in one sheet; rows and columns from 0, ``rows`` and ``columns`` are how far its cells reach."""
+    """What was seen in one sheet; rows and columns from 0, ``rows`` and ``columns`` are how far its cells reach.
+
+    ``formulas`` is told by an xls only; of other workbooks ``formula_cells`` tells them.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[Merge] = field(default_factory=list)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     hidden_rows: int = 0
     rows: int = 0
     columns: int = 0

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.workbook import Workbook
 
 Role = Literal[
     "label", "title", "subtitle", "warning", "scope", "unit", "heading", "text", "long_text", "serial", "number",
     "date", "total_text", "total_number", "total_date", "link", "empty", "note", "back",
+    "input",
 ]  # fmt: skip
 
 _CHINESE = 134
@@ -24,6 +25,7 @@ _LINE = Side(style="thin", color="FF7F7F7F")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _HEADING_FILL = PatternFill("solid", fgColor="FFE4EAF2")
 _TOTAL_FILL = PatternFill("solid", fgColor="FFF5F5F5")
+_INPUT_FILL = PatternFill("solid", fgColor="FFFFF8DC")
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Look:
     underline: Literal["single"] | None = None
     down: str = "center"
     indent: int = 0
+    locked: bool = True
 
 
 LOOKS: dict[Role, Look] = {
@@ -64,6 +67,7 @@ LOOKS: dict[Role, Look] = {
     "empty": Look("本期无", boxed=True, across="center"),
     "note": Look("附件备注", points=10, down="top"),
     "back": Look("返回目录", points=9, color="FF0563C1", underline="single", wraps=False),
+    "input": Look("填写", boxed=True, fill=_INPUT_FILL, locked=False),
 }
 
 
@@ -84,6 +88,7 @@ def add_styles(workbook: Workbook) -> None:
             style.border = _BOX
         if look.fill is not None:
             style.fill = look.fill
+        style.protection = Protection(locked=look.locked)
         workbook.add_named_style(style)
 
 

@@ -51,6 +51,8 @@ class Sheet:
     ``total_row`` says that the table's last row is the total; ``page_heads`` stand left and right above every page;
     ``back_to`` names the sheet that a link beside the print area leads back to; ``dropdowns`` says by heading what the
     cells below it offer to who fills them in, ``room`` how many characters they need besides those that stand there.
+    With ``unlocked`` the sheet is protected without a password, but for the cells below these headings;
+    ``is_secret`` leaves it out of sight of all who don't open the file with a program.
     """
 
     name: str
@@ -68,6 +70,8 @@ class Sheet:
     back_to: str = ""
     dropdowns: Mapping[str, Dropdown] = field(default_factory=dict)
     room: Mapping[str, int] = field(default_factory=dict)
+    unlocked: tuple[str, ...] | None = None
+    is_secret: bool = False
 
 
 def write_workbook(path: Path, sheets: Sequence[Sheet], title: str) -> None:
@@ -125,7 +129,17 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
         last_column=len(columns),
         page_heads=sheet.page_heads,
     )
+    if sheet.unlocked is not None:
+        _protect(worksheet)
+    if sheet.is_secret:
+        worksheet.sheet_state = Worksheet.SHEETSTATE_VERYHIDDEN
     return _expected_count(sheet, below)
+
+
+def _protect(worksheet: Worksheet) -> None:
+    """Lock what is not to be filled in; columns and rows may still be made wider and filtered."""
+    worksheet.protection.sheet = True
+    worksheet.protection.formatColumns = worksheet.protection.formatRows = worksheet.protection.autoFilter = False
 
 
 def _write_line(worksheet: Worksheet, row: int, line: Line, widths: Sequence[float]) -> None:
@@ -159,6 +173,9 @@ def _write_body(
             _write_value(_cell(worksheet, row, position), column.cells[index], column, width, is_total=is_total)
             for position, (column, width) in enumerate(zip(columns, widths, strict=True), 1)
         ]
+        for position, column in enumerate(columns, 1):
+            if column.title in (sheet.unlocked or ()):
+                _open_cell(_cell(worksheet, row, position), takes_day=_takes_day(sheet, column.title))
         if _set_height(worksheet, row, max(heights)):
             tall.append(row)
     if sheet.links:
@@ -183,6 +200,16 @@ def _write_value(target: SheetCell, cell: Cell, column: ReadyColumn, width: floa
     if cell.quoted:
         target.quotePrefix = True
     return height
+
+
+def _takes_day(sheet: Sheet, title: str) -> bool:
+    return title in sheet.dropdowns and sheet.dropdowns[title].earliest is not None
+
+
+def _open_cell(target: SheetCell, *, takes_day: bool) -> None:
+    """Make a cell one to be filled in; what is typed there is a day, or stays the text that it is."""
+    target.style = LOOKS["input"].name
+    target.number_format = DATE_FORMAT if takes_day else "General"
 
 
 def _cell(worksheet: Worksheet, row: int, column: int) -> SheetCell:

@@ -43,6 +43,18 @@ def scan_workbook(stream: bytes) -> list[SheetScan]:
     return [_scan_sheet(stream, start) for start in starts]
 
 
+def sheet_names(stream: bytes) -> list[str]:
+    """Return the names of the sheets of a BIFF8 Workbook stream, in their order."""
+    names = []
+    for kind, body in _records(stream, 0):
+        if kind == _BOUNDSHEET:
+            length, is_wide = body[6], body[7] & 1
+            names.append(body[8 : 8 + length * (1 + is_wide)].decode("utf-16-le" if is_wide else "latin-1"))
+        if kind == _EOF:
+            break
+    return names
+
+
 def _scan_sheet(stream: bytes, start: int) -> SheetScan:
     scan = SheetScan()
     depth = 0
@@ -68,6 +80,8 @@ def _scan_sheet(stream: bytes, start: int) -> SheetScan:
 def _scan_cell(kind: int, body: bytes, scan: SheetScan) -> None:
     row, column = struct.unpack_from("<2H", body)
     scan.reach(row, column)
+    if kind == _FORMULA:
+        scan.formulas.add((row, column))
     if kind == _BOOLERR and body[7]:
         scan.errors[row, column] = ERROR_BY_CODE.get(body[6], UNKNOWN_ERROR)
     elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == _FORMULA_ERROR:
