@@ -1,0 +1,1 @@
+"""Memory: what all places and periods have come to, compacted to a few parquet files a period and asked by DuckDB."""
