@@ -26,6 +26,8 @@ from govlib.findings import COLUMNS, find
 from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
+from govlib.ledger.acts import Act, read_acts
+from govlib.ledger.of_run import cases_of
 from govlib.ledger.problems import list_open_problems
 from govlib.lines import list_lines
 from govlib.links.scans import keep_latest
@@ -304,7 +306,27 @@ class Run:
     @cached_property
     def open_problems(self) -> pd.DataFrame:
         """Return one row a problem and responsible unit."""
-        return list_open_problems(self.tables, self.catalog.tables, self.findings, self.register, self.deadline)
+        return list_open_problems(self._merged, self.catalog.tables, self.findings, self.register, self.deadline)
+
+    @property
+    def delivered(self) -> dict[str, pd.DataFrame]:
+        """Return the tables as delivered and reviewed, with units merged, without those that are computed."""
+        return self._merged
+
+    @cached_property
+    def ledger(self) -> tuple[tuple[Act, ...], tuple[str, ...]]:
+        """Return the acts of all the place's records, and sentences about lines that can't be read."""
+        return read_acts(self.records_dir.parent)
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """Return the acts of the place's ledger by day: told, returned, rechecked, closed, and those of accounts."""
+        return self.ledger[0]
+
+    @cached_property
+    def cases(self) -> pd.DataFrame:
+        """Return one row a number told in earlier periods with its state on the inspection day."""
+        return cases_of(self)
 
     @cached_property
     def _judged(self) -> Judged:
