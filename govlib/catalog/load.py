@@ -12,6 +12,7 @@ from govlib.catalog.known_columns import KnownTables
 from govlib.catalog.lines import check_place_numbers
 from govlib.catalog.link_signs import LinkSigns, load_link_signs
 from govlib.catalog.place_files import load_places
+from govlib.catalog.place_tree import check_within
 from govlib.catalog.places import Place
 from govlib.catalog.ranking_checks import Known, check_picks, check_rankings
 from govlib.catalog.rankings import Ranking, load_rankings
@@ -77,6 +78,7 @@ def load_catalog(params: Path) -> Catalog:
     faults.extend(check_rulesets(catalog.rulesets, known))
     faults.extend(check_figures(catalog.figures, known))
     faults.extend(check_places(catalog.places, catalog.rulesets, known))
+    faults.extend(check_within(catalog.places, known.faulty_files))
     ranked = Known(catalog.figures, known)
     faults.extend(check_rankings(catalog.rankings, ranked))
     faults.extend(check_picks(catalog.places, catalog.rankings, ranked))

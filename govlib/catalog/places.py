@@ -193,6 +193,7 @@ class Place(Declaration):
     slug: str = ""
     name: str
     level: Literal["county", "city", "province"]
+    within: str | None = None
     sample: bool = False
     rulesets: tuple[RulesetFrom, ...] = Field(min_length=1)
     also: tuple[AlsoApplied, ...] = ()
