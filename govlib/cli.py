@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from govlib.errors import ExitCode, UserError
+from govlib.ledger.cli import app as ledger
 from govlib.root import project_root
 from govlib.text.cli import register
 
@@ -234,6 +235,7 @@ def sample(
 
 
 register(app)
+app.add_typer(ledger)
 
 
 @app.command()
