@@ -13,13 +13,14 @@ from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
 from govlib.documents.formulas import disarm
 from govlib.figures import MISSING, FigureValue
+from govlib.history.leaving import ABOUT, HISTORY_FILES, keep_history
 from govlib.text.kept import keep_text
 from govlib.workspace import Run
 
 INTAKE_FILES = ("problems.csv",)
 RESULT_FILES = (
     "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
-    "score_problems.csv", "figures.json", "annexes.xlsx",
+    "score_problems.csv", "figures.json", "annexes.xlsx", *HISTORY_FILES,
 )  # fmt: skip
 
 
@@ -33,7 +34,7 @@ def write_intake(run: Run) -> list[str]:
 def write_results(run: Run) -> list[str]:
     """Write findings, scores and worksheet as csv and parquet, figures.json, annexes.xlsx; return the names written.
 
-    What was found in articles is kept too, in the folder of the tables.
+    What was found in articles is kept too, in the folder of the tables; and what the memory of all periods is made of.
     """
     keep_text(run)
     run.output_dir.mkdir(parents=True, exist_ok=True)
@@ -45,6 +46,7 @@ def write_results(run: Run) -> list[str]:
         write_parquet(run.output_dir / f"{name}.parquet", frame)
     write_csv(run.output_dir / "score_problems.csv", run.score_faults)
     write_json(run.output_dir / "figures.json", describe_figures(run))
+    write_json(run.output_dir / ABOUT, keep_history(run))
     write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
     return list(RESULT_FILES)
 

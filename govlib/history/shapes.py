@@ -146,7 +146,7 @@ SHAPES: Mapping[str, Shape] = {
             "cases",
             "a problem told to a unit, by its number, as it stood at the period's inspection day",
             {
-                **_texts("number told_in"),
+                **_texts("number first_told_in told_in"),
                 **_texts("key unit group topic object subject_kind subject platform kind problem basis evidence"),
                 **_texts("severity"),
                 **_typed("date", "sent_on deadline"),
@@ -160,14 +160,14 @@ SHAPES: Mapping[str, Shape] = {
                 **_texts("last_result"),
                 **_typed("date", "closed_on"),
                 **_texts("repeats"),
-                **_typed("date", "statement_by statement_on"),
+                **_typed("date", "statement_by statement_on told_on rectified_on"),
                 **_texts("state"),
             },
             ("place", "number"),
         ),
     )
 }
-"""Every kind by its name. ``told_in`` of a case is the period it was first told in (``period`` in the ledger)."""
+"""Every kind by its name. ``first_told_in`` of a case is what the ledger calls its ``period``; ``told_in`` the last."""
 
 
 def fingerprint() -> str:
