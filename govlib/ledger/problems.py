@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from govlib.catalog.tables import TableDeclaration
+from govlib.ledger.acts import FIXED
 from govlib.row_keys import key_rows
 from govlib.units import UnitRegister
 
@@ -116,10 +117,16 @@ def _from_findings(findings: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -
 def _from_list(table: pd.DataFrame | None, topic: str, named_by: str) -> pd.DataFrame:
     if table is None:
         return _nothing()
+    table = _not_yet_fixed(table)
     name = table[named_by] + _in_brackets(table["platform"])
     of_whom = table.get("subject_kind", "账号")
     about = {"subject_kind": of_whom, "subject": table[named_by], "platform": table["platform"]}
     return _rows(table, topic, unit=table["unit"], object=name, problem=table["problem"], **about)
+
+
+def _not_yet_fixed(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that don't say 已整改 themselves: what is put right is not told to anybody."""
+    return table.loc[~table["rectified"].eq(FIXED).fillna(value=False)]
 
 
 def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -129,7 +136,7 @@ def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         return _nothing()
     told = _is_among(table["site_code"], tables.get("sites"), "site_code")
     told |= _is_among(table["account_name"], tables.get("accounts"), "account_name")
-    kept = table.loc[~table["review_result"].eq("误报").fillna(value=False) & ~told]
+    kept = _not_yet_fixed(table.loc[~table["review_result"].eq("误报").fillna(value=False) & ~told])
     wrong, right = kept["wrong_text"].fillna(""), kept["right_text"].fillna("")
     said = kept["error_kind"] + ("：“" + wrong + "”应为“" + right + "”").where((wrong != "") & (right != ""), "")
     severity = kept["error_level"].fillna("一般")
