@@ -15,7 +15,8 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from xml.etree import ElementTree as ET
+
+from lxml import etree
 
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"
 _TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
@@ -23,7 +24,7 @@ _TEXT = "urn:oasis:names:tc:opendocument:xmlns:text:1.0"
 _CALC_EXT = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MOST_COPIES = 1000
-_NUMBER = "编号"
+_NUMBER, _ANSWER = "编号", "整改情况"
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,15 @@ def convert(files: list[Path], kind: str, target: Path, folder: Path) -> None:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     words = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(target), *map(str, files)]
     done = subprocess.run(
-        words, capture_output=True, text=True, timeout=180, check=True, env={**os.environ, "LANG": "zh_CN.UTF-8"}
+        words, capture_output=True, text=True, timeout=180, check=True, env={**os.environ, "LC_ALL": "C.UTF-8"}
     )
     missing = [file.name for file in files if not (target / f"{file.stem}.{kind}").is_file()]
     assert not missing, f"LibreOffice did not write {missing}: {done.stdout}{done.stderr}"
 
 
 def _type_into(path: Path, sheet: Filled) -> None:
-    text = path.read_bytes()
-    for prefix, uri in set(re.findall(rb'xmlns:([\w-]+)="([^"]*)"', text)):
-        ET.register_namespace(prefix.decode(), uri.decode())
-    document = ET.ElementTree(ET.fromstring(text))  # noqa: S314 - written by LibreOffice just now
+    # lxml keeps prefixes that only values name, such as those of the drop-downs' conditions
+    document = etree.parse(path, etree.XMLParser(huge_tree=True))
     table, header, rows = _find_list(document)
     headings = [_said(cell) for cell in header]
     numbers = [_said(row[headings.index(_NUMBER)]) for row in rows]
@@ -98,25 +97,25 @@ def _type_into(path: Path, sheet: Filled) -> None:
 
 
 def _find_list(
-    document: ET.ElementTree,
-) -> tuple[ET.Element, list[ET.Element], list[ET.Element]]:
-    """Return the sheet with a heading 编号, the cells of that heading row, and the rows below it, each cell apart."""
+    document: etree._ElementTree,
+) -> tuple[etree._Element, list[etree._Element], list[etree._Element]]:
+    """Return the sheet with 编号 and 整改情况 as headings, the cells of that row, and the rows below it."""
     for table in document.iter(f"{{{_TABLE}}}table"):
         rows = list(table.iter(f"{{{_TABLE}}}table-row"))
         for place, row in enumerate(rows):
-            if any(_said(cell) == _NUMBER for cell in row):
+            if {_NUMBER, _ANSWER} <= {_said(cell) for cell in row}:
                 below = [each for each in rows[place + 1 :] if any(_said(cell) for cell in each)]
                 for each in (row, *below):
                     _part_cells(each)
                 return table, list(row), below
-    raise AssertionError("no sheet has a heading 编号")
+    raise AssertionError("no sheet has 编号 and 整改情况 as headings")
 
 
-def _said(cell: ET.Element) -> str:
+def _said(cell: etree._Element) -> str:
     return "".join(cell.itertext()).strip()
 
 
-def _part_cells(row: ET.Element) -> None:
+def _part_cells(row: etree._Element) -> None:
     """Write cells that stand once for several alike as so many cells."""
     repeated = f"{{{_TABLE}}}number-columns-repeated"
     for cell in list(row):
@@ -129,7 +128,7 @@ def _part_cells(row: ET.Element) -> None:
             row.insert(place, copy.deepcopy(cell))
 
 
-def _write(cell: ET.Element, value: str) -> None:
+def _write(cell: etree._Element, value: str) -> None:
     """Type a value into a cell: a day becomes a date as Calc makes it one, anything else is text."""
     for name in [name for name in cell.attrib if name.startswith((f"{{{_OFFICE}}}", f"{{{_CALC_EXT}}}"))]:
         del cell.attrib[name]
@@ -138,10 +137,10 @@ def _write(cell: ET.Element, value: str) -> None:
     kind, at = ("date", "date-value") if _DAY.fullmatch(value) else ("string", "string-value")
     cell.set(f"{{{_OFFICE}}}value-type", kind)
     cell.set(f"{{{_OFFICE}}}{at}", value)
-    ET.SubElement(cell, f"{{{_TEXT}}}p").text = value
+    etree.SubElement(cell, f"{{{_TEXT}}}p").text = value
 
 
-def _reverse(table: ET.Element, rows: list[ET.Element]) -> None:
+def _reverse(table: etree._Element, rows: list[etree._Element]) -> None:
     """Sort rows the other way round, as 排序 does: their contents change places, whatever groups they stand in."""
     holder = {child: parent for parent in table.iter() for child in parent}
     places = [(holder[row], list(holder[row]).index(row)) for row in rows]
