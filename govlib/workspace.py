@@ -29,6 +29,8 @@ from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger.acts import Act, read_acts
 from govlib.ledger.of_run import cases_of
 from govlib.ledger.problems import list_open_problems
+from govlib.ledger.replies import replies_of
+from govlib.ledger.triggers import triggered_of
 from govlib.lines import list_lines
 from govlib.links.scans import keep_latest
 from govlib.outcomes import Judged, count_results, cover_groups, reach_verdicts
@@ -306,7 +308,13 @@ class Run:
     @cached_property
     def open_problems(self) -> pd.DataFrame:
         """Return one row a problem and responsible unit."""
-        return list_open_problems(self._merged, self.catalog.tables, self.findings, self.register, self.deadline)
+        asked = (self._merged, self.catalog.tables, self.findings, self.register, self.deadline)
+        return list_open_problems(*asked, replies=replies_of(self))
+
+    @cached_property
+    def triggered(self) -> pd.DataFrame:
+        """Return one row a trigger of accountability and unit on its list."""
+        return triggered_of(self)
 
     @property
     def delivered(self) -> dict[str, pd.DataFrame]:

@@ -16,10 +16,12 @@ from govlib.catalog.place_tree import check_within
 from govlib.catalog.places import Place
 from govlib.catalog.ranking_checks import Known, check_picks, check_rankings
 from govlib.catalog.rankings import Ranking, load_rankings
+from govlib.catalog.replies import ReplyRule, check_replies, load_replies
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables
 from govlib.catalog.text_rules import TextRule, apply_changes, load_text_rules
+from govlib.catalog.triggers import Trigger, check_trigger_picks, load_triggers
 from govlib.errors import DeclarationError, Fault, UserError
 from govlib.workdays import OFFICIAL, Calendar, LocalDays
 
@@ -38,6 +40,8 @@ class Catalog:
     rankings: dict[str, Ranking] = field(default_factory=dict)
     text_rules: dict[str, TextRule] = field(default_factory=dict)
     link_signs: dict[str, LinkSigns] = field(default_factory=dict)
+    replies: dict[str, ReplyRule] = field(default_factory=dict)
+    triggers: dict[str, Trigger] = field(default_factory=dict)
 
     def calendar_of(self, place: Place) -> Calendar:
         """Return the calendar by which a place counts working days, its own rest days among them."""
@@ -73,6 +77,8 @@ def load_catalog(params: Path) -> Catalog:
         rankings=load_rankings(params / "rankings", faults),
         text_rules=load_text_rules(params, faults),
         link_signs=load_link_signs(params, faults),
+        replies=load_replies(params / "replies", faults),
+        triggers=load_triggers(params / "triggers", faults),
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
@@ -82,6 +88,8 @@ def load_catalog(params: Path) -> Catalog:
     ranked = Known(catalog.figures, known)
     faults.extend(check_rankings(catalog.rankings, ranked))
     faults.extend(check_picks(catalog.places, catalog.rankings, ranked))
+    faults.extend(check_replies(catalog.replies, known))
+    faults.extend(check_trigger_picks(catalog.places, catalog.triggers, known.faulty_files))
     for slug, place in catalog.places.items():
         apply_changes(catalog.text_rules, place.text_rules, f"params/places/{slug}.yaml", faults)
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))

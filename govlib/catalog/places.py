@@ -205,6 +205,7 @@ class Place(Declaration):
     calendar: tuple[str, ...] = ()
     due_within_days: int = Field(default=5, ge=0, le=60)
     rankings: tuple[Pick, ...] = ()
+    triggers: tuple[Pick, ...] = ()
     text_rules: dict[str, TextRuleChange] = Field(default_factory=dict)
     periods: dict[str, Period] = Field(min_length=1)
 

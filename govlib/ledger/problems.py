@@ -9,6 +9,7 @@ import pandas as pd
 
 from govlib.catalog.tables import TableDeclaration
 from govlib.ledger.acts import FIXED
+from govlib.ledger.replies import without_told
 from govlib.row_keys import key_rows
 from govlib.units import UnitRegister
 
@@ -29,6 +30,8 @@ def list_open_problems(
     findings: pd.DataFrame,
     register: UnitRegister,
     rectify_by: str,
+    *,
+    replies: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return one row a problem and responsible unit, by unit; the columns of ``COLUMNS``.
 
@@ -37,7 +40,8 @@ def list_open_problems(
     ``basis`` the act; ``severity`` 严重 or 一般; ``source`` file, sheet and row.
 
     A checklist finding with several units stays one problem with several rows; a group of units (所有县直单位和乡镇)
-    stays as written, ``UnitRegister.members`` names its units. A problem without a unit is kept with the unit left
+    stays as written, ``UnitRegister.members`` names its units. ``replies`` are error reports and enquiries that broke
+    their rules (``ledger.replies``). A problem without a unit is kept with the unit left
     blank, to be assigned by a person.
     """
     keyed = {
@@ -46,8 +50,11 @@ def list_open_problems(
         if name in tables
     }
     keyed |= {name: tables[name] for name in ("sites", "accounts") if name in tables}
+    failed = _list_failed(findings)
+    own, failed = (None, failed) if replies is None else without_told(replies, failed)
     frames = [
-        _from_findings(findings, tables),
+        _from_findings(failed, tables),
+        _from_replies(own, declared),
         _from_list(keyed.get("check_results"), "检查结论", "subject"),
         _from_list(keyed.get("account_problems"), "政务新媒体", "account_name"),
         _from_wording(keyed),
@@ -84,11 +91,13 @@ def _in_brackets(platform: pd.Series) -> pd.Series:
     return ("（" + said + "）").where(said != "", "")
 
 
-def _from_findings(findings: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def _list_failed(findings: pd.DataFrame) -> pd.DataFrame:
+    is_failed = findings["outcome"].isin(["不合格", "待复核"]) & findings["status"].eq("active")
+    return findings.loc[is_failed & findings["part"].ne("bonus")]
+
+
+def _from_findings(failed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the failures of active rules; what the lists below tell row by row is not told again of a unit."""
-    failed = findings.loc[
-        findings["outcome"].isin(["不合格", "待复核"]) & findings["status"].eq("active") & findings["part"].ne("bonus")
-    ]
     listed = {str(name) for table in _LISTED if table in tables for name in tables[table]["source_file"].unique()}
     told = [all(file in listed for file in files.split("|")) for files in failed["evidence_file"]]
     elsewhere = pd.Series(told, index=failed.index, dtype=bool)
@@ -127,6 +136,22 @@ def _from_list(table: pd.DataFrame | None, topic: str, named_by: str) -> pd.Data
 def _not_yet_fixed(table: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that don't say 已整改 themselves: what is put right is not told to anybody."""
     return table.loc[~table["rectified"].eq(FIXED).fillna(value=False)]
+
+
+def _from_replies(replies: pd.DataFrame | None, declared: Mapping[str, TableDeclaration]) -> pd.DataFrame:
+    """Return the error reports and enquiries that are this period's matter, or still open."""
+    if replies is None or replies.empty:
+        return _nothing()
+    kept = replies.loc[replies["is_new"]]
+    parts = [
+        _rows(
+            part.assign(row_key=key_rows(part, declared[str(name)]), kind=name),
+            "", unit=part["unit"], object=part["said_of"], subject_kind=part["site"].notna().map({True: "网站"}),
+            subject=part["site"], problem=part["problem"], basis=part["basis"],
+        ).assign(topic=part["topic"], outcome=part["outcome"])
+        for name, part in kept.groupby("table")
+    ]  # fmt: skip
+    return pd.concat(parts, ignore_index=True) if parts else _nothing()
 
 
 def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
