@@ -1,0 +1,253 @@
+"""One overview at hand: which places of which period, and every frame that the page shows, computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from govlib.batch.plan import published_root
+from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.roundings import Rounding
+from govlib.errors import UserError
+from govlib.history.compaction import compact
+from govlib.history.opened import History, open_history
+from govlib.overview.comparable import group_comparable
+from govlib.overview.rates import COUNTS, state_of, sum_rates
+from govlib.overview.reading import (
+    PASS_RATE,
+    SUBJECTS,
+    Asked,
+    read_cases,
+    read_counts,
+    read_findings,
+    read_mix,
+    read_outcomes,
+    read_recurrent,
+    read_trend,
+    read_units,
+)
+from govlib.overview.regions import Known, assign_regions
+from govlib.overview.standing import limits_of, list_standing, rank_places
+from govlib.overview.trend import sum_trend
+from govlib.root import project_root
+
+AT_LEAST = 2
+MOST_FINDINGS = 500
+ALL_PLACES = "全部地方"
+
+
+@dataclass(frozen=True)
+class Frames:
+    """What was read of the memory, before anything is compared; one row as each function of ``reading`` says."""
+
+    counts: pd.DataFrame
+    trend: pd.DataFrame
+    mix: pd.DataFrame
+    units: pd.DataFrame
+    outcomes: pd.DataFrame
+    findings: pd.DataFrame
+    cases: pd.DataFrame
+    recurrent: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked: the places under ``within`` (all for "") in one period, of the outputs of a project."""
+
+    root: Path
+    catalog: Catalog
+    outputs: Path
+    within: str
+    period: str
+    interactive: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The places under ``within`` (all for "") in one period; ``about`` has all places of the memory, all periods."""
+
+    root: Path
+    catalog: Catalog
+    outputs: Path
+    period: str
+    within: str
+    interactive: bool
+    about: pd.DataFrame
+    frames: Frames
+    regions: pd.DataFrame = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """Return whose overview it is."""
+        return self.names.get(self.within, self.within) if self.within else ALL_PLACES
+
+    @cached_property
+    def here(self) -> pd.DataFrame:
+        """Return one row a place under the root with outputs of the period, with its region; failed ones too."""
+        now = self.about.loc[self.about["period"].eq(self.period)]
+        joined = self.regions.merge(now.drop(columns=["name"]), on="place", how="inner")
+        return joined.sort_values("ordinal", ignore_index=True)
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Return the name of every place that is known, by slug."""
+        return {slug: known.name for slug, known in know_places(self.catalog, self.about).items()}
+
+    @cached_property
+    def silent(self) -> list[str]:
+        """Return the slugs of places under the root that declare the period and have no outputs of it."""
+        there = set(self.here["place"])
+        declared = [slug for slug, place in self.catalog.places.items() if self.period in place.periods]
+        inside = set(self.regions["place"])
+        return [slug for slug in declared if slug in inside and slug not in there]
+
+    @property
+    def sample(self) -> bool:
+        """Tell whether an invented place is among them."""
+        return bool(self.here["sample"].fillna(value=False).any())
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """Return one row a kind and place with outputs that was not left out; upper places too."""
+        return join_rates(self.here, self.frames.counts)
+
+    @cached_property
+    def added(self) -> pd.DataFrame:
+        """Return the rows of ``rates`` that are added up: those of places that no other lies within."""
+        return self.rates.loc[~self.rates["is_upper"]].reset_index(drop=True)
+
+    @cached_property
+    def regions_by_kind(self) -> pd.DataFrame:
+        """Return one row a kind, group and region: counts and the rate."""
+        return self._sum(["kind", "comparable_group", "region", "region_name"])
+
+    @cached_property
+    def wholes(self) -> pd.DataFrame:
+        """Return one row a kind and group: all its places together."""
+        return self._sum(["kind", "comparable_group"])
+
+    def _sum(self, by: list[str]) -> pd.DataFrame:
+        parts = [sum_rates(part, by, self.rounding(str(kind))) for kind, part in self.added.groupby("kind", sort=False)]
+        return pd.concat(parts, ignore_index=True) if parts else sum_rates(self.added, by, Rounding())
+
+    @cached_property
+    def ranked(self) -> pd.DataFrame:
+        """Return the places with a known rate in their order, kind by kind and group by group."""
+        return rank_places(self.added)
+
+    @cached_property
+    def standing(self) -> pd.DataFrame:
+        """Return who is at 100 % and who below a line."""
+        limits = {kind: limits_of(self.catalog.places, self.within, figure) for kind, figure in PASS_RATE.items()}
+        return list_standing(self.added, limits, self.within)
+
+    @cached_property
+    def trend(self) -> pd.DataFrame:
+        """Return one row a kind, ruleset, region (合计 for all) and period that can be set beside this one."""
+        return sum_trend(self.frames.trend, self.regions, self.about, self.period)
+
+    @property
+    def groups(self) -> list[str]:
+        """Return the names of the groups that may be compared, the largest first."""
+        return [str(name) for name in self.added["comparable_group"].value_counts(sort=True).index]
+
+    def rounding(self, kind: str) -> Rounding:
+        """Return how a rate is printed here: as the upper place does, else half-up with one decimal."""
+        place = self.catalog.places.get(self.within)
+        figure = PASS_RATE[kind]
+        base = place.rounding if place is not None else Rounding()
+        declared = self.catalog.figures.get(figure)
+        return base.for_figure(figure, declared.topic if declared is not None else "")
+
+
+def join_rates(here: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a kind and counted place: region, counts, the rate and its state, the group it compares in."""
+    counted = here.loc[here["counted"].fillna(value=False)]
+    values = counts.pivot_table(index="place", columns="figure", values="value", aggfunc="first", observed=True)
+    parts = []
+    for kind, name in SUBJECTS.items():
+        rate = counts.loc[counts["figure"].eq(PASS_RATE[kind])].drop(columns=["figure"])
+        part = counted.merge(rate, on="place", how="left").assign(kind=kind)
+        for count in COUNTS:
+            column = f"{name}s_{count}"
+            known = values[column] if column in values else pd.Series(dtype="Float64")
+            part[count] = part["place"].map(known).astype("Float64").round().astype("Int64")
+        parts.append(part)
+    joined = pd.concat(parts, ignore_index=True)
+    joined["state"] = state_of(joined)
+    joined["text"] = joined["text"].fillna("缺数据")
+    days = joined.assign(
+        start=joined["window_start"].fillna(joined["start"]), end=joined["window_end"].fillna(joined["end"])
+    )
+    return joined.assign(comparable_group=group_comparable(days))
+
+
+def know_places(catalog: Catalog, about: pd.DataFrame) -> dict[str, Known]:
+    """Return every place by its slug: as declared, else as its newest outputs say."""
+    newest = about.drop_duplicates("place", keep="last")[["place", "name", "within"]].fillna("")
+    known = {str(slug): Known(str(name or slug), str(within)) for slug, name, within in newest.to_numpy().tolist()}
+    known |= {slug: Known(place.name, place.within or "") for slug, place in catalog.places.items()}
+    return known
+
+
+def open_overview(place: str, period: str, outputs_dir: str, interactive: bool) -> Overview:
+    """Open the overview of a place over those within it, of all places for ""; brings the memory up to date first.
+
+    Raises:
+        UserError: nobody has outputs, the period or the place is unknown, or no place lies within it.
+    """
+    root = project_root()
+    folder = Path(outputs_dir)
+    outputs = published_root(folder if folder.is_absolute() else root / folder)
+    compact(outputs)
+    with ExitStack() as stack:
+        history = stack.enter_context(open_history(outputs))
+        catalog = load_catalog(root / "params")
+        return read_overview(Asking(root, catalog, outputs, place, period, interactive), history)
+
+
+def read_overview(asking: Asking, history: History) -> Overview:
+    """Read all that an overview shows from an opened memory; raises UserError as ``open_overview``."""
+    catalog, within, period = asking.catalog, asking.within, asking.period
+    about = history.places()
+    known = know_places(catalog, about)
+    if period not in set(about["period"]):
+        found = "、".join(dict.fromkeys(about["period"]))
+        raise UserError("--period", f"“{period}”还没有成果", f"其中之一：{found}", "请先运行 govlib batch")
+    if within and within not in known:
+        raise UserError("--within", f"没有名为“{within}”的地方", f"其中之一：{'、'.join(sorted(known)[:20])}")
+    regions = assign_regions(known, within)
+    if within and len(regions) <= 1:
+        advice = "请在下级地方的文件里写 within"
+        raise UserError("--within", f"没有地方写着属于“{within}”", f"params/places 里有 within: {within}", advice)
+    return Overview(
+        root=asking.root,
+        catalog=catalog,
+        outputs=asking.outputs,
+        period=period,
+        within=within,
+        interactive=asking.interactive,
+        about=about,
+        frames=_read(history, period, regions),
+        regions=regions,
+    )
+
+
+def _read(history: History, period: str, regions: pd.DataFrame) -> Frames:
+    every = Asked(history, period, regions)
+    leaves = Asked(history, period, regions.loc[~regions["is_upper"]])
+    return Frames(
+        counts=read_counts(every),
+        trend=read_trend(leaves),
+        mix=read_mix(leaves),
+        units=read_units(leaves),
+        outcomes=read_outcomes(leaves),
+        findings=read_findings(leaves, MOST_FINDINGS),
+        cases=read_cases(leaves),
+        recurrent=read_recurrent(leaves, AT_LEAST),
+    )
