@@ -20,6 +20,12 @@ _TOLD_BY = {
     **dict.fromkeys(("opening_count", "opened_count", "closed_count", "closing_count"), "开设日期"),
 }
 """Which delivered column tells a column that is computed."""
+_NOT_DELIVERED = "没有交来需要的表"
+_WHY_ABSENT = {
+    "rectification": "以前各期没有下发过整改问题（govlib ledger send）",
+    "account_events": "整改台账和账号变动备案登记里都没有可统计的内容",
+}
+"""Why a table that is computed from records is not there."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,11 @@ def table_of(figure: Figure, counting: Counting) -> pd.DataFrame | None:
         return table.assign(**{name: pd.Series(pd.NA, index=table.index, dtype="string") for name in figure.join.take})
     taken = other[[figure.join.on, *figure.join.take]].dropna(subset=[figure.join.on]).drop_duplicates(figure.join.on)
     return table.merge(taken, on=figure.join.on, how="left")
+
+
+def say_absent(figure: Figure) -> str:
+    """Return why a figure has no table to count."""
+    return _WHY_ABSENT.get(str(figure.table), _NOT_DELIVERED)
 
 
 def say_lacking(figure: Figure, table: pd.DataFrame, counting: Counting) -> str:

@@ -15,7 +15,7 @@ import pandas as pd
 from govlib.catalog.figures import DERIVED, Figure
 from govlib.figure_measure import Measured, Prepared, measure, prepare, split_positions
 from govlib.figure_rates import Parts, divide, unknown
-from govlib.figure_rows import Counting, absent_columns, counted_rows, rows_of_kind, say_lacking, table_of
+from govlib.figure_rows import Counting, absent_columns, counted_rows, rows_of_kind, say_absent, say_lacking, table_of
 from govlib.figure_value import (
     MISSING,
     FigureValue,
@@ -52,7 +52,7 @@ def compute_figures(declared: Iterable[Figure], counting: Counting) -> list[Figu
 
 def _count(figure: Figure, counting: Counting) -> Iterator[FigureValue]:
     table = table_of(figure, counting)
-    lacking = "没有交来需要的表" if table is None else say_lacking(figure, table, counting)
+    lacking = say_absent(figure) if table is None else say_lacking(figure, table, counting)
     if table is None or lacking:
         yield replace(unknown(figure, counting, {}), lacking=lacking)
         return

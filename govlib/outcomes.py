@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from govlib.catalog.places import Period
-from govlib.rectified import find_fixed
+from govlib.rectified import Verified, find_fixed
 from govlib.results import drop_unsampled, is_registered, list_results
 from govlib.scores.verdicts import take_in_scores
 from govlib.scoring import COVERAGE_COLUMNS, coverage, decide, decide_by_list, results_from_counts
@@ -21,7 +21,10 @@ _REGISTRIES = (("网站", "sites"), ("账号", "accounts"))
 
 @dataclass(frozen=True)
 class Judged:
-    """What verdicts are reached from: the period's scopes, its tables, the subjects by kind, findings and scores."""
+    """What verdicts are reached from: the period's scopes, its tables, the subjects by kind, findings and scores.
+
+    ``verified`` says of whom the ledger knows whether all problems are put right.
+    """
 
     period: Period
     tables: Mapping[str, pd.DataFrame]
@@ -29,6 +32,7 @@ class Judged:
     findings: pd.DataFrame
     scores: pd.DataFrame
     ruleset_id: str
+    verified: Verified = field(default_factory=dict)
 
 
 def reach_verdicts(judged: Judged) -> pd.DataFrame:
@@ -53,7 +57,7 @@ def count_results(judged: Judged, verdicts: pd.DataFrame) -> pd.DataFrame | None
     """
 
     def fixed(failed: pd.DataFrame, kind: str) -> pd.Series:
-        return find_fixed(judged.tables, failed, kind)
+        return find_fixed(judged.tables, failed, kind, judged.verified)
 
     frames = []
     scopes = {"网站": judged.period.websites, "账号": judged.period.accounts}

@@ -27,7 +27,7 @@ from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, save_intake
 from govlib.ledger.acts import Act, read_acts
-from govlib.ledger.of_run import cases_of
+from govlib.ledger.of_run import cases_of, count_ledger, find_verified
 from govlib.ledger.problems import list_open_problems
 from govlib.ledger.replies import replies_of
 from govlib.ledger.triggers import triggered_of
@@ -222,7 +222,7 @@ class Run:
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables with units merged into what they count as, and those that are computed from them."""
         stock = None if "accounts" not in self._merged else list_stock(self._merged["accounts"], self.period)
-        computed = {"coverage": self.coverage, "results": self.results, "account_stock": stock}
+        computed = {"coverage": self.coverage, "results": self.results, "account_stock": stock, **count_ledger(self)}
         return {**self._merged, **{name: table for name, table in computed.items() if table is not None}}
 
     @cached_property
@@ -340,7 +340,8 @@ class Run:
     def _judged(self) -> Judged:
         is_scored = self.period.websites.scored or self.period.accounts.scored
         scores = self.scores if is_scored else pd.DataFrame()
-        return Judged(self.period, self._merged, self.subjects, self.findings, scores, self.ruleset.id)
+        rest = self.ruleset.id, find_verified(self)
+        return Judged(self.period, self._merged, self.subjects, self.findings, scores, *rest)
 
     @cached_property
     def _merged(self) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from govlib.catalog.conditions import Condition
 from govlib.catalog.tables import ColumnDeclaration, TableDeclaration
 from govlib.compare import COMPARATORS
 from govlib.errors import Fault
+from govlib.ledger.columns import EVENT_COLUMNS, TALLY_COLUMNS
 
 COMPUTED_TABLES: dict[str, dict[str, str]] = {
     "results": {
@@ -35,6 +36,8 @@ COMPUTED_TABLES: dict[str, dict[str, str]] = {
         "level": "text",
         **dict.fromkeys(("opening_count", "opened_count", "closed_count", "closing_count", "undated_count"), "count"),
     },
+    "rectification": TALLY_COLUMNS,
+    "account_events": EVENT_COLUMNS,
     "units": {"unit": "text", "group": "text"},
     "region": {"level": "text"},
 }

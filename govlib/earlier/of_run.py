@@ -11,6 +11,7 @@ from govlib.earlier.kept import load_computed, path_of, save_computed
 from govlib.earlier.rules import Rules, rules_in_force
 from govlib.errors import UserError
 from govlib.hashing import hash_file
+from govlib.records.folders import list_record_files
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
@@ -70,12 +71,14 @@ def keep_earlier(run: Run) -> None:
 
 
 def key_of(run: Run) -> str:
-    """Return the hash of all that a run's figures depend on: its exports, everything declared, the code."""
+    """Return the hash of all that a run's figures depend on: its exports, records, everything declared, code."""
     digest = hashlib.sha256(run.intake_key.encode())
     params = run.root / "params"
     for path in sorted(params.rglob("*")) if params.is_dir() else ():
         if path.is_file():
             digest.update(f"{path.relative_to(params).as_posix()}\0{hash_file(path)}\n".encode())
+    for path in list_record_files(run.root, run.place.slug):
+        digest.update(f"{path.relative_to(run.root).as_posix()}\0{hash_file(path)}\n".encode())
     digest.update(run.place.model_dump_json().encode())
     return digest.hexdigest()
 
