@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 import pyarrow.parquet as pq
 
+from govlib.catalog.places import Basis
 from govlib.earlier.book import Book
 from govlib.earlier.changes import say_typed
 from govlib.earlier.periods import EarlierPeriod
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 ABOUT = "about.json"
 KEPT_FILES = ("figures.parquet", "verdicts.parquet", "open_problems.parquet", "cases.parquet")
 HISTORY_FILES = (ABOUT, *KEPT_FILES)
+NOT_COMPARED = "不比"
 JOINED_BY = "、"
 """Between the columns of a breakdown by several, and between their words."""
 
@@ -59,7 +61,17 @@ def describe_about(run: Run) -> dict[str, Any]:
         "ruleset": run.ruleset.id,
         "sample": run.place.sample,
         "comparable_within_days": run.place.comparable_within_days,
+        "last_period": _called(run, "上期"),
+        "period_a_year_ago": _called(run, "去年同期"),
     }
+
+
+def _called(run: Run, basis: Basis) -> str:
+    """Return the name of the period that a basis means to the place; NOT_COMPARED where it compares with none."""
+    found = run.earlier.bases[basis]
+    if found.period is None:
+        return NOT_COMPARED if basis in run.period.compare_with and not found.why else ""
+    return found.period.name
 
 
 def _write(path: Path, frame: pd.DataFrame, columns: Mapping[str, Type]) -> None:

@@ -90,10 +90,11 @@ class History:
         """Return one row a place and period that is known, by place and end; see ``timeline.list_timeline``."""
         known = self.query(
             """
-            SELECT place, period, title, start, "end", false AS by_hand, ruleset, comparable_within_days
+            SELECT place, period, title, start, "end", false AS by_hand, ruleset, comparable_within_days,
+                   last_period, period_a_year_ago
             FROM places WHERE counted
             UNION ALL
-            SELECT t.place, t.about, any_value(t.title), min(t.start), max(t."end"), true, NULL, NULL
+            SELECT t.place, t.about, any_value(t.title), min(t.start), max(t."end"), true, NULL, NULL, NULL, NULL
             FROM typed AS t ANTI JOIN (SELECT place, period AS about FROM places WHERE counted) USING (place, about)
             WHERE t."end" IS NOT NULL GROUP BY t.place, t.about
             """

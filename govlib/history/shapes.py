@@ -85,6 +85,7 @@ SHAPES: Mapping[str, Shape] = {
                 **_texts("ruleset"),
                 **_typed("flag", "sample"),
                 **_typed("count", "comparable_within_days"),
+                **_texts("last_period period_a_year_ago"),
                 **_typed("flag", "counted"),
                 **_texts("status why"),
             },

@@ -9,7 +9,7 @@ import pandas as pd
 
 TIMELINE_COLUMNS = [
     "place", "period", "title", "start", "end", "by_hand", "ruleset", "comparable_within_days", "aligned_on",
-    "previous", "gap_days", "year_before", "chain", "step",
+    "previous", "gap_days", "last_period", "period_a_year_ago", "chain", "step",
 ]  # fmt: skip
 MOST_DAYS_BETWEEN = 45
 ABOUT_A_YEAR = 45
@@ -36,6 +36,7 @@ class _Link:
     """What a period follows on: the place of the earlier one in the list, days between, its chain and its step."""
 
     previous: int | None
+    newest: int | None
     gap: int | None
     year_before: int | None
     chain: int
@@ -47,8 +48,10 @@ def list_timeline(known: pd.DataFrame) -> pd.DataFrame:
 
     ``previous`` is the period that ended last before it, of those that began and ended before it (of several the one
     of the most like length); blank where more lies between than half of the shorter of the two, or more than 45 days:
-    a gap is a gap. ``gap_days`` are the days between, below zero where the two overlap. ``year_before`` ended about a
-    year before and is about as long. Periods that follow on each other have the same ``chain`` and count ``step``.
+    a gap is a gap. ``gap_days`` are the days between, below zero where the two overlap. Periods that follow on each
+    other have the same ``chain`` and count ``step``. ``last_period`` and ``period_a_year_ago`` are what 上期 and
+    去年同期 mean to the place, as it says itself, else by the days.
+
     ``aligned_on`` is the end of the calendar month, quarter, half or whole year (by the period's length) that holds
     its middle day: by it places whose periods differ by some days are put side by side.
     """
@@ -72,7 +75,8 @@ def list_timeline(known: pd.DataFrame) -> pd.DataFrame:
 
     frame["previous"] = named([link.previous for link in links])
     frame["gap_days"] = pd.Series([link.gap for link in links], dtype="Int64")
-    frame["year_before"] = named([link.year_before for link in links])
+    frame["last_period"] = frame["last_period"].fillna(named([link.newest for link in links]))
+    frame["period_a_year_ago"] = frame["period_a_year_ago"].fillna(named([link.year_before for link in links]))
     frame["chain"] = pd.Series([link.chain for link in links], dtype="Int64")
     frame["step"] = pd.Series([link.step for link in links], dtype="Int64")
     return frame[TIMELINE_COLUMNS]
@@ -105,16 +109,15 @@ def _link(spans: Sequence[_Span]) -> list[_Link]:
     links: list[_Link] = []
     followed: set[int] = set()
     for at, span in enumerate(spans):
-        previous = _previous(spans, at)
-        gap = None if previous is None else _gap(spans[previous], span)
-        if previous is not None and not _follows(spans[previous], span):
-            previous = None
+        newest = _previous(spans, at)
+        gap = None if newest is None else _gap(spans[newest], span)
+        previous = newest if newest is not None and _follows(spans[newest], span) else None
         if previous is None or previous in followed:
             chain, step = at, 0
         else:
             followed.add(previous)
             chain, step = links[previous].chain, links[previous].step + 1
-        links.append(_Link(previous, gap, _year_before(spans, at), chain, step))
+        links.append(_Link(previous, newest, gap, _year_before(spans, at), chain, step))
     return links
 
 
