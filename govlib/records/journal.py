@@ -23,7 +23,7 @@ _WAIT_TO_READ_SECONDS = 5.0
 _CHECK = "check"
 _DIGITS = 16
 _BOM = b"\xef\xbb\xbf"
-_NO_LEAVE = "没有写入的权限"
+_NO_LEAVE = "没有权限"
 _SAID = {
     errno.ENOSPC: "磁盘满了",
     errno.EDQUOT: "磁盘配额用完了",
