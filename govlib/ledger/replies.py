@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
@@ -112,9 +112,9 @@ def name_sites(rows: pd.DataFrame, rule: ReplyRule, sites: pd.DataFrame | None) 
     for column in rule.site_by:
         written = rows[column].astype(_TEXT)
         if sites is not None and len(sites):
-            known = sites.dropna(subset=[column]).drop_duplicates(column).set_index(column)
+            known = sites.dropna(subset=[column]).drop_duplicates(column).set_index(column, drop=False)
             site = site.fillna(written.map(known["site_name"]).astype(_TEXT))
-            host = host.fillna(written.map(known["unit"]).astype(_TEXT))
+            host = host.fillna(written.map(known["host_unit"]).astype(_TEXT))
         if column == "site_name":
             site = site.fillna(written)
     return pd.DataFrame({"site": site, "host": host})
@@ -123,10 +123,16 @@ def name_sites(rows: pd.DataFrame, rule: ReplyRule, sites: pd.DataFrame | None) 
 def replies_of(run: Run) -> pd.DataFrame:
     """Return the matters of a run that break a rule of replies, those of earlier periods that are done among them."""
     earlier = [run.place.periods[name] for name in run.earlier_names]
-    return list_replies(run.delivered, run.catalog.replies, moment_of(run.period, earlier, run.calendar))
+    moment = moment_of(run.period, earlier, run.calendar)
+    return list_replies(run.delivered, run.catalog.replies, moment, run.register.counted_as)
 
 
-def list_replies(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, ReplyRule], moment: Moment) -> pd.DataFrame:
+def list_replies(
+    tables: Mapping[str, pd.DataFrame],
+    rules: Mapping[str, ReplyRule],
+    moment: Moment,
+    counted_as: Callable[[str], str] = str,
+) -> pd.DataFrame:
     """Return one row a matter that breaks a rule, of all tables, by table.
 
     Its columns are the table's with ``table``, ``topic``, ``site``, ``unit`` and ``said_of``, which is the matter as a
@@ -142,12 +148,16 @@ def list_replies(tables: Mapping[str, pd.DataFrame], rules: Mapping[str, ReplyRu
         words = [judged[column].fillna("").tolist() for column in (*rule.about, rule.code)]
         said = ["，".join(str(word) for word in row if word) for row in zip(*words, strict=True)]
         site = named["site"].fillna(rule.name)
-        parts.append(
-            judged.assign(
-                table=name, topic=rule.topic, site=named["site"], unit=own.fillna(named["host"]),
-                said_of=site + "（" + pd.Series(said, index=judged.index, dtype=_TEXT) + "）",
-            )
-        )  # fmt: skip
+        host = named["host"].map(counted_as, na_action="ignore").astype(_TEXT)
+        said_of = site + "（" + pd.Series(said, index=judged.index, dtype=_TEXT) + "）"
+        facts = {
+            "table": name,
+            "topic": rule.topic,
+            "site": named["site"],
+            "unit": own.fillna(host),
+            "said_of": said_of,
+        }
+        parts.append(judged.assign(**facts))
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
 
