@@ -19,6 +19,11 @@ def check_table(table: TableDeclaration, shown: str) -> Iterator[Fault]:
     for part in table.key:
         if part not in table.columns:
             yield Fault(shown, "key", f"没有声明的列“{part}”", "columns 中的一列")
+    for part in table.not_evidence:
+        if part not in table.columns:
+            yield Fault(shown, "not_evidence", f"没有声明的列“{part}”", "columns 中的一列")
+    if set(table.key) <= set(table.not_evidence):
+        yield Fault(shown, "not_evidence", "key 的各列都写在里面", "至少留下 key 中的一列，不然认不出是哪一行")
     yield from _check_recognition(table, shown)
     yield from _check_headings(table, shown)
     for key, column in table.columns.items():

@@ -71,7 +71,11 @@ class VendorShape(Declaration):
 
 
 class TableDeclaration(Declaration):
-    """One export table: what a row is, which columns it has, how it is recognised."""
+    """One export table: what a row is, which columns it has, how it is recognised.
+
+    ``not_evidence`` are the columns that only say when or how a row was looked at, or what became of it: where nothing
+    else differs, it is the same row.
+    """
 
     code: str
     name: str
@@ -79,6 +83,7 @@ class TableDeclaration(Declaration):
     key: tuple[Key, ...] = Field(min_length=1)
     recognised_by: tuple[tuple[Key, ...], ...] = Field(min_length=1)
     columns: Mapping[Key, ColumnDeclaration]
+    not_evidence: tuple[Key, ...] = ()
     vendors: tuple[VendorShape, ...] = ()
 
     @property
