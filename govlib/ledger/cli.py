@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlib.errors import UserError
+from govlib.errors import ExitCode, UserError
 from govlib.root import project_root
 
 if TYPE_CHECKING:
+    from govlib.ledger.acts import Act
+    from govlib.ledger.desk import LedgerDesk
     from govlib.workspace import Run
 
 app = typer.Typer(
@@ -25,6 +28,9 @@ app = typer.Typer(
 OnePlace = Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")]
 OnePeriod = Annotated[str, typer.Option("--period", help="期名。")]
 Day = Annotated[str, typer.Option("--day", help="哪一天，形如 2026-04-10。")]
+Numbers = Annotated[list[str], typer.Argument(help="编号，例如 2026Q1-0007，可写多个。")]
+Remark = Annotated[str, typer.Option("--remark", help="备注；不要写联系人、电话。")]
+By = Annotated[str, typer.Option("--by", help="谁记的：岗位或代号，不写姓名。")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只试算，什么也不写。")]
 
 
@@ -71,6 +77,131 @@ def send(
     _print(telling.tell_plan(run, planned, written, is_dry=dry_run))
 
 
+@app.command("import")
+def import_sheets(
+    files: Annotated[list[Path], typer.Argument(help="报回的整改表或台账（xlsx、xls、ods、csv），可写多个。")],
+    place: OnePlace,
+    day: Annotated[str, typer.Option("--day", help="收到日期，形如 2026-04-20；不写就是今天。")] = "",
+    unit: Annotated[str, typer.Option("--unit", help="表号丢了的文件是哪个单位的；写名录里的全称。")] = "",
+    update: Annotated[bool, typer.Option("--update", help="与已记录的不一样时，以这次的文件为准。")] = False,
+    csv: Annotated[Path | None, typer.Option("--csv", help="把逐条的情况写成一个 CSV 文件。")] = None,
+    dry_run: DryRun = False,
+) -> None:
+    """导入报回的整改表和填好的台账：按编号对上，冲突和改动逐处列出；有没采用的以退出码 3 结束。"""
+    from govlib.clock import stamp
+    from govlib.deliver import write_csv
+    from govlib.labels import labelled
+    from govlib.ledger import desk
+    from govlib.ledger.returned.importing import understand, write_down
+    from govlib.ledger.returned.notes import frame_notes, is_incomplete
+
+    moment = stamp()
+    opened = desk.open_desk(project_root(), place)
+    _print(opened.faults)
+    received = _day(day, "--day") or date.fromisoformat(moment[:10])
+    found = understand(files, opened.prepare(received, unit=unit, update=update))
+    if not dry_run:
+        write_down(found, opened.root, place, moment, opened.lines)
+    _print(desk.tell_import(found, is_dry=dry_run))
+    if csv is not None:
+        notes = frame_notes(found.notes)
+        write_csv(csv, labelled(notes))
+        _print([f"已写出清单：{csv.as_posix()}"])
+    if is_incomplete(found.notes):
+        raise typer.Exit(int(ExitCode.FILE_UNREADABLE))
+
+
+@app.command()
+def status(
+    place: OnePlace,
+    period: Annotated[str, typer.Option("--period", help="只看这一期下发的；不写为全部。")] = "",
+    day: Annotated[str, typer.Option("--day", help="按哪一天看，形如 2026-05-01；不写就是今天。")] = "",
+) -> None:
+    """各单位下发了多少条，现在各是什么状态，哪些单位没有回复。"""
+    from govlib.clock import stamp
+    from govlib.ledger import desk
+
+    opened = desk.open_desk(project_root(), place)
+    _print(opened.faults)
+    _print(desk.tell_status(opened, period, _day(day, "--day") or date.fromisoformat(stamp()[:10])))
+
+
+@app.command()
+def recheck(
+    numbers: Numbers,
+    place: OnePlace,
+    result: Annotated[str, typer.Option("--result", help="复查结果：已整改、未整改。")],
+    day: Day,
+    remark: Remark = "",
+    by: By = "",
+) -> None:
+    """记录人工复查的结果。"""
+    from govlib.ledger import desk, entering
+
+    opened = desk.open_desk(project_root(), place)
+    acts = entering.recheck(opened.acts, numbers, result, _need_day(day), remark)
+    _write(opened, acts, by, f"复查结果“{result}”")
+
+
+@app.command()
+def close(numbers: Numbers, place: OnePlace, day: Day, remark: Remark = "", by: By = "") -> None:
+    """销号：不再跟踪的编号。"""
+    from govlib.ledger import desk, entering
+
+    opened = desk.open_desk(project_root(), place)
+    _write(opened, entering.close(opened.acts, numbers, _need_day(day), remark), by, "销号")
+
+
+@app.command()
+def statement(
+    numbers: Numbers,
+    place: OnePlace,
+    received: Annotated[str, typer.Option("--received", help="哪天收到的，形如 2026-04-20。")],
+    by: By = "",
+) -> None:
+    """记录收到了哪些编号的书面检查。"""
+    from govlib.ledger import desk, entering
+
+    opened = desk.open_desk(project_root(), place)
+    on = _day(received, "--received")
+    if on is None:
+        raise UserError("--received", "是空的", "一个日子，形如 2026-04-10")
+    _write(opened, entering.receive_statement(opened.acts, numbers, on), by, "收到书面检查")
+
+
+@app.command()
+def account(
+    place: OnePlace,
+    event: Annotated[str, typer.Option("--event", help="责令关停、已关停、已注销、违规重开、未经批准开设。")],
+    name: Annotated[str, typer.Option("--account", help="账号名称，与名录里的一样。")],
+    platform: Annotated[str, typer.Option("--platform", help="平台，例如 微信。")],
+    day: Day,
+    period: OnePeriod,
+    unit: Annotated[str, typer.Option("--unit", help="主办单位。")] = "",
+    remark: Remark = "",
+    by: By = "",
+) -> None:
+    """记录一个账号被责令关停、已关停、已注销、违规重开或未经批准开设。"""
+    from govlib.ledger import desk, entering
+    from govlib.ledger.acts import AccountEvent
+
+    opened = desk.open_desk(project_root(), place)
+    opened.check_period(period)
+    befell = AccountEvent(name, platform, event, unit, remark)
+    acts = entering.record_account(period, befell, _need_day(day), opened.acts)
+    _write(opened, acts, by, f"{name}（{platform}）{event}")
+
+
+def _write(opened: LedgerDesk, acts: Sequence[Act], by: str, what: str) -> None:
+    from govlib.clock import stamp
+    from govlib.ledger import entering
+
+    signed = [replace(act, by=entering.clean_remark(by)) for act in acts]
+    entering.write_acts(opened.root, opened.place.slug, signed, stamp(), opened.lines)
+    count = sum(len(act.rows) for act in acts)
+    _print([f"已记录：{what}，{count} 条。"])
+
+
 def _open(place: str, period: str, outputs: Path = Path("outputs")) -> Run:
     from govlib.catalog.load import load_catalog
     from govlib.workspace import open_declared
@@ -86,6 +217,13 @@ def _day(text: str, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UserError(option, f"写的是“{text}”", "一个日子，形如 2026-04-10") from None
+
+
+def _need_day(text: str) -> date:
+    day = _day(text, "--day")
+    if day is None:
+        raise UserError("--day", "是空的", "一个日子，形如 2026-04-10")
+    return day
 
 
 def _print(lines: Iterable[str]) -> None:

@@ -1,0 +1,106 @@
+"""A place's ledger opened for a command that reads no exports: its acts, and what is told of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.places import Place
+from govlib.errors import UserError
+from govlib.ledger.acts import SENT, Act, read_acts
+from govlib.ledger.cases import list_cases
+from govlib.ledger.identity import list_identities
+from govlib.ledger.overview import count_by_unit, list_silent
+from govlib.ledger.returned.importing import Desk, Import, journal_lines
+from govlib.ledger.returned.notes import ALTERED, CONFLICT, KINDS, LEFT_OUT
+from govlib.units import UnitRegister
+
+_UNCERTAIN = (LEFT_OUT, CONFLICT)
+
+
+@dataclass(frozen=True)
+class LedgerDesk:
+    """A place's ledger: the acts, the lines that are none, and how many lines each period's file had."""
+
+    root: Path
+    catalog: Catalog
+    place: Place
+    acts: tuple[Act, ...]
+    faults: tuple[str, ...]
+    lines: Mapping[str, int]
+
+    def prepare(self, day: date, *, unit: str = "", update: bool = False) -> Desk:
+        """Return what returned files are read against."""
+        elsewhere = {}
+        for slug, other in self.catalog.places.items():
+            if slug != self.place.slug:
+                acts, _ = read_acts(self.root / "records" / slug)
+                elsewhere |= dict.fromkeys(list_identities(slug, acts), other.name)
+        return Desk(self.place.slug, self.place.name, self.acts, day, update, unit, elsewhere)
+
+    def check_period(self, period: str) -> None:
+        """Raise UserError where the place declares no such period."""
+        if period not in self.place.periods:
+            known = "、".join(self.place.periods)
+            raise UserError(f"places/{self.place.slug}.yaml", f"没有名为“{period}”的期", f"其中之一：{known}")
+
+
+def open_desk(root: Path, slug: str) -> LedgerDesk:
+    """Open the ledger of a place.
+
+    Raises:
+        UserError: no such place.
+    """
+    catalog = load_catalog(root / "params")
+    place = catalog.place(slug)
+    # counted before it is read: what is added in between is then seen as new when writing
+    lines = journal_lines(root, slug)
+    acts, faults = read_acts(root / "records" / slug)
+    return LedgerDesk(root, catalog, place, acts, faults, lines)
+
+
+def tell_import(found: Import, *, is_dry: bool) -> Iterator[str]:
+    """Yield one sentence a note, what a person must look at first, then the sum."""
+    order = {kind: place for place, kind in enumerate(KINDS)}
+    for note in sorted(found.notes, key=lambda note: (note.file, order[note.kind], note.sheet, note.row)):
+        where = "".join((f"《{note.sheet}》" if note.sheet else "", f"第 {note.row} 行" if note.row else ""))
+        altered = f"（表里是“{note.found}”，下发的是“{note.expected}”）" if note.kind == ALTERED and note.row else ""
+        yield f"[{note.kind}] {note.file}{where}：{note.message}{altered}。"
+    left = sum(note.kind in _UNCERTAIN for note in found.notes)
+    verb = "将采用" if is_dry else "已采用"
+    yield f"{verb} {found.used} 个编号的新内容，没有采用和冲突 {left} 处。"
+    if is_dry:
+        yield "这是试算，什么也没有写。"
+    elif found.lines:
+        yield "台账的数字在下一次运行（govlib run）时更新。"
+
+
+def tell_status(opened: LedgerDesk, period: str, day: date) -> Iterator[str]:
+    """Yield the numbers by unit and state, and who has not reported, as lines."""
+    if period:
+        opened.check_period(period)
+    order = list(dict.fromkeys(act.period for act in opened.acts if act.act == SENT))
+    group_of = UnitRegister(opened.place.units).group
+    cases = list_cases(opened.acts, day, before=order, group_of=group_of)
+    if period and len(cases):
+        cases = cases.loc[cases["told_in"].eq(period)]
+    whose = f"{opened.place.name}{f' {period}' if period else ''}"
+    if cases.empty:
+        yield f"{whose}：到 {day} 还没有下发过问题。"
+        return
+    yield f"{whose}：到 {day} 的情况"
+    yield from _as_lines(count_by_unit(cases))
+    silent = list_silent(cases)
+    named = f"有问题没改、一条也没有回复的单位 {len(silent)} 家：{'、'.join(silent)}。"
+    yield named if silent else "有问题没改的单位都回复过。"
+
+
+def _as_lines(table: pd.DataFrame) -> Iterator[str]:
+    yield "　".join(str(name) for name in table.columns)
+    for row in table.itertuples(index=False, name=None):
+        yield "　".join(str(value) for value in row)
