@@ -150,14 +150,8 @@ def list_replies(
         site = named["site"].fillna(rule.name)
         host = named["host"].map(counted_as, na_action="ignore").astype(_TEXT)
         said_of = site + "（" + pd.Series(said, index=judged.index, dtype=_TEXT) + "）"
-        facts = {
-            "table": name,
-            "topic": rule.topic,
-            "site": named["site"],
-            "unit": own.fillna(host),
-            "said_of": said_of,
-        }
-        parts.append(judged.assign(**facts))
+        known = {"site": named["site"], "unit": own.fillna(host), "said_of": said_of}
+        parts.append(judged.assign(**known).assign(table=name, topic=rule.topic))
     kept = [part for part in parts if len(part)]
     return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame()
 
