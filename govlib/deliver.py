@@ -14,13 +14,15 @@ from govlib.bulletin.contents import list_annexes
 from govlib.documents.formulas import disarm
 from govlib.figures import MISSING, FigureValue
 from govlib.history.leaving import ABOUT, HISTORY_FILES, keep_history
+from govlib.ledger.books import LEDGER_BOOK
+from govlib.ledger.telling import write_ledgers
 from govlib.text.kept import keep_text
 from govlib.workspace import Run
 
 INTAKE_FILES = ("problems.csv",)
 RESULT_FILES = (
     "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
-    "score_problems.csv", "figures.json", "annexes.xlsx", *HISTORY_FILES,
+    "score_problems.csv", "figures.json", "annexes.xlsx", LEDGER_BOOK, *HISTORY_FILES,
 )  # fmt: skip
 
 
@@ -32,9 +34,10 @@ def write_intake(run: Run) -> list[str]:
 
 
 def write_results(run: Run) -> list[str]:
-    """Write findings, scores and worksheet as csv and parquet, figures.json, annexes.xlsx; return the names written.
+    """Write findings, scores, worksheet (csv and parquet), figures.json, annexes and ledger; return the names written.
 
     What was found in articles is kept too, in the folder of the tables; and what the memory of all periods is made of.
+    Where the period's problems were told, the workbooks of the units are written again, as the records have them.
     """
     keep_text(run)
     run.output_dir.mkdir(parents=True, exist_ok=True)
@@ -48,6 +51,7 @@ def write_results(run: Run) -> list[str]:
     write_json(run.output_dir / "figures.json", describe_figures(run))
     write_json(run.output_dir / ABOUT, keep_history(run))
     write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
+    write_ledgers(run)
     return list(RESULT_FILES)
 
 

@@ -36,7 +36,7 @@ class LedgerDesk:
 
     def prepare(self, day: date, *, unit: str = "", update: bool = False) -> Desk:
         """Return what returned files are read against."""
-        elsewhere = {}
+        elsewhere: dict[str, str] = {}
         for slug, other in self.catalog.places.items():
             if slug != self.place.slug:
                 acts, _ = read_acts(self.root / "records" / slug)
