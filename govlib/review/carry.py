@@ -10,7 +10,7 @@ from pathlib import Path
 from govlib.review.decision import ABOUT_OUTCOME, DISMISS, NOT_APPLICABLE, Decision
 from govlib.review.effective import Settled
 from govlib.review.store import read_decisions
-from govlib.text.workshop.known import fold
+from govlib.text.folding import fold
 
 CARRIED = frozenset({DISMISS, NOT_APPLICABLE})
 """What holds in later periods too; that something was true then says nothing about now."""

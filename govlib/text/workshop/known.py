@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from govlib.text.folding import fold
 from govlib.text.hits import Hit
 from govlib.text.workshop.reviews import CONFIRMED, FALSE_ALARM
 
@@ -53,12 +53,6 @@ def split_known(hits: Iterable[Hit], known: KnownAlarms) -> tuple[list[Hit], lis
     for hit in hits:
         (old if is_known(hit, known) else new).append(hit)
     return new, old
-
-
-def fold(sentence: str) -> str:
-    """Return a sentence as it is compared: without blanks and invisible signs, full-width as half-width."""
-    folded = unicodedata.normalize("NFKC", sentence)
-    return "".join(sign for sign in folded if not sign.isspace() and unicodedata.category(sign) != "Cf")
 
 
 def _is_near(one: str, near: str) -> bool:
