@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 from govlib.errors import ExitCode, UserError
+from govlib.history.cli import app as history
 from govlib.ledger.cli import app as ledger
 from govlib.root import project_root
 from govlib.text.cli import register
@@ -236,6 +237,7 @@ def sample(
 
 register(app)
 app.add_typer(ledger)
+app.add_typer(history)
 
 
 @app.command()

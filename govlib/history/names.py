@@ -68,7 +68,9 @@ def find_unit(history: History, said: str, place: str = "") -> str:
     if len(places) == 1:
         return str(places[0])
     if places:
-        raise UserError("--unit", f"“{said}”在 {len(places)} 个地方都有", f"用 --place 写明是哪一个：{_say(places)}")
+        raise UserError(
+            "--unit", f"“{said}”在 {len(places)} 个地方都有", f"其中之一：{_say(places)}", "请用 --place 写明"
+        )
     others = history.query(
         """
         SELECT DISTINCT unit FROM (

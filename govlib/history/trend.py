@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from govlib.catalog.places import Basis
+from govlib.history.changes import list_figure_changes
 from govlib.history.opened import History
 
 TREND_COLUMNS = [
@@ -37,3 +39,24 @@ def list_trend(history: History, figure: str, place: str = "", *, by: str = "", 
     """
     params = {"figure": figure, "place": place, "by": by, "name": name}
     return history.ask_timeline(_TREND, params)[TREND_COLUMNS]
+
+
+def list_trend_with_changes(
+    history: History, figure: str, place: str = "", *, by: str = "", name: str = ""
+) -> pd.DataFrame:
+    """Return the trend with ``since_last`` and ``since_last_year`` as words, and what hinders a comparison (note)."""
+    found = list_trend(history, figure, place, by=by, name=name)
+    keys = ["place", "period", "group_name"]
+    notes = []
+    bases: tuple[tuple[str, Basis], ...] = (("since_last", "上期"), ("since_last_year", "去年同期"))
+    for column, basis in bases:
+        changes = list_figure_changes(history, figure, basis, place, by=by, name=name)
+        said = changes["change_text"].fillna("")
+        growth = changes["growth_text"].fillna("")
+        said = said + ("（" + growth + "）").where(growth != "", "")
+        changes = changes.assign(**{column: said, f"{column}_note": changes["note"].where(said != "")})
+        found = found.merge(changes[[*keys, column, f"{column}_note"]], on=keys, how="left")
+        notes.append(f"{column}_note")
+    joined = found[notes].apply(lambda row: "；".join(word for word in row if not pd.isna(word) and word), axis=1)
+    found["note"] = found["lacking"].fillna("") if found.empty else joined.where(joined != "", found["lacking"])
+    return found.drop(columns=notes)
