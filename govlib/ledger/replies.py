@@ -14,6 +14,7 @@ from govlib.catalog.conditions import Condition, all_hold
 from govlib.catalog.places import Period
 from govlib.catalog.replies import UNSEEN, ReplyFault, ReplyLimit, ReplyRule
 from govlib.dated import CONFIDENCE_NOTE
+from govlib.review.decision import CONFIRM, DISMISS, KINDS
 from govlib.workdays import Calendar
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Rows = frozenset[tuple[str, str, int]]
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 _LONGEST_GAP = 31
 _TEXT: Literal["string"] = "string"
+_CONFIRMED, _DISMISSED = KINDS[CONFIRM], KINDS[DISMISS]
 _OF_SITES = ("网站", "账号")
 
 
@@ -52,17 +54,21 @@ def judge_replies(table: pd.DataFrame, rule: ReplyRule, moment: Moment) -> pd.Da
     """Return the rows of a table that break the rule, with ``problem``, ``basis``, ``outcome`` and ``is_new``.
 
     What is still undone is a problem each time; what was done too late, or answered evasively, only in the period in
-    which it fell due (``is_new``). Where only texts that nobody has seen (recalled) speak against a row, it is 待复核.
+    which it fell due (``is_new``). Where only texts that nobody has seen (recalled) speak against a row, it is 待复核
+    until a person has confirmed it.
     """
     asked = table.loc[all_hold(table, rule.only, moment.day, calendar=moment.calendar)]
+    said = asked.get("review_result", pd.Series(pd.NA, index=asked.index, dtype=_TEXT))
+    is_kept = ~said.eq(_DISMISSED).fillna(value=False)
+    asked, said = asked.loc[is_kept], said.loc[is_kept]
     blank = pd.Series("", index=asked.index, dtype=_TEXT)
     problem, basis = blank, blank
-    seen = pd.Series(data=False, index=asked.index)
+    seen = said.eq(_CONFIRMED).fillna(value=False).astype(bool)
     current = pd.Series(data=False, index=asked.index)
     for stated, breaks, is_own, doubt in _each_break(asked, rule, moment):
         note = CONFIDENCE_NOTE[stated.source.seen].partition("（")[0]
-        said = stated.problem + (f"（{note}）" if note else "")
-        problem = problem.where(~breaks, problem + ("；" + said + doubt).where(breaks, ""))
+        words = stated.problem + (f"（{note}）" if note else "")
+        problem = problem.where(~breaks, problem + "；" + words + doubt)
         act = f"{stated.source.act} {stated.source.part}".strip()
         is_told = basis.str.contains(act, regex=False)
         basis = basis.where(~breaks | is_told, basis + f"；{act}")
