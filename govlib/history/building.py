@@ -113,10 +113,12 @@ def _try_alone(one: Found) -> Found:
     if one.why:
         return one
     for kind, name in _SOURCE.items():
+        shape = SHAPES[kind]
         try:
             with pq.ParquetFile(one.folder / name) as opened:
-                lacking = _needed(SHAPES[kind]) - set(opened.schema_arrow.names)
-                opened.read(sorted(_needed(SHAPES[kind]) - lacking))
+                lacking = _needed(shape) - set(opened.schema_arrow.names)
+                names = sorted(_needed(shape) - lacking)
+                opened.read(names).select(names).cast(pa.schema([shape.schema.field(each) for each in names]))
         except (OSError, pa.ArrowException, ValueError) as error:
             return replace(one, status="损坏", why=f"{name} 读不出来（{type(error).__name__}）")
         if lacking:

@@ -117,16 +117,17 @@ def recurrent(
 ) -> None:
     """连续几期都查出来的问题。"""
     from govlib.history.names import find_unit
-    from govlib.history.recurrent import list_recurrent
+    from govlib.history.recurrent import BYS, list_recurrent
     from govlib.history.shown import head, say_runs
 
-    if by != "key" and by != "kind":  # noqa: PLR1714 - so that the type is known
+    how = BYS.get(by)
+    if how is None:
         raise UserError("--by", f"写的是“{by}”", "key 或 kind")
     with _opened(outputs) as history:
         slug = _place(history, place)
         if name:
             slug = find_unit(history, name, slug)
-        found = say_runs(list_recurrent(history, slug, name, by=by, at_least=at_least))
+        found = say_runs(list_recurrent(history, slug, name, by=how, at_least=at_least))
         _show("反复出现的问题", head(found), csv, empty=f"没有连续 {at_least} 期都查出来的问题。")
 
 

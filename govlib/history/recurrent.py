@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import pandas as pd
@@ -10,6 +11,7 @@ from govlib.history.opened import History
 from govlib.history.runs import RUN_COLUMNS, list_runs
 
 By = Literal["key", "kind"]
+BYS: Mapping[str, By] = {"key": "key", "kind": "kind"}
 RECURRENT_COLUMNS: dict[By, list[str]] = {
     "key": ["place", "unit", "key", "topic", "kind", "object", "problem", "severity", *RUN_COLUMNS],
     "kind": ["place", "unit", "topic", "kind", "problem_count", *RUN_COLUMNS],

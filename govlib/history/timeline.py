@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 
@@ -102,7 +103,7 @@ def _days(days: pd.Series) -> list[int | None]:
 def _runs(places: Sequence[str]) -> list[range]:
     """Return where the rows of each place stand."""
     starts = [at for at, place in enumerate(places) if at == 0 or places[at - 1] != place]
-    return [range(start, stop) for start, stop in zip(starts, [*starts[1:], len(places)], strict=True)]
+    return [range(*ends) for ends in pairwise([*starts, len(places)])]
 
 
 def _link(spans: Sequence[_Span]) -> list[_Link]:
