@@ -10,12 +10,14 @@ import pandas as pd
 from govlib.catalog.tables import TableDeclaration
 from govlib.ledger.acts import FIXED
 from govlib.ledger.replies import without_told
+from govlib.ledger.states import CONFIRMED, NEW
+from govlib.review.decision import CONFIRM, KINDS
 from govlib.row_keys import key_rows
 from govlib.units import UnitRegister
 
 COLUMNS = [
     "key", "unit", "topic", "subject_kind", "object", "subject", "platform", "kind", "problem", "basis", "severity",
-    "outcome", "source", "rectify_by",
+    "outcome", "source", "rectify_by", "state",
 ]  # fmt: skip
 _TEXT: Literal["string"] = "string"
 
@@ -37,7 +39,8 @@ def list_open_problems(
 
     ``key`` is the finding's, or the row's (``row_keys``); ``kind`` the indicator or the table; ``object`` the subject
     as a person names it, ``subject`` and ``platform`` as the registry has it, blank where the problem is about none;
-    ``basis`` the act; ``severity`` 严重 or 一般; ``source`` file, sheet and row.
+    ``basis`` the act; ``severity`` 严重 or 一般; ``source`` file, sheet and row; ``state``
+    已确认 where a person has said 属实, else 新发现.
 
     A checklist finding with several units stays one problem with several rows; a group of units (所有县直单位和乡镇)
     stays as written, ``UnitRegister.members`` names its units. ``replies`` are error reports and enquiries that broke
@@ -67,7 +70,8 @@ def list_open_problems(
     kept = [frame for frame in frames if len(frame)]
     if not kept:
         return pd.DataFrame(columns=COLUMNS)
-    problems = pd.concat(kept, ignore_index=True).assign(rectify_by=rectify_by)[COLUMNS]
+    problems = pd.concat(kept, ignore_index=True).assign(rectify_by=rectify_by).reindex(columns=COLUMNS)
+    problems["state"] = problems["state"].astype(_TEXT).fillna(NEW)
     return problems.sort_values(["unit", "topic", "object"], na_position="last", kind="stable", ignore_index=True)
 
 
@@ -119,6 +123,7 @@ def _from_findings(failed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> 
             "basis": failed["act"],
             "severity": failed["part"].map({"veto": "严重"}).fillna("一般"),
             "outcome": failed["outcome"],
+            "state": _say_state(failed.get("reviewed"), CONFIRM, failed.index),
         }
     )
 
@@ -148,7 +153,11 @@ def _from_replies(replies: pd.DataFrame | None, declared: Mapping[str, TableDecl
             part.assign(row_key=key_rows(part, declared[str(name)]), kind=name),
             "", unit=part["unit"], object=part["said_of"], subject_kind=part["site"].notna().map({True: "网站"}),
             subject=part["site"], problem=part["problem"], basis=part["basis"],
-        ).assign(topic=part["topic"], outcome=part["outcome"])
+        ).assign(
+            topic=part["topic"],
+            outcome=part["outcome"],
+            state=_say_state(part.get("review_result"), KINDS[CONFIRM], part.index),
+        )
         for name, part in kept.groupby("table")
     ]  # fmt: skip
     return pd.concat(parts, ignore_index=True) if parts else _nothing()
@@ -165,7 +174,15 @@ def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     wrong, right = kept["wrong_text"].fillna(""), kept["right_text"].fillna("")
     said = kept["error_kind"] + ("：“" + wrong + "”应为“" + right + "”").where((wrong != "") & (right != ""), "")
     severity = kept["error_level"].fillna("一般")
-    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said, severity=severity)
+    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said, severity=severity).assign(
+        state=_say_state(kept["review_result"], KINDS[CONFIRM], kept.index)
+    )
+
+
+def _say_state(said: pd.Series | None, word: str, index: pd.Index) -> pd.Series:
+    """Return 已确认 where a person has said ``word`` of a row, else 新发现."""
+    state = pd.Series(NEW, index=index, dtype=_TEXT)
+    return state if said is None else state.mask(said.eq(word).fillna(value=False).astype(bool), CONFIRMED)
 
 
 def _is_among(names: pd.Series, registry: pd.DataFrame | None, column: str) -> pd.Series:

@@ -8,9 +8,10 @@ from datetime import date
 import pandas as pd
 
 from govlib.ledger.columns import TALLY_COLUMNS
-from govlib.ledger.states import CLOSED, RECTIFIED, REPORTED, SENT, VERIFIED
+from govlib.ledger.states import CLOSED, OVERDUE, RECTIFIED, REPEATED, REPORTED, SENT, UNFIXED, VERIFIED
 
 IN_TIME, LATE, MISSING, RUNNING = "按时", "逾期", "未报送", "未到期"
+_FROM_GRAVE = (MISSING, LATE, RUNNING, IN_TIME)
 
 
 def tally_cases(cases: pd.DataFrame, day: date, before: Sequence[str], names: Mapping[str, str]) -> pd.DataFrame:
@@ -47,7 +48,7 @@ def tally_cases(cases: pd.DataFrame, day: date, before: Sequence[str], names: Ma
     }
     words = {
         "kind": cases["kind"].map(lambda kind: names.get(kind, kind), na_action="ignore").astype("string"),
-        "statement_state": _say_statements(cases, today),
+        "statement_state": _worst_of_unit(cases, say_statements(cases, day)),
     }
     return cases.assign(**words, **{name: column.astype("boolean") for name, column in flags.items()})[
         list(TALLY_COLUMNS)
@@ -68,30 +69,41 @@ def _any_of_unit(cases: pd.DataFrame, holds: pd.Series) -> pd.Series:
     return holds.astype(bool).groupby(cases["unit"].fillna("")).transform("any")
 
 
-def _say_statements(cases: pd.DataFrame, today: pd.Timestamp) -> pd.Series:
-    """Return how each 书面检查 that was asked for stands; blank where none was."""
-    due, received = cases["statement_by"], cases["statement_on"]
+def say_statements(cases: pd.DataFrame, day: date) -> pd.Series:
+    """Return for each case how the 书面检查 that was asked for it stands on a day; blank where none was.
+
+    A unit writes one for all its problems of the same deadline: received for one of them, it is received for all.
+    """
+    due = cases["statement_by"]
+    received = cases.groupby([cases["unit"].fillna(""), due], dropna=False)["statement_on"].transform("max")
     said = pd.Series(RUNNING, index=cases.index, dtype="string")
-    said = said.mask(received.isna() & _before(due, today), MISSING)
+    said = said.mask(received.isna() & _before(due, pd.Timestamp(day)), MISSING)
     said = said.mask(received.notna(), IN_TIME).mask((received > due).fillna(value=False), LATE)
     return said.mask(due.isna())
 
 
-def share_by_unit(tally: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a unit told: told, verified, closed, reported, still out, open, late, by most still open."""
+def _worst_of_unit(cases: pd.DataFrame, said: pd.Series) -> pd.Series:
+    """Return the worst that is said of any of a unit's cases, so that each unit counts once."""
+    gravity = said.map({word: place for place, word in enumerate(_FROM_GRAVE)})
+    worst = gravity.groupby(cases["unit"].fillna("")).transform("min")
+    return worst.map(dict(enumerate(_FROM_GRAVE))).astype("string").mask(said.isna())
+
+
+def count_by_unit(tally: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a unit told: how many problems it was told, in which state they are, by most still open."""
     state = tally["state"]
     counted = pd.DataFrame(
         {
             "unit": tally["unit"],
             "group": tally["group"],
-            "told_number_count": 1,
-            "verified_count": state.eq(VERIFIED),
-            "closed_count": state.eq(CLOSED),
-            "reported_count": state.eq(REPORTED),
-            "waiting_count": state.eq(SENT),
-            "open_count": tally["is_open"],
-            "late_count": tally["is_fixed_late"].fillna(value=False),
+            "told_problems": 1,
+            "verified_problems": state.eq(VERIFIED),
+            "closed_problems": state.eq(CLOSED),
+            "reported_problems": state.eq(REPORTED),
+            "unfixed_problems": state.isin([UNFIXED, REPEATED, OVERDUE]),
+            "waiting_problems": state.eq(SENT),
+            "late_problems": tally["is_fixed_late"].fillna(value=False),
         }
     )
     summed = counted.groupby(["unit", "group"], dropna=False, sort=True).sum().astype("Int64").reset_index()
-    return summed.sort_values(["open_count", "unit"], ascending=[False, True], kind="stable", ignore_index=True)
+    return summed.sort_values(["unfixed_problems", "unit"], ascending=[False, True], kind="stable", ignore_index=True)
