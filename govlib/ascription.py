@@ -31,6 +31,8 @@ VAGUE = "_vague"
 """Whether a row names its subjects only by a phrase that may mean any of them (有关单位)."""
 ROW = "_row"
 """The number of a row in a whole table of which it is known already whose its rows are."""
+OUT = "_taken_out"
+"""Marks a row that a person took out in review: it says that its subject was looked at, and counts for nothing."""
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 
 Flags = npt.NDArray[np.bool_]

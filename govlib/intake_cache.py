@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -9,9 +10,24 @@ import pandas as pd
 import pyarrow as pa
 
 from govlib.exports import Intake
+from govlib.hashing import hash_code, hash_file
 
 _MARKER = "intake.json"
 _PARTS = ("problems", "regions", "files")
+
+
+def make_key(exports: Path, declarations: Path, period: str) -> str:
+    """Return the hash of all that an intake depends on: export files, table declarations, the period's hints, code."""
+    digest = hashlib.sha256()
+    for path in sorted(exports.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(exports).as_posix().encode())
+            digest.update(hash_file(path).encode())
+    for path in sorted(declarations.glob("*.yaml")):
+        digest.update(f"{path.name}\0{hash_file(path)}\n".encode())
+    digest.update(hash_code().encode())
+    digest.update(period.encode())
+    return digest.hexdigest()
 
 
 def save_intake(folder: Path, intake: Intake, key: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -22,29 +21,28 @@ from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figure_doubts import mark_doubts
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
-from govlib.findings import COLUMNS, find
-from govlib.hashing import hash_code, hash_file
 from govlib.identities import Draft, check_identities
-from govlib.intake_cache import load_intake, save_intake
+from govlib.intake_cache import load_intake, make_key, save_intake
 from govlib.ledger.acts import Act, read_acts
 from govlib.ledger.of_run import cases_of, count_ledger, find_verified
 from govlib.ledger.problems import list_open_problems
 from govlib.ledger.replies import replies_of
 from govlib.ledger.triggers import triggered_of
 from govlib.lines import list_lines
-from govlib.links.scans import keep_latest
 from govlib.outcomes import Judged, count_results, cover_groups, reach_verdicts
 from govlib.outlook import list_amber, list_due
 from govlib.rankings.material import Material
 from govlib.rankings.result import Ranked, join_frames
 from govlib.rankings.run import list_picked, rank_all
 from govlib.records.folders import records_of
+from govlib.review.applied import settle_problems
+from govlib.review.of_run import Review
 from govlib.root import project_root
 from govlib.scores.occasion import Occasion
 from govlib.scores.run import Scored, score
 from govlib.stock import list_stock
 from govlib.strays import list_strays
-from govlib.units import UnitRegister, matches_to_confirm, merge_units
+from govlib.units import UnitRegister, matches_to_confirm
 from govlib.workdays import PROVISIONAL, Calendar
 
 if TYPE_CHECKING:
@@ -124,16 +122,7 @@ class Run:
     @cached_property
     def intake_key(self) -> str:
         """Return the hash of all that the intake depends on: export files, table declarations, hints, code."""
-        digest = hashlib.sha256()
-        for path in sorted(self.exports_dir.rglob("*")):
-            if path.is_file():
-                digest.update(path.relative_to(self.exports_dir).as_posix().encode())
-                digest.update(hash_file(path).encode())
-        for path in sorted((self.root / "params" / "exports").glob("*.yaml")):
-            digest.update(f"{path.name}\0{hash_file(path)}\n".encode())
-        digest.update(hash_code().encode())
-        digest.update(self.period.model_dump_json().encode())
-        return digest.hexdigest()
+        return make_key(self.exports_dir, self.root / "params" / "exports", self.period.model_dump_json())
 
     @cached_property
     def intake(self) -> Intake:
@@ -163,11 +152,19 @@ class Run:
         return list_subjects(self._bench, self.ruleset)
 
     @cached_property
+    def review(self) -> Review:
+        """Return the decisions of people, and every step from what was delivered to what they leave of it."""
+        return Review(self)
+
+    @property
+    def found(self) -> pd.DataFrame:
+        """Return one row a subject and indicator of every ruleset applied, as the rules find it."""
+        return self.review.found
+
+    @property
     def findings(self) -> pd.DataFrame:
-        """Return one row a subject and indicator of every ruleset applied."""
-        found = [find(self._bench, ruleset) for ruleset in self.rulesets]
-        kept = [frame for frame in found if len(frame)]
-        return pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=COLUMNS)
+        """Return the same rows after review: ``found_outcome`` is by the rules, ``reviewed`` what a person decided."""
+        return self.review.settled.findings
 
     @cached_property
     def amber(self) -> pd.DataFrame:
@@ -183,7 +180,7 @@ class Run:
     def scored(self) -> Scored:
         """Return scores, worksheet and problems of entered points, by the main ruleset."""
         scopes = {"网站": self.period.websites, "账号": self.period.accounts}
-        return score(Occasion(self.findings, self._bench, self.rulesets, scopes))
+        return score(Occasion(self.review.settled.decided, self._bench, self.rulesets, scopes))
 
     @property
     def scores(self) -> pd.DataFrame:
@@ -298,18 +295,17 @@ class Run:
         """Return the names and audits that no rule could read, one row a table and name."""
         return list_strays(self._bench, self.rulesets)
 
-    @cached_property
+    @property
     def checked_text(self) -> Checked | None:
-        """Return what the rules of text find in the articles (T7), for a person to review; None without that table."""
-        from govlib.text.kept import open_checked  # noqa: PLC0415 - pages without texts don't wait for their rules
-
-        return open_checked(self, self._merged.get("articles"))
+        """Return what the rules of text find in the articles (T7) and nobody has reviewed; None without that table."""
+        return self.review.checked_text
 
     @cached_property
     def open_problems(self) -> pd.DataFrame:
         """Return one row a problem and responsible unit."""
         asked = (self._merged, self.catalog.tables, self.findings, self.register, self.deadline)
-        return list_open_problems(*asked, replies=replies_of(self))
+        problems = list_open_problems(*asked, replies=replies_of(self))
+        return settle_problems(problems, self.review.rulings, self.register)
 
     @cached_property
     def triggered(self) -> pd.DataFrame:
@@ -341,17 +337,15 @@ class Run:
         is_scored = self.period.websites.scored or self.period.accounts.scored
         scores = self.scores if is_scored else pd.DataFrame()
         rest = self.ruleset.id, find_verified(self)
-        return Judged(self.period, self._merged, self.subjects, self.findings, scores, *rest)
+        return Judged(self.period, self._merged, self.subjects, self.review.settled.decided, scores, *rest)
 
-    @cached_property
+    @property
     def _merged(self) -> dict[str, pd.DataFrame]:
-        merged = {name: merge_units(table, self.register) for name, table in self.intake.tables.items()}
-        return {**merged, "links": keep_latest(merged["links"])} if "links" in merged else merged
+        return self.review.tables
 
-    @cached_property
+    @property
     def _bench(self) -> Bench:
-        hashes = dict(zip(self.intake.files["file"], self.intake.files["sha256"], strict=True))
-        return Bench(self._merged, self.place, self.register, self.day, hashes, self.period.start, self.calendar)
+        return self.review.bench
 
     def rounding_of(self, identifier: str) -> Rounding:
         """Return how a figure is printed here, by its id."""

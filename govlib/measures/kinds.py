@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from govlib.ascription import PROVENANCE, Flags
+from govlib.ascription import OUT, PROVENANCE, Flags
 from govlib.catalog.conditions import all_hold
 from govlib.catalog.measure_kinds import DaysSinceLast, RowMeasure, Share
 from govlib.measures.amounts import measure_ratio, measure_share, measure_sum
@@ -44,11 +44,12 @@ def measure(declared: RowMeasure, question: Question) -> Measured | None:
     if not _says_something(declared, question, telling):
         return None
     kind: Callable[[Any, Question], Measured] = KINDS[declared.kind]
-    asked = telling
+    # What a person took out still tells that its subject was looked at; it counts for nothing.
+    asked = telling.loc[~telling[OUT].to_numpy(dtype=bool)] if OUT in telling else telling
     if declared.in_period is not None:
         if question.start is None:
             return None
-        asked = dated_inside(telling, declared.in_period, question.start, question.day)
+        asked = dated_inside(asked, declared.in_period, question.start, question.day)
     free = question.taken if asked is question.rows or question.taken is None else _of(asked, question)
     taken = kind(declared, replace(question, rows=asked, taken=free))
     return _blank_the_unknown(declared, question, telling, taken)

@@ -31,9 +31,9 @@ def open_checked(run: Run, articles: pd.DataFrame | None) -> Checked | None:
 
 
 def keep_text(run: Run) -> None:
-    """Keep what was found in the articles beside the tables, whole or not at all."""
-    if run.checked_text is not None:
-        keep_checked(name_file(run), run.checked_text, make_key(run))
+    """Keep what was found in the articles beside the tables, whole or not at all, whatever people decided of it."""
+    if run.review.found_text is not None:
+        keep_checked(name_file(run), run.review.found_text, make_key(run))
 
 
 def name_file(run: Run) -> Path:

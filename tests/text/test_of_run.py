@@ -41,13 +41,13 @@ def planted(county: Run) -> list[dict[str, str]]:
 
 def without(county: Run, *tables: str) -> Run:
     opened = replace(county)
-    vars(opened)["_merged"] = {name: table for name, table in county._merged.items() if name not in tables}
+    vars(opened.review)["delivered"] = {name: table for name, table in county.review.delivered.items() if name not in tables}
     return opened
 
 
 def with_articles(county: Run, articles: pd.DataFrame, output: Path) -> Run:
     opened = replace(county, output_dir=output)
-    vars(opened)["_merged"] = {**county._merged, "articles": articles}
+    vars(opened.review)["delivered"] = {**county.review.delivered, "articles": articles}
     return opened
 
 
@@ -104,7 +104,7 @@ def test_without_articles_the_page_says_so(county: Run):
 
 def test_articles_without_bodies_and_without_errors(county: Run, tmp_path: Path):
     # rows that no file has are checked as the table has them
-    articles = county._merged["articles"].head(3).assign(source_file="没有.xlsx", body_text=pd.NA, title="工作信息")
+    articles = county.review.delivered["articles"].head(3).assign(source_file="没有.xlsx", body_text=pd.NA, title="工作信息")
     opened = with_articles(county, articles, tmp_path)
     assert isinstance(page.sum_up_hits(opened), Headline)
     assert dict(page.sum_up_hits(opened).numbers) == {"查过的文章": "3篇", "没有正文": "3篇", "待复核": "0处"}
@@ -123,7 +123,7 @@ def test_personal_numbers_that_the_intake_hides_are_found_and_shown_nowhere(coun
     table = f"标题,URL,发布时间,正文\n公示,https://a.example/1,2026-08-01,张某、身份证号：{number}，经审核符合条件。\n"
     (exports / "文章.csv").write_text(table, encoding="utf-8")
     hidden = (
-        county._merged["articles"]
+        county.review.delivered["articles"]
         .head(1)
         .assign(source_file="文章.csv", source_sheet="", source_row=2, body_text="张某、身份证号：〔身份证号已隐去〕")
     )
