@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import cycle
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -17,6 +18,8 @@ OUTCOME_COLOURS = {
 }
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 _NUMBERS = {"textposition": "outside", "textangle": 0, "cliponaxis": False}
+_DASHES = ("solid", "dash", "dot", "dashdot")
+_MARKS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
 _MOST_BARS = 40
 _ROW_PIXELS = 26
 
@@ -64,6 +67,25 @@ def draw_columns(names: Sequence[str], values: Sequence[float], title: str, unit
         x=list(names), y=numbers, marker_color=COLOURS[0], text=numbers, texttemplate="%{y:~f}", name=unit, **_NUMBERS
     )
     figure.update_layout(showlegend=False, height=380)
+    return figure
+
+
+def draw_lines(
+    names: Sequence[str], series: Mapping[str, Sequence[float | None]], texts: Mapping[str, Sequence[str]], title: str
+) -> go.Figure:
+    """Draw one line a series over the names in their order, told apart by colour, dash and mark; ``texts`` as printed.
+
+    Values are per cent; None leaves a gap.
+    """
+    figure = _empty(title, "", 0)
+    marks = zip(cycle(COLOURS), cycle(_DASHES), cycle(_MARKS), series.items(), strict=False)
+    for colour, dash, symbol, (label, values) in marks:
+        figure.add_scatter(
+            x=list(names), y=list(values), name=label, mode="lines+markers", text=list(texts[label]),
+            line={"color": colour, "dash": dash}, marker={"symbol": symbol, "size": 9}, hoverinfo="text+name+x",
+        )  # fmt: skip
+    figure.update_layout(height=420, xaxis={"type": "category", "title": {"text": "期"}}, showlegend=len(series) > 1)
+    figure.update_yaxes(ticksuffix="%", rangemode="normal")
     return figure
 
 

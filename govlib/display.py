@@ -6,13 +6,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 from IPython.display import display
 
 from govlib.labels import labelled
+
+if TYPE_CHECKING:
+    from govlib.overview.tiles import TileGrid
 
 MOST_ROWS = 500
 
@@ -63,6 +66,14 @@ class Headline:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A cell that leads to another page of the outputs; ``href`` is relative, made by the program."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Table:
     """A frame as an accessible HTML table: a caption, Chinese headings, at most ``MOST_ROWS`` rows."""
 
@@ -103,7 +114,7 @@ class Table:
 class Several:
     """Displays one below the other, as if each stood in a cell of its own."""
 
-    parts: tuple[Sentence | Headline | Table | Chart, ...]
+    parts: tuple[Sentence | Headline | Table | Chart | TileGrid, ...]
 
     def _ipython_display_(self) -> None:
         for part in self.parts:
@@ -123,6 +134,8 @@ class Chart:
 
 def _cell(value: Any, right: bool) -> str:
     css = ' class="number"' if right else ""
+    if isinstance(value, Link):
+        return f'<td{css}><a href="{escape(value.href)}">{escape(value.text)}</a></td>'
     return f"<td{css}>{escape(say(value))}</td>"
 
 
@@ -130,6 +143,8 @@ def say(value: Any) -> str:
     """Return a cell as people read it: blanks empty, dates as 2024-06-22, whole floats without decimals."""
     if value is None or value is pd.NaT or (not isinstance(value, str) and pd.isna(value)):
         return ""
+    if isinstance(value, Link):
+        return value.text
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, pd.Timestamp):

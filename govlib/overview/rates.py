@@ -13,11 +13,8 @@ from govlib.figure_value import MISSING, NOT_APPLICABLE
 from govlib.rounding import as_fraction, say_rate
 
 KNOWN = "有数据"
-COUNTS = ["checked", "passed", "failed", "unconfirmed", "unknown"]
 WHOLE = "合计"
-RATE_COLUMNS = ["kind", "place", "state", "numerator", "denominator", "text", "lacking", *COUNTS]
-SUM_COLUMNS = ["place_count", "known_places", "lacking_places", "inapplicable_places", *COUNTS]
-ADDED = SUM_COLUMNS[:-1]
+PLACE_COUNTS = ["place_count", "known_places", "lacking_places", "inapplicable_places"]
 
 
 def state_of(figures: pd.DataFrame) -> pd.Series:
@@ -27,8 +24,8 @@ def state_of(figures: pd.DataFrame) -> pd.Series:
     return pd.Series(MISSING, index=figures.index, dtype="string").mask(idle, NOT_APPLICABLE).mask(known, KNOWN)
 
 
-def sum_rates(rates: pd.DataFrame, by: Sequence[str], rounding: Rounding) -> pd.DataFrame:
-    """Return one row a combination of ``by``: counts, the rate as printed, places with, without and beyond data.
+def sum_rates(rates: pd.DataFrame, by: Sequence[str], rounding: Rounding, counts: Sequence[str] = ()) -> pd.DataFrame:
+    """Return one row a combination of ``by``: ``counts``, the rate as printed, places with, without and beyond data.
 
     Only places whose rate is known are added, numerators to numerators, so that the row's rate is its own counts
     divided; the others are counted beside. ``numerator`` and ``denominator`` are kept exact for comparing.
@@ -39,12 +36,11 @@ def sum_rates(rates: pd.DataFrame, by: Sequence[str], rounding: Rounding) -> pd.
         known_places=known.astype("Int64"),
         lacking_places=rates["state"].eq(MISSING).astype("Int64"),
         inapplicable_places=rates["state"].eq(NOT_APPLICABLE).astype("Int64"),
-        **{name: rates[name].where(known) for name in (*COUNTS, "numerator", "denominator")},
+        **{name: rates[name].where(known) for name in (*counts, "numerator", "denominator")},
     )
-    added = marked.groupby(list(by), sort=False, dropna=False)[[*SUM_COLUMNS, "numerator", "denominator"]].sum(
-        min_count=1
-    )
-    summed = added.reset_index().astype(dict.fromkeys(SUM_COLUMNS, "Int64"))
+    columns = [*PLACE_COUNTS, *counts]
+    added = marked.groupby(list(by), sort=False, dropna=False)[[*columns, "numerator", "denominator"]].sum(min_count=1)
+    summed = added.reset_index().astype(dict.fromkeys(columns, "Int64"))
     return summed.assign(text=[_say(row, rounding) for row in summed.to_dict("records")])
 
 

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from govlib.history.opened import History
-from govlib.overview.rates import COUNTS
-
-SUBJECTS = {"网站": "site", "账号": "account"}
-PASS_RATE = {kind: f"{name}_pass_rate" for kind, name in SUBJECTS.items()}
+from govlib.overview.kinds import KINDS, figure_names
 
 
 @dataclass(frozen=True)
@@ -33,8 +29,7 @@ class Asked:
 
 
 def read_counts(asked: Asked) -> pd.DataFrame:
-    """Return one row a place and figure of the period: the pass rates and the counts beside them, never grouped."""
-    names = [*PASS_RATE.values(), *(f"{name}s_{count}" for name in SUBJECTS.values() for count in COUNTS)]
+    """Return one row a place and figure of the period: the rates and the counts beside them, never grouped."""
     return asked.query(
         """
         SELECT f.place, f.figure, f.value, f.numerator, f.denominator, f.text, f.lacking, f.window_start, f.window_end
@@ -42,12 +37,12 @@ def read_counts(asked: Asked) -> pd.DataFrame:
         WHERE f.period = $period AND f.group_by IS NULL AND f.figure IN (SELECT unnest($names))
         ORDER BY f.place, f.figure
         """,
-        names=names,
+        names=figure_names(),
     )
 
 
 def read_trend(asked: Asked) -> pd.DataFrame:
-    """Return one row a place, period and pass rate, of all periods: its parts, its days and the ruleset."""
+    """Return one row a place, period and rate, of all periods: its parts, its days and the ruleset."""
     return asked.query(
         """
         SELECT n.place, n.period, n.figure, n.value, n.numerator, n.denominator, n.text, n.origin,
@@ -57,7 +52,7 @@ def read_trend(asked: Asked) -> pd.DataFrame:
         WHERE $period = $period AND n.group_by IS NULL AND n.figure IN (SELECT unnest($names))
         ORDER BY n.place, n.period, n.figure
         """,
-        names=list(PASS_RATE.values()),
+        names=[kind.rate for kind in KINDS.values()],
     )
 
 
@@ -120,22 +115,6 @@ def read_findings(asked: Asked, most: int, place: str = "", unit: str = "") -> p
     )
 
 
-def read_cases(asked: Asked) -> pd.DataFrame:
-    """Return one row a place: problems told by the inspection day, of them rectified, reported, overdue, repeated.
-
-    Rectified is what was verified (已核实整改) or closed (已销号); what a unit only reports is counted apart.
-    """
-    return asked.query(
-        """
-        SELECT place, count(*) AS told, count(*) FILTER (state IN ('已核实整改', '已销号')) AS rectified,
-               count(*) FILTER (state = '报称已整改') AS reported, count(*) FILTER (state = '逾期') AS overdue,
-               count(*) FILTER (state = '未整改') AS unfixed, count(*) FILTER (state = '反复出现') AS repeated
-        FROM cases SEMI JOIN shown_places USING (place)
-        WHERE period = $period AND state NOT IN ('新发现', '已确认') GROUP BY place ORDER BY place
-        """
-    )
-
-
 def read_recurrent(asked: Asked, at_least: int) -> pd.DataFrame:
     """Return one row a place and finding that fails in the period and in those right before it, ``at_least`` in a row.
 
@@ -181,8 +160,3 @@ def read_recurrent(asked: Asked, at_least: int) -> pd.DataFrame:
         """,
         at_least=at_least,
     )
-
-
-def names_of(frame: pd.DataFrame, column: str, words: Mapping[str, str]) -> pd.Series:
-    """Return a column with each value in the words of a mapping, as it is where it has none."""
-    return frame[column].map(lambda value: words.get(str(value), value)).astype("string")

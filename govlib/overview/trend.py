@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from govlib.catalog.roundings import Rounding
-from govlib.overview.rates import COUNTS, WHOLE, state_of, sum_rates
-from govlib.overview.reading import PASS_RATE
+from govlib.overview.kinds import KINDS
+from govlib.overview.rates import WHOLE, state_of, sum_rates
 
 MOST_DAYS_UNLIKE = 15
 TREND_COLUMNS = [
@@ -26,17 +26,16 @@ def sum_trend(trend: pd.DataFrame, regions: pd.DataFrame, about: pd.DataFrame, p
     )
     if marked.empty:
         return pd.DataFrame(columns=TREND_COLUMNS)
-    kinds = {figure: kind for kind, figure in PASS_RATE.items()}
-    blank = dict.fromkeys(COUNTS, pd.array([pd.NA] * len(marked), dtype="Int64"))
+    kinds = {kind.rate: name for name, kind in KINDS.items()}
     prepared = marked.assign(
-        kind=marked["figure"].map(kinds), state=state_of(marked), ruleset=marked["ruleset"].fillna(""), **blank
+        kind=marked["figure"].map(kinds), state=state_of(marked), ruleset=marked["ruleset"].fillna("")
     )
     by = ["kind", "ruleset", "region_name", "period"]
     parts = [sum_rates(prepared.assign(region_name=WHOLE), by, Rounding()), sum_rates(prepared, by, Rounding())]
     summed = pd.concat(parts, ignore_index=True).drop_duplicates(by)
     summed["end"] = summed["period"].map(_end_days(about))
     summed["is_whole"] = summed["region_name"].eq(WHOLE)
-    summed["kind_order"] = summed["kind"].map({kind: place for place, kind in enumerate(PASS_RATE)})
+    summed["kind_order"] = summed["kind"].map({kind: place for place, kind in enumerate(KINDS)})
     ordered = summed.sort_values(
         ["kind_order", "is_whole", "ruleset", "region_name", "end", "period"],
         ascending=[True, False, True, True, True, True],

@@ -17,12 +17,10 @@ from govlib.errors import UserError
 from govlib.history.compaction import compact
 from govlib.history.opened import History, open_history
 from govlib.overview.comparable import group_comparable
-from govlib.overview.rates import COUNTS, state_of, sum_rates
+from govlib.overview.kinds import KINDS
+from govlib.overview.rates import state_of, sum_rates
 from govlib.overview.reading import (
-    PASS_RATE,
-    SUBJECTS,
     Asked,
-    read_cases,
     read_counts,
     read_findings,
     read_mix,
@@ -41,7 +39,7 @@ MOST_FINDINGS = 500
 ALL_PLACES = "全部地方"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Frames:
     """What was read of the memory, before anything is compared; one row as each function of ``reading`` says."""
 
@@ -51,7 +49,6 @@ class Frames:
     units: pd.DataFrame
     outcomes: pd.DataFrame
     findings: pd.DataFrame
-    cases: pd.DataFrame
     recurrent: pd.DataFrame
 
 
@@ -67,7 +64,7 @@ class Asking:
     interactive: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Overview:
     """The places under ``within`` (all for "") in one period; ``about`` has all places of the memory, all periods."""
 
@@ -85,6 +82,15 @@ class Overview:
     def title(self) -> str:
         """Return whose overview it is."""
         return self.names.get(self.within, self.within) if self.within else ALL_PLACES
+
+    @property
+    def link_base(self) -> str:
+        """Return what stands before a place's folder in a link: nothing beside it, the way there from notebooks/."""
+        if not self.interactive:
+            return ""
+        inside = self.outputs.is_relative_to(self.root)
+        folder = f"../{self.outputs.relative_to(self.root).as_posix()}" if inside else self.outputs.as_uri()
+        return f"{folder}/{self.period}/"
 
     @cached_property
     def here(self) -> pd.DataFrame:
@@ -123,7 +129,7 @@ class Overview:
 
     @cached_property
     def regions_by_kind(self) -> pd.DataFrame:
-        """Return one row a kind, group and region: counts and the rate."""
+        """Return one row a kind, group and region: its counts and the rate; counts of other kinds are blank."""
         return self._sum(["kind", "comparable_group", "region", "region_name"])
 
     @cached_property
@@ -132,8 +138,11 @@ class Overview:
         return self._sum(["kind", "comparable_group"])
 
     def _sum(self, by: list[str]) -> pd.DataFrame:
-        parts = [sum_rates(part, by, self.rounding(str(kind))) for kind, part in self.added.groupby("kind", sort=False)]
-        return pd.concat(parts, ignore_index=True) if parts else sum_rates(self.added, by, Rounding())
+        parts = [
+            sum_rates(self.added.loc[self.added["kind"].eq(name)], by, self.rounding(name), tuple(kind.counts))
+            for name, kind in KINDS.items()
+        ]
+        return pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
 
     @cached_property
     def ranked(self) -> pd.DataFrame:
@@ -143,7 +152,7 @@ class Overview:
     @cached_property
     def standing(self) -> pd.DataFrame:
         """Return who is at 100 % and who below a line."""
-        limits = {kind: limits_of(self.catalog.places, self.within, figure) for kind, figure in PASS_RATE.items()}
+        limits = {name: limits_of(self.catalog.places, self.within, kind.rate) for name, kind in KINDS.items()}
         return list_standing(self.added, limits, self.within)
 
     @cached_property
@@ -159,7 +168,7 @@ class Overview:
     def rounding(self, kind: str) -> Rounding:
         """Return how a rate is printed here: as the upper place does, else half-up with one decimal."""
         place = self.catalog.places.get(self.within)
-        figure = PASS_RATE[kind]
+        figure = KINDS[kind].rate
         base = place.rounding if place is not None else Rounding()
         declared = self.catalog.figures.get(figure)
         return base.for_figure(figure, declared.topic if declared is not None else "")
@@ -170,12 +179,11 @@ def join_rates(here: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
     counted = here.loc[here["counted"].fillna(value=False)]
     values = counts.pivot_table(index="place", columns="figure", values="value", aggfunc="first", observed=True)
     parts = []
-    for kind, name in SUBJECTS.items():
-        rate = counts.loc[counts["figure"].eq(PASS_RATE[kind])].drop(columns=["figure"])
-        part = counted.merge(rate, on="place", how="left").assign(kind=kind)
-        for count in COUNTS:
-            column = f"{name}s_{count}"
-            known = values[column] if column in values else pd.Series(dtype="Float64")
+    for name, kind in KINDS.items():
+        rate = counts.loc[counts["figure"].eq(kind.rate)].drop(columns=["figure"])
+        part = counted.merge(rate, on="place", how="left").assign(kind=name)
+        for count, figure in kind.counts.items():
+            known = values[figure] if figure in values else pd.Series(dtype="Float64")
             part[count] = part["place"].map(known).astype("Float64").round().astype("Int64")
         parts.append(part)
     joined = pd.concat(parts, ignore_index=True)
@@ -248,6 +256,5 @@ def _read(history: History, period: str, regions: pd.DataFrame) -> Frames:
         units=read_units(leaves),
         outcomes=read_outcomes(leaves),
         findings=read_findings(leaves, MOST_FINDINGS),
-        cases=read_cases(leaves),
         recurrent=read_recurrent(leaves, AT_LEAST),
     )
