@@ -41,7 +41,8 @@ def planted(county: Run) -> list[dict[str, str]]:
 
 def without(county: Run, *tables: str) -> Run:
     opened = replace(county)
-    vars(opened.review)["delivered"] = {name: table for name, table in county.review.delivered.items() if name not in tables}
+    delivered = county.review.delivered
+    vars(opened.review)["delivered"] = {name: table for name, table in delivered.items() if name not in tables}
     return opened
 
 
@@ -104,7 +105,8 @@ def test_without_articles_the_page_says_so(county: Run):
 
 def test_articles_without_bodies_and_without_errors(county: Run, tmp_path: Path):
     # rows that no file has are checked as the table has them
-    articles = county.review.delivered["articles"].head(3).assign(source_file="没有.xlsx", body_text=pd.NA, title="工作信息")
+    articles = county.review.delivered["articles"].head(3)
+    articles = articles.assign(source_file="没有.xlsx", body_text=pd.NA, title="工作信息")
     opened = with_articles(county, articles, tmp_path)
     assert isinstance(page.sum_up_hits(opened), Headline)
     assert dict(page.sum_up_hits(opened).numbers) == {"查过的文章": "3篇", "没有正文": "3篇", "待复核": "0处"}
