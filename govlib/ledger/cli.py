@@ -112,6 +112,30 @@ def import_sheets(
 
 
 @app.command()
+def adopt(
+    file: Annotated[Path, typer.Argument(help="以前用 Excel 记的整改台账。")],
+    place: OnePlace,
+    period: Annotated[str, typer.Option("--period", help="登记为哪一期的；可以是地方文件里没有写的往期。")],
+    day: Annotated[
+        str, typer.Option("--day", help="台账里没有写日期的按哪天算，形如 2025-12-31；不写用这一期的印发日。")
+    ] = "",
+    update: Annotated[bool, typer.Option("--update", help="台账改动过：把与已登记的不同之处也写入。")] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """登记以前手工记的整改台账：每行一个编号，连同整改、复查情况；同一个文件再登记一次什么也不加。"""
+    from govlib.catalog.load import load_catalog
+    from govlib.clock import stamp
+    from govlib.ledger.adopt_command import Wish, adopt
+
+    root = project_root()
+    wish = Wish(file, place, period, _day(day, "--day"), update, dry_run)
+    adopted = adopt(root, load_catalog(root / "params"), wish, stamp())
+    _print(adopted.lines)
+    if adopted.is_partial:
+        raise typer.Exit(int(ExitCode.FILE_UNREADABLE))
+
+
+@app.command()
 def status(
     place: OnePlace,
     period: Annotated[str, typer.Option("--period", help="只看这一期下发的；不写为全部。")] = "",
