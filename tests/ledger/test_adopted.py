@@ -1,4 +1,4 @@
-"""An office's own 整改台账 becomes numbers of an earlier period: nothing guessed, nothing twice, nothing overwritten."""
+"""An old 整改台账 becomes numbers of an earlier period: nothing guessed, nothing twice, nothing overwritten."""
 
 from __future__ import annotations
 
