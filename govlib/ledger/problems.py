@@ -40,7 +40,7 @@ def list_open_problems(
     ``key`` is the finding's, or the row's (``row_keys``); ``kind`` the indicator or the table; ``object`` the subject
     as a person names it, ``subject`` and ``platform`` as the registry has it, blank where the problem is about none;
     ``basis`` the act; ``severity`` 严重 or 一般; ``source`` file, sheet and row; ``state``
-    已确认 where a person has said 属实, else 新发现.
+    已确认 where the list says 属实 (``settle_problems`` adds what was decided in review), else 新发现.
 
     A checklist finding with several units stays one problem with several rows; a group of units (所有县直单位和乡镇)
     stays as written, ``UnitRegister.members`` names its units. ``replies`` are error reports and enquiries that broke
@@ -123,7 +123,6 @@ def _from_findings(failed: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> 
             "basis": failed["act"],
             "severity": failed["part"].map({"veto": "严重"}).fillna("一般"),
             "outcome": failed["outcome"],
-            "state": _say_state(failed.get("reviewed"), CONFIRM, failed.index),
         }
     )
 
@@ -156,7 +155,7 @@ def _from_replies(replies: pd.DataFrame | None, declared: Mapping[str, TableDecl
         ).assign(
             topic=part["topic"],
             outcome=part["outcome"],
-            state=_say_state(part.get("review_result"), KINDS[CONFIRM], part.index),
+            state=_state_of(part),
         )
         for name, part in kept.groupby("table")
     ]  # fmt: skip
@@ -174,15 +173,22 @@ def _from_wording(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     wrong, right = kept["wrong_text"].fillna(""), kept["right_text"].fillna("")
     said = kept["error_kind"] + ("：“" + wrong + "”应为“" + right + "”").where((wrong != "") & (right != ""), "")
     severity = kept["error_level"].fillna("一般")
-    return _rows(kept, "文字表述", unit=kept["unit"], object=kept["title"], problem=said, severity=severity).assign(
-        state=_say_state(kept["review_result"], KINDS[CONFIRM], kept.index)
+    return _rows(
+        kept,
+        "文字表述",
+        unit=kept["unit"],
+        object=kept["title"],
+        problem=said,
+        severity=severity,
+        state=_state_of(kept),
     )
 
 
-def _say_state(said: pd.Series | None, word: str, index: pd.Index) -> pd.Series:
-    """Return 已确认 where a person has said ``word`` of a row, else 新发现."""
-    state = pd.Series(NEW, index=index, dtype=_TEXT)
-    return state if said is None else state.mask(said.eq(word).fillna(value=False).astype(bool), CONFIRMED)
+def _state_of(rows: pd.DataFrame) -> pd.Series:
+    state = pd.Series(NEW, index=rows.index, dtype=_TEXT)
+    if "review_result" not in rows:
+        return state
+    return state.mask(rows["review_result"].eq(KINDS[CONFIRM]).fillna(value=False).astype(bool), CONFIRMED)
 
 
 def _is_among(names: pd.Series, registry: pd.DataFrame | None, column: str) -> pd.Series:

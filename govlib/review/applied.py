@@ -9,6 +9,7 @@ import pandas as pd
 
 from govlib.catalog.tables import TableDeclaration
 from govlib.judging import FAIL, NOT_APPLICABLE, PASS, REVIEW
+from govlib.ledger.states import CONFIRMED
 from govlib.review.decision import CONFIRM, DISMISS, MERGE
 from govlib.review.decision import NOT_APPLICABLE as APPLIES_NOT
 from govlib.review.evidence import hash_findings, state_of_finding
@@ -92,14 +93,15 @@ def settle_findings(
 
 
 def settle_problems(problems: pd.DataFrame, rulings: Mapping[str, Ruling], register: UnitRegister) -> pd.DataFrame:
-    """Return the open problems with the severity and the unit that a person gave them."""
+    """Return the open problems with the severity and the unit that a person gave them; 属实 makes them 已确认."""
     mine = {key: rulings[key] for key in problems["key"].dropna().unique() if key in rulings}
     levels = {key: ruling.settled.severity.to for key, ruling in mine.items() if ruling.settled.severity}
     units = {key: unit for key, unit in _list_units(mine, register) if unit is not None}
-    if not levels and not units:
+    confirmed = {key: CONFIRMED for key, ruling in mine.items() if ruling.kind == CONFIRM}
+    if not levels and not units and not confirmed:
         return problems
     result = problems.copy()
-    for column, new in (("severity", levels), ("unit", units)):
+    for column, new in (("severity", levels), ("unit", units), ("state", confirmed)):
         result[column] = problems["key"].map(new).where(problems["key"].isin(list(new)), problems[column])
     return result.drop_duplicates(ignore_index=True) if units else result
 

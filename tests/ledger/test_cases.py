@@ -172,8 +172,8 @@ def test_an_inspection_written_down_twice_is_one_recheck_and_those_by_hand_are_e
         ((rechecked(at(6, 30), "已整改"), rechecked(at(7, 30), "已整改")), at(6, 30)),
         ((said(at(4, 15), "整改中"), rechecked(at(6, 30), "已整改")), at(6, 30)),
         ((said(at(4, 15), "已整改", fixed_on="2026-04-10"),), None),
-        ((said(at(4, 15), "已整改", fixed_on="2026-04-10"), rechecked(at(5, 1), "未整改"), rechecked(at(6, 3), "已整改")),
-         at(6, 3)),
+        ((said(at(4, 15), "已整改", fixed_on="2026-04-10"), rechecked(at(5, 1), "未整改"),
+          rechecked(at(6, 3), "已整改")), at(6, 3)),
         ((closed(at(5, 1)),), None),
     ],
 )  # fmt: skip
