@@ -231,6 +231,8 @@ LABELS: dict[str, str] = {
     "inapplicable_places": "不适用的地方（个）",
     "known_places": "有数据的地方（个）",
     "drawn_by": "谁的线",
+    "heading": "列",
+    "found": "写的是",
     "state": "状态",
     "told": "上期通报（条）",
     "rectified_count": "已整改（条）",
