@@ -19,6 +19,7 @@ from rich.table import Table
 from govlib.errors import ExitCode, UserError
 from govlib.history.cli import app as history
 from govlib.ledger.cli import app as ledger
+from govlib.review.cli import app as review
 from govlib.root import project_root
 from govlib.text.cli import register
 
@@ -237,6 +238,7 @@ def sample(
 
 register(app)
 app.add_typer(ledger)
+app.add_typer(review)
 app.add_typer(history)
 
 

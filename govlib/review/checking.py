@@ -111,6 +111,8 @@ def _clean(text: str) -> str:
 @lru_cache(maxsize=256)
 def _hide(text: str) -> str:
     """Return a text with telephone, identity and account numbers as asterisks."""
+    if not text:
+        return text
     from govlib.text.hiding import hide_personal  # noqa: PLC0415 - reading decisions doesn't wait for rules of text
 
     return hide_personal(text)

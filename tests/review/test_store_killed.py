@@ -20,13 +20,26 @@ BULK = 40
 
 
 def start(folder: Path, name: str, seconds: float, manner: str) -> subprocess.Popen[str]:
+    """Start a writer that waits to be let go."""
     return subprocess.Popen(
         [sys.executable, str(WRITER), str(folder), name, str(seconds), manner],
         env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
         encoding="utf-8",
     )
+
+
+def let_go(*writers: subprocess.Popen[str]) -> None:
+    """Let writers begin, once all of them have loaded what they need."""
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "ready\n"
+    for writer in writers:
+        assert writer.stdin is not None
+        writer.stdin.write("\n")
+        writer.stdin.flush()
 
 
 def confirmed(said: str) -> list[tuple[int, int]]:
@@ -49,12 +62,10 @@ def test_a_killed_writer_loses_nothing_confirmed_and_leaves_no_half_save(tmp_pat
     for round_number in range(rounds):
         name = f"w{round_number}"
         writer = start(folder, name, 60, ("whole", "pieces")[round_number % 2])
-        first = ""
-        if round_number % 5:
-            # most of them are let come to work first: before it there is nothing to lose
-            assert writer.stdout is not None
-            first = writer.stdout.readline()
-        time.sleep(chance.uniform(0, 0.15 if first else 1))
+        let_go(writer)
+        # every fifth may be killed before it has confirmed anything
+        first = writer.stdout.readline() if writer.stdout is not None and round_number % 5 else ""
+        time.sleep(chance.uniform(0, 0.3))
         writer.kill()
         acknowledged = confirmed(first + writer.communicate(timeout=60)[0])
         read = read_decisions(folder)
@@ -79,6 +90,7 @@ def test_a_killed_writer_loses_nothing_confirmed_and_leaves_no_half_save(tmp_pat
 def test_two_writers_at_once_lose_nothing_and_keep_their_order(tmp_path: Path, seconds: int):
     folder = tmp_path / "records" / "county" / "2026Q1"
     writers = {"甲": start(folder, "甲", seconds, "pieces"), "乙": start(folder, "乙", seconds, "whole")}
+    let_go(*writers.values())
     acknowledged = {name: confirmed(writer.communicate(timeout=seconds + 60)[0]) for name, writer in writers.items()}
     assert all(writer.returncode == 0 for writer in writers.values())
     read = read_decisions(folder)
@@ -96,6 +108,7 @@ def test_two_writers_at_once_lose_nothing_and_keep_their_order(tmp_path: Path, s
 def test_two_people_at_one_item_never_write_over_each_other_unseen(tmp_path: Path):
     folder = tmp_path / "records" / "county" / "2026Q1"
     writers = [start(folder, name, 3, "together") for name in ("甲", "乙")]
+    let_go(*writers)
     said = [number for writer in writers for number, _ in confirmed(writer.communicate(timeout=60)[0])]
     assert all(writer.returncode == 0 for writer in writers)
     history = read_decisions(folder).settled["together"].history

@@ -1,7 +1,8 @@
 """A process that saves decisions without end and says each save that was confirmed; started to be killed.
 
 Called with the folder of records, its own name, the seconds it may run, and ``whole`` or ``pieces``: with the latter
-its disk takes few bytes at a time, so that it can be ended in the middle of a line.
+its disk takes few bytes at a time, so that it can be ended in the middle of a line. It says that it is ready, and
+begins when it is told to.
 """
 
 import os
@@ -12,6 +13,7 @@ from pathlib import Path
 from govlib.records import journal
 from govlib.review.decision import Decision
 from govlib.review.store import DecisionConflictError, read_decisions, save_decisions
+from govlib.text.hiding import hide_personal
 
 WHEN = "2026-04-03T09:30:00+0800"
 BULK = 40
@@ -24,6 +26,10 @@ def main() -> None:
     folder, name, seconds, manner = sys.argv[1:]
     if manner == "pieces":
         journal.os.write = write_piece
+    hide_personal("")
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    sys.stdin.readline()
     until = time.monotonic() + float(seconds)
     work = count_together if manner == "together" else save_one
     number = 0
@@ -33,8 +39,8 @@ def main() -> None:
 
 
 def write_piece(handle: int, data: bytes) -> int:
-    time.sleep(0.0005)
-    return WRITE(handle, data[:64])
+    time.sleep(0.001)
+    return WRITE(handle, data[:32])
 
 
 def save_one(folder: Path, name: str, number: int) -> None:
