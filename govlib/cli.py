@@ -70,6 +70,11 @@ def batch(
     with show_progress(runs, console) as listen:
         report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=listen)
     print_summary(report, console)
+    if not report.interrupted:
+        from govlib.overview.produce import follow_batch
+
+        for line in follow_batch(root, (root / outputs).resolve(), [one.period for one in runs]):
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(int(report.exit_code))
 
 
