@@ -19,6 +19,7 @@ from rich.table import Table
 from govlib.errors import ExitCode, UserError
 from govlib.history.cli import app as history
 from govlib.ledger.cli import app as ledger
+from govlib.overview.cli import register as register_overview
 from govlib.review.cli import app as review
 from govlib.root import project_root
 from govlib.text.cli import register
@@ -242,6 +243,7 @@ def sample(
 
 
 register(app)
+register_overview(app)
 app.add_typer(ledger)
 app.add_typer(review)
 app.add_typer(history)
