@@ -46,9 +46,9 @@ class Dropdown:
 
 
 def add_dropdowns(
-    worksheet: Worksheet, heading_row: int, headings: Sequence[str], dropdowns: Mapping[str, Dropdown]
+    worksheet: Worksheet, heading_row: int, headings: Sequence[str], dropdowns: Mapping[str, Dropdown], rows: int = 0
 ) -> None:
-    """Give the cells below each heading what it offers, a thousand rows down."""
+    """Give the cells below each heading what it offers, a thousand rows down, or as many as there are."""
     for position, heading in enumerate(headings, 1):
         if heading not in dropdowns:
             continue
@@ -59,7 +59,7 @@ def add_dropdowns(
         if dropdown.hint:
             rule.promptTitle, rule.prompt = heading, dropdown.hint[:_LONGEST_HINT]
         letter = get_column_letter(position)
-        rule.add(f"{letter}{heading_row + 1}:{letter}{heading_row + _ROWS}")
+        rule.add(f"{letter}{heading_row + 1}:{letter}{heading_row + max(rows, _ROWS)}")
         worksheet.add_data_validation(rule)
 
 

@@ -117,7 +117,8 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
     if sheet.back_to:
         _fill(_cell(worksheet, 1, len(columns) + 1), "返回目录", "back")
         _link(worksheet, 1, len(columns) + 1, sheet.back_to)
-    add_dropdowns(worksheet, heading_row, [str(heading) for heading in sheet.table.columns], sheet.dropdowns)
+    headings = [str(heading) for heading in sheet.table.columns]
+    add_dropdowns(worksheet, heading_row, headings, sheet.dropdowns, len(sheet.table))
     last_record = heading_row + len(sheet.table) - sheet.total_row
     if sheet.filtered and last_record > heading_row:
         worksheet.auto_filter.ref = f"A{heading_row}:{get_column_letter(len(columns))}{last_record}"

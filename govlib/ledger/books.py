@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
-from govlib.documents.writing import Sheet, write_workbook
+from govlib.documents.writing import Sheet
 from govlib.ledger.acts import SENT, Act, Told
 from govlib.ledger.identity import OFFICE, Identity, make_code
 from govlib.ledger.known import Known, Telling, know
@@ -69,12 +68,6 @@ def place_book(
     heading = setting.heading(sent, OFFICE)
     book: Iterable[Known] = know(acts).values()
     return make_place_sheets(heading, book, cases, waiting, as_of)
-
-
-def write_books(folder: Path, books: Mapping[str, Sequence[Sheet]], title: str) -> None:
-    """Write the units' workbooks into ``folder``; of what lay there only those of the same names are replaced."""
-    for name, sheets in books.items():
-        write_workbook(folder / name, sheets, title)
 
 
 def name_files(units: Iterable[str]) -> dict[str, str]:

@@ -60,8 +60,12 @@ def send(
     """下发本期的问题：编号，写出台账和每个单位的整改表，然后记进台账；再运行一次只补发新的。"""
     from govlib.clock import stamp
     from govlib.ledger import telling
+    from govlib.records.folders import LEDGER
+    from govlib.records.journal import read_journal
 
     run = _open(place, period, outputs)
+    # counted before the acts are read: what is added in between is then seen as new when writing
+    lines = read_journal(run.records_dir / LEDGER).lines
     _print(run.ledger[1])
     wish = telling.Wish(
         day=_day(day, "--day"),
@@ -73,7 +77,7 @@ def send(
     )
     planned = telling.plan(run, wish)
     folder = run.output_dir if out is None else out.resolve()
-    written = [] if dry_run else telling.send(run, planned, folder, stamp())
+    written = [] if dry_run else telling.send(run, planned, folder, stamp(), lines)
     _print(telling.tell_plan(run, planned, written, is_dry=dry_run))
 
 
@@ -92,16 +96,13 @@ def import_sheets(
     from govlib.deliver import write_csv
     from govlib.labels import labelled
     from govlib.ledger import desk
-    from govlib.ledger.returned.importing import understand, write_down
     from govlib.ledger.returned.notes import frame_notes, is_incomplete
 
     moment = stamp()
-    opened = desk.open_desk(project_root(), place)
-    _print(opened.faults)
     received = _day(day, "--day") or date.fromisoformat(moment[:10])
-    found = understand(files, opened.prepare(received, unit=unit, update=update))
-    if not dry_run:
-        write_down(found, opened.root, place, moment, opened.lines)
+    asked = desk.Asked(received, unit=unit, update=update, is_dry=dry_run)
+    found, faults = desk.import_files(project_root(), place, files, asked, moment)
+    _print(faults)
     _print(desk.tell_import(found, is_dry=dry_run))
     if csv is not None:
         notes = frame_notes(found.notes)

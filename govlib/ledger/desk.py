@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,11 +16,23 @@ from govlib.ledger.acts import SENT, Act, read_acts
 from govlib.ledger.cases import list_cases
 from govlib.ledger.identity import list_identities
 from govlib.ledger.overview import count_by_unit, list_silent
-from govlib.ledger.returned.importing import Desk, Import, journal_lines
+from govlib.ledger.returned.importing import Desk, Import, journal_lines, understand, write_down
 from govlib.ledger.returned.notes import ALTERED, CONFLICT, KINDS, LEFT_OUT
+from govlib.records.journal import JournalMovedError
 from govlib.units import UnitRegister
 
+_ATTEMPTS = 5
 _UNCERTAIN = (LEFT_OUT, CONFLICT)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of an import: the day of receipt, whose a sheet without code is, whether to overwrite or write."""
+
+    day: date
+    unit: str = ""
+    update: bool = False
+    is_dry: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,14 +46,14 @@ class LedgerDesk:
     faults: tuple[str, ...]
     lines: Mapping[str, int]
 
-    def prepare(self, day: date, *, unit: str = "", update: bool = False) -> Desk:
+    def prepare(self, asked: Asked) -> Desk:
         """Return what returned files are read against."""
         elsewhere: dict[str, str] = {}
         for slug, other in self.catalog.places.items():
             if slug != self.place.slug:
                 acts, _ = read_acts(self.root / "records" / slug)
                 elsewhere |= dict.fromkeys(list_identities(slug, acts), other.name)
-        return Desk(self.place.slug, self.place.name, self.acts, day, update, unit, elsewhere)
+        return Desk(self.place.slug, self.place.name, self.acts, asked.day, asked.update, asked.unit, elsewhere)
 
     def check_period(self, period: str) -> None:
         """Raise UserError where the place declares no such period."""
@@ -62,6 +74,27 @@ def open_desk(root: Path, slug: str) -> LedgerDesk:
     lines = journal_lines(root, slug)
     acts, faults = read_acts(root / "records" / slug)
     return LedgerDesk(root, catalog, place, acts, faults, lines)
+
+
+def import_files(
+    root: Path, slug: str, files: Sequence[Path], asked: Asked, moment: str
+) -> tuple[Import, tuple[str, ...]]:
+    """Import files and return what they mean, with sentences about lines of the ledger that can't be read.
+
+    Where somebody else has written meanwhile, the files are read against the new records, several times if need be.
+    """
+    for attempt in range(_ATTEMPTS):
+        opened = open_desk(root, slug)
+        found = understand(files, opened.prepare(asked))
+        if asked.is_dry:
+            break
+        try:
+            write_down(found, root, slug, moment, opened.lines)
+            break
+        except JournalMovedError:
+            if attempt == _ATTEMPTS - 1:
+                raise
+    return found, opened.faults
 
 
 def tell_import(found: Import, *, is_dry: bool) -> Iterator[str]:

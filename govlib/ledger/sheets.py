@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 
 from govlib.documents.dropdowns import Dropdown
-from govlib.documents.writing import Line, Sheet, write_workbook
+from govlib.documents.writing import Line, Sheet
 from govlib.ledger.acts import ANSWERS, RECHECKS
 from govlib.ledger.identity import Identity
 from govlib.ledger.known import Known, Telling
@@ -137,11 +136,6 @@ def make_place_sheets(
         unlocked=(),
     )
     return ledger, left, _mark(heading)
-
-
-def write_sheets(path: Path, sheets: Sequence[Sheet], title: str) -> None:
-    """Write a workbook of such sheets; see ``write_workbook``."""
-    write_workbook(path, sheets, title)
 
 
 def _above(heading: Heading, title: str) -> tuple[Line, ...]:

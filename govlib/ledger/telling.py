@@ -20,7 +20,7 @@ from govlib.ledger.of_run import periods_before, told_before
 from govlib.ledger.rechecks import recheck
 from govlib.ledger.sending import WAITING_COLUMNS, Plan, Terms, Units, plan_sending, split_problems
 from govlib.records.folders import LEDGER, records_of
-from govlib.records.journal import append, read_journal
+from govlib.records.journal import append
 from govlib.workdays import PROVISIONAL, Span
 
 if TYPE_CHECKING:
@@ -141,20 +141,24 @@ def write_ledgers(run: Run) -> list[str]:
     return [path.relative_to(run.output_dir).as_posix() for path in written]
 
 
-def send(run: Run, planned: Plan, folder: Path, when: str) -> list[Path]:
+def send(run: Run, planned: Plan, folder: Path, when: str, seen: int) -> list[Path]:
     """Write the workbooks, then the lines that make the telling official; return the workbooks.
 
     Interrupted in between, the telling did not happen, or the rechecks are written and the telling is not: the same
-    command once more completes it and doubles nothing.
+    command once more completes it and doubles nothing. ``seen`` is how many lines the period's ledger had before the
+    acts were read.
 
     Raises:
-        JournalMovedError: somebody else has added to the ledger since the run was opened.
+        JournalMovedError: somebody else has added to the ledger since.
+        UserError: a workbook can't be written; nothing was told then.
     """
-    folder_of_records = records_of(run.root, run.place.slug, run.period_name)
-    path = folder_of_records / LEDGER
-    seen = read_journal(path).lines
+    path = records_of(run.root, run.place.slug, run.period_name) / LEDGER
     acts = _sorted([*run.acts, *planned.acts])
-    written = write_all(run, acts, planned.waiting, folder)
+    try:
+        written = write_all(run, acts, planned.waiting, folder)
+    except OSError as error:
+        advice = "问题还没有下发；文件正在 Excel 或 WPS 里打开的，请先关闭，再运行一次"
+        raise UserError(_shown(run, folder), f"写不进去（{error.strerror}）", advice=advice) from error
     shown_as = f"records/{run.place.slug}/{run.period_name}/{LEDGER}"
     for act in planned.acts:
         seen = append(path, replace(act, when=when).as_data(), seen=seen, shown_as=shown_as)

@@ -124,7 +124,10 @@ def _read_sheets(document: Document, formulas: FormulaCells, returned: Returned)
     head: list[str] = []
     for sheet, place, shape in found:
         head += [text for above in range(place) for text in sheet.row(above) if text]
-        _read_table(sheet, place, _SHAPES[shape], formulas.get(sheet.name, frozenset()), returned)
+        own = frozenset() if document.kind == "text" else formulas.get(sheet.name)
+        if own is None:
+            raise FileUnreadableError(returned.file, f"工作表“{sheet.name}”的内部记录互相矛盾", "下发的原表")
+        _read_table(sheet, place, _SHAPES[shape], own, returned)
     returned.head = tuple(head)
 
 
@@ -154,11 +157,17 @@ def _read_table(
     if sheet.hidden_rows:
         message = f"有 {sheet.hidden_rows} 个隐藏的行，照样读了"
         returned.notes.append(Note(HINT, returned.file, message, sheet=sheet.name))
-    merged = {row for merge in sheet.merges for row in range(merge.top, merge.bottom + 1) if merge.top > heading_row}
+    merged = {
+        row
+        for merge in sheet.merges
+        for row in range(max(merge.top, heading_row + 1), min(merge.bottom + 1, len(sheet.cells)))
+    }
+    texts = {heading: sheet.cells[column].tolist() for heading, column in columns.items()}
     for row in range(heading_row + 1, len(sheet.cells)):
-        texts = sheet.row(row)
-        cells = {heading: _HIDDEN_SIGNS.sub("", texts[column]).strip() for heading, column in columns.items()}
-        own = frozenset(heading for heading, column in columns.items() if _runs(row, column, texts[column], formulas))
+        cells = {heading: _HIDDEN_SIGNS.sub("", texts[heading][row]).strip() for heading in columns}
+        own = frozenset(
+            heading for heading, column in columns.items() if (row, column) in formulas or _runs(cells[heading])
+        )
         only = [heading for heading, text in cells.items() if text]
         if (not only and not own) or (only == [NUMBER] and cells[NUMBER].startswith(_REMARK)):
             continue
@@ -166,13 +175,12 @@ def _read_table(
         returned.rows.append(ReadRow(sheet.name, row + 1, cells, places, own, is_merged=row in merged))
 
 
-def _runs(row: int, column: int, text: str, formulas: frozenset[tuple[int, int]]) -> bool:
-    """Tell whether a cell is a formula, or a text that a spreadsheet would run: =…, or a call after + - @."""
-    said = text.strip()
+def _runs(said: str) -> bool:
+    """Tell whether a spreadsheet would run a text: =…, or a call after + - @."""
     starts = said.startswith(("=", "＝")) or (
         is_formula(said) and bool(_CALL.search(said)) and not said.startswith("-")
     )
-    return (row, column) in formulas or starts or bool(re.match(r"[-－]\s*(?:\w+\||[A-Za-z]+\()", said))
+    return starts or bool(re.match(r"[-－]\s*(?:\w+\||[A-Za-z]+\()", said))
 
 
 def _place_columns(sheet: Sheet, heading_row: int, headings: Sequence[str], returned: Returned) -> dict[str, int]:
