@@ -34,9 +34,10 @@ def say_last(run: Run) -> str:
     last = cases.loc[tally["is_last"].astype(bool).to_numpy()]
     name, day = str(last["told_in"].iloc[0]), last["told_on"].max().date()
     title = run.place.periods[name].title if name in run.place.periods else name
+    again = int(last["told_count"].gt(1).sum())
     return (
-        f"上期指{title}（{day} 最近一次下发，含再次通报的 {int(last['told_count'].gt(1).sum())} 条），"
-        f"历次共通报 {len(cases)} 个编号；状态截至监测时间点 {run.day}。已整改＝已核实整改＋已销号。"
+        f"上期指{title}（{day} 下发）通报的 {len(last)} 条{f'，其中 {again} 条是再次通报' if again else ''}；"
+        f"历次共 {len(cases)} 个编号。状态截至监测时间点 {run.day}；已整改＝已核实整改＋已销号。"
     )
 
 

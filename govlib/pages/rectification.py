@@ -14,6 +14,7 @@ from govlib.ledger.shown import (
     list_units,
     say_last,
 )
+from govlib.ledger.triggers import NONE_PICKED, NOTHING_SENT, SHOWN, list_picked, say_basis, say_conditions
 from govlib.rectified import list_disagreements
 from govlib.workspace import Run
 
@@ -46,9 +47,14 @@ def show_progress(run: Run) -> Several:
     if run.cases.empty:
         return Several((*faults, Sentence(_NOTHING_TOLD, "缺数据")))
     known = {item.id: item for item in run.figures if not item.group}
-    numbers = tuple((known[name].name, known[name].text) for name in _NUMBERS if name in known)
+    short = run.catalog.figures
+    numbers = tuple((_say_short(name, short[name].short), known[name].text) for name in _NUMBERS if name in known)
     table = Table("上期通报问题整改情况（按单位）", list_units(run), _IN_ANNEX)
     return Several((*faults, Sentence(say_last(run)), Headline(numbers), table))
+
+
+def _say_short(identifier: str, short: str) -> str:
+    return f"{'上期' if identifier.startswith('last_') else '历次'}{short}"
 
 
 def show_cases(run: Run) -> Table | Sentence:
@@ -105,6 +111,19 @@ def show_problems(run: Run) -> Table:
     """Show the problems by unit."""
     columns = ["unit", "topic", "object", "problem", "state", "source", "rectify_by"]
     return Table("待整改问题（每个责任单位一行）", run.open_problems[columns])
+
+
+def show_triggered(run: Run) -> Several:
+    """Show the triggers of accountability that the place uses, and which units they put on a list."""
+    rules = list_picked(run.place, run.catalog.triggers, run.day)
+    if not rules:
+        return Several((Sentence(NONE_PICKED),))
+    said = tuple(Sentence(f"{say_conditions(rule)}。依据：{say_basis(rule)}。") for rule in rules)
+    if run.cases.empty:
+        return Several((*said, Sentence(NOTHING_SENT, "缺数据")))
+    if run.triggered.empty:
+        return Several((*said, Sentence("没有单位达到触发条件。")))
+    return Several((*said, Table("问责名单", run.triggered[SHOWN], _IN_ANNEX)))
 
 
 def chart_units(run: Run) -> Chart | Sentence:
