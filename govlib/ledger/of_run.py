@@ -50,7 +50,8 @@ def count_ledger(run: Run) -> dict[str, pd.DataFrame]:
     if is_told:
         names = {name: table.name for name, table in run.catalog.tables.items()}
         tables["rectification"] = tally_cases(run.cases, run.day, periods_before(run), names)
-    if is_told or "account_records" in run.delivered or any(act.act == ACCOUNTS for act in run.acts):
+    is_recorded = any(act.act == ACCOUNTS and act.day <= run.day for act in run.acts)
+    if is_told or is_recorded or "account_records" in run.delivered:
         tables["account_events"] = account_events_of(run)
     return tables
 
