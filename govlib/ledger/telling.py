@@ -183,10 +183,12 @@ def tell_plan(run: Run, planned: Plan, written: Sequence[Path], *, is_dry: bool)
         due = f"，整改期限 {terms.deadline}" if terms.deadline else f"，{unsaid}"
         kind = "补充下发" if planned.told_already else "下发"
         yield f"{run.title}：{verb}{kind} {len(told)} 条问题给 {len(units)} 家单位（{terms.day}{due}）。"
-        yield f"编号 {told[0].number} 至 {told[-1].number}。" if len(told) > 1 else f"编号 {told[0].number}。"
-        again = [row for row in told if row.again]
+        new = [row.number for row in told if not row.again]
+        if new:
+            yield f"新编号 {new[0]} 至 {new[-1]}，{len(new)} 条。" if len(new) > 1 else f"新编号 {new[0]}。"
+        again = [row.number for row in told if row.again]
         if again:
-            yield f"其中 {len(again)} 条是以前下发过、仍未整改的，用原编号再次通报。"
+            yield f"其中 {len(again)} 条是以前下发过、仍未整改的，用原编号再次通报：{_some(again)}。"
         repeats = [f"{row.number}（原 {row.repeats}）" for row in told if row.repeats]
         if repeats:
             yield f"整改后又出现的 {len(repeats)} 条：{_some(repeats)}。"
