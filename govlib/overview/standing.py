@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import pandas as pd
 
 from govlib.catalog.lines import Line
+from govlib.catalog.place_tree import list_upper
 from govlib.catalog.places import Place
 from govlib.figure_value import say_share
 from govlib.lines import FULL
 from govlib.overview.rates import KNOWN, exact_rates
+from govlib.overview.regions import Known
 from govlib.rankings.ties import list_first, list_last, rank_numbers
 
+Limits = Mapping[str, tuple[float, ...]]
+"""Shares below which places are listed, by the slug of who draws them."""
+MOST_DRAWERS = 3
 BEST, TIES = "higher_is_better", "competition"
 LINE_COLUMNS = ["kind", "comparable_group", "line", "drawn_by", "place_count", "of_count", "listed"]
 
@@ -39,8 +44,8 @@ def take_ends(ranked: pd.DataFrame, count: int) -> tuple[pd.DataFrame, pd.DataFr
     return ranked.iloc[first], ranked.iloc[last]
 
 
-def limits_of(places: Mapping[str, Place], root: str, figure: str) -> Mapping[str, tuple[float, ...]]:
-    """Return the shares below which a place is listed, by who draws them: the root alone if it draws any, else each."""
+def limits_of(places: Mapping[str, Place], root: str, figure: str) -> Limits:
+    """Return the shares below which places are listed, by who draws them: the root alone if it draws any, else all."""
     drawn = {slug: _drawn(place.lines, figure) for slug, place in places.items()}
     own = {slug: shares for slug, shares in drawn.items() if shares}
     return {root: own[root]} if root in own else own
@@ -51,36 +56,36 @@ def _drawn(lines: Sequence[Line], figure: str) -> tuple[float, ...]:
 
 
 def list_standing(
-    rates: pd.DataFrame, limits: Mapping[str, Mapping[str, tuple[float, ...]]], root: str
+    rates: pd.DataFrame, limits: Mapping[str, Limits], known: Mapping[str, Known], root: str
 ) -> pd.DataFrame:
     """Return one row a kind, group and line: who reaches 100 %, who lies below; ``listed`` names them with their rate.
 
-    ``limits`` holds the lines by kind, then by who draws them; a line of a place that is not ``root`` asks that place
-    alone. Rates are compared exactly. Places without the number stand on no list.
+    ``limits`` holds the lines by kind, then by who draws them. The line of a place asks it and all that lie within it;
+    that of the root, all. Rates are compared exactly. Places without the number stand on no list.
     """
-    known = rates.loc[rates["state"].eq(KNOWN)]
+    within = {slug: one.within or None for slug, one in known.items()}
     rows: list[dict[str, object]] = []
-    for (kind, group), part in known.groupby(["kind", "comparable_group"], sort=False):
+    with_rate = rates.loc[rates["state"].eq(KNOWN)]
+    for (kind, group), part in with_rate.groupby(["kind", "comparable_group"], sort=False):
         exact = pd.Series(exact_rates(part), index=part.index, dtype=object)
         said = {"kind": kind, "comparable_group": group}
         rows.append({**said, **_row(FULL, "", part, part.loc[exact.eq(1)])})
-        rows += [{**said, **row} for row in _below(part, exact, limits.get(str(kind), {}), root)]
+        lines = limits.get(str(kind), {})
+        above = {str(slug): {str(slug), *list_upper(within, str(slug))} for slug in part["place"]}
+        for share in sorted({share for drawn in lines.values() for share in drawn}, reverse=True):
+            drawers = {slug for slug, drawn in lines.items() if share in drawn}
+            asked = part if root in drawers else part.loc[[bool(above[slug] & drawers) for slug in part["place"]]]
+            if len(asked):
+                by = "、".join(known[slug].name for slug in sorted(drawers)[:MOST_DRAWERS])
+                more = f"等 {len(drawers)} 个地方" if len(drawers) > MOST_DRAWERS else ""
+                low = _below(asked, exact.loc[asked.index], Fraction(str(share)))
+                rows.append({**said, **_row(f"低于{say_share(share)}", by + more, asked, low)})
     return pd.DataFrame(rows, columns=LINE_COLUMNS)
 
 
-def _below(
-    part: pd.DataFrame, exact: pd.Series, limits: Mapping[str, tuple[float, ...]], root: str
-) -> Iterator[dict[str, object]]:
-    shares = sorted({share for drawn in limits.values() for share in drawn}, reverse=True)
-    for share in shares:
-        drawers = [slug for slug, drawn in limits.items() if share in drawn]
-        asked = part if root in drawers else part.loc[part["place"].isin(drawers)]
-        if asked.empty:
-            continue
-        low = asked.loc[exact.loc[asked.index].map(lambda rate, limit=Fraction(str(share)): rate < limit).astype(bool)]
-        ordered = low.assign(exact=exact.loc[low.index]).sort_values(["exact", "place"], kind="stable")
-        by = "" if root in drawers else "各地方自己的线"
-        yield _row(f"低于{say_share(share)}", by, asked, ordered)
+def _below(asked: pd.DataFrame, exact: pd.Series, limit: Fraction) -> pd.DataFrame:
+    low = asked.assign(exact=exact).loc[[rate < limit for rate in exact]]
+    return low.sort_values(["exact", "place"], kind="stable")
 
 
 def _row(line: str, drawn_by: str, asked: pd.DataFrame, listed: pd.DataFrame) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 
 import pandas as pd
 
@@ -78,13 +78,14 @@ def table_mix(view: Overview) -> pd.DataFrame:
     return named[["topic", "kind", "problem_count", "problem_share", "place_count", "unit_count"]]
 
 
-def _name_kind(view: Overview, row: dict[object, object]) -> str:
-    kind = str(row["kind"])
+def _name_kind(view: Overview, row: Mapping[Hashable, object]) -> str:
+    kind, problem = str(row["kind"]), row["problem"]
     table = view.catalog.tables.get(kind)
     if table is not None:
         return table.name
-    problem = row["problem"]
-    return f"{kind} {problem}" if isinstance(problem, str) and problem else kind
+    if not isinstance(problem, str) or not problem:
+        return kind
+    return problem if problem.startswith(kind) else f"{kind} {problem}"
 
 
 def table_trend(view: Overview) -> pd.DataFrame:
@@ -145,4 +146,6 @@ def table_standing(view: Overview, most: int) -> pd.DataFrame:
 
 def _cut(listed: str, most: int) -> str:
     names = listed.split("、")
+    if not listed:
+        return "没有"
     return "、".join(names[:most]) + (f"……等 {len(names)} 个" if len(names) > most else "")

@@ -153,7 +153,7 @@ class Overview:
     def standing(self) -> pd.DataFrame:
         """Return who is at 100 % and who below a line."""
         limits = {name: limits_of(self.catalog.places, self.within, kind.rate) for name, kind in KINDS.items()}
-        return list_standing(self.added, limits, self.within)
+        return list_standing(self.added, limits, know_places(self.catalog, self.about), self.within)
 
     @cached_property
     def trend(self) -> pd.DataFrame:

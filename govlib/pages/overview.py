@@ -32,7 +32,7 @@ from govlib.widgets.place_chooser import PlaceChooser, make_chooser
 
 REST = "overview.xlsx"
 MOST_TILES, MOST_RANKED, ENDS, MOST_LINES, MOST_BARS, MOST_NAMES = 400, 60, 20, 5, 20, 100
-MOST_LISTED = 200
+MOST_LISTED = 100
 """Rows of a long list on the page, which is to stay under one megabyte with all of them."""
 _PASSES = tuple(name for name in KINDS if name != RECTIFICATION)
 
@@ -78,7 +78,8 @@ def show_headline(view: Overview) -> Several:
         ("没有成果", f"{len(view.silent)} 个"),
         ("历史里的期", f"{periods} 期"),
     ]
-    notes = {}
+    uppers = int(view.here["is_upper"].sum())
+    notes = {"地方": f"其中上级地方 {uppers} 个，不加入合计"} if uppers else {}
     for row in view.wholes.loc[view.wholes["comparable_group"].eq(view.groups[0])].to_dict("records"):
         name = KINDS[str(row["kind"])].rate_name
         numbers.append((name, str(row["text"])))
@@ -109,7 +110,8 @@ def show_standing(view: Overview) -> Several:
     frame = table_standing(view, MOST_NAMES)
     parts: list[Sentence | Table] = [Table("达到100%的和低于线的地方", frame, REST)]
     if not frame["line"].str.startswith("低于").any():
-        parts.append(Sentence("没有地方在自己的文件里声明线（lines），只列达到100%的。"))
+        said = "地方文件里没有给合格率画线，只列达到100%的；要列低于某条线的，在上级地方或各地方的文件里写 lines。"
+        parts.append(Sentence(said))
     return Several(tuple(parts))
 
 
@@ -174,7 +176,9 @@ def chart_mix(view: Overview) -> Chart | Sentence:
     if mix.empty:
         return Sentence("本期没有待整改的问题。")
     counts = [int(number) for number in mix["problem_count"]]
-    return Chart(draw_bars([_short(name) for name in mix["kind"]], {"问题": counts}, "最多的问题类型", "条"))
+    twice = mix["kind"].duplicated(keep=False)
+    named = mix["kind"].mask(twice, mix["kind"] + "·" + mix["topic"].fillna("其他"))
+    return Chart(draw_bars([_short(name) for name in named], {"问题": counts}, "最多的问题类型", "条"))
 
 
 def _short(text: object) -> str:
