@@ -25,7 +25,10 @@ _SOURCE: Mapping[str, str] = {
     "problems": "open_problems.parquet",
     "cases": "cases.parquet",
 }
-_COUNTED = {"tallies": "finding_count", "verdicts": "subject_count"}
+_COUNTED = {
+    "tallies": ("finding_count", "count(*)"),
+    "verdicts": ("subject_count", "CAST(sum(r.subject_count) AS BIGINT)"),
+}
 _CAST = {"text": "VARCHAR", "number": "DOUBLE", "count": "BIGINT", "date": "DATE", "flag": "BOOLEAN"}
 
 
@@ -60,26 +63,30 @@ def _write_kind(
         if not good:
             return
         paths = {(one.folder / _SOURCE[shape.kind]).resolve().as_posix(): one.place for one in good}
-        read = connection.read_parquet(list(paths), filename=True, file_row_number=True, union_by_name=True)
+        # findings without a row have columns without a type; all other files have the types of their shape
+        by_name = _SOURCE[shape.kind] == _SOURCE["findings"]
+        read = connection.read_parquet(list(paths), filename=True, file_row_number=True, union_by_name=by_name)
+        if not _needed(shape) <= set(read.columns):
+            raise pa.ArrowInvalid(f"columns lacking: {_SOURCE[shape.kind]}")
         places = pd.DataFrame({"path": list(paths), "place": list(paths.values())})
         connection.register("taken", places)
         read.create_view("read", replace=True)
-        asked = connection.sql(_select(shape, set(read.columns)), params=_params(shape, period))
+        asked = connection.sql(_select(shape), params=_params(shape, period))
         for batch in asked.to_arrow_reader(_ROWS_A_GROUP):
             writer.write_table(pa.Table.from_batches([batch]).cast(schema), row_group_size=_ROWS_A_GROUP)
 
 
-def _select(shape: Shape, there: set[str]) -> str:
+def _select(shape: Shape) -> str:
     """Return the query of a kind: the columns of its shape by name and type, counts where it counts, in its order."""
-    counted = _COUNTED.get(shape.kind, "")
-    columns = [_take(name, kind, there) for name, kind in shape.own.items() if name != counted]
+    counted, by = _COUNTED.get(shape.kind, ("", ""))
+    columns = [_take(name, kind) for name, kind in shape.own.items() if name != counted]
     where = {
         "findings": "WHERE list_contains($kept, outcome)",
         "figures": "WHERE origin IS DISTINCT FROM $typed",
         "typed": "WHERE origin = $typed",
     }.get(shape.kind, "")
     order = ", ".join(f'"{name}"' for name in shape.order)
-    counting = f", count(*) AS {counted}" if counted else ", file_row_number AS file_row"
+    counting = f", {by} AS {counted}" if counted else ", file_row_number AS file_row"
     grouping = "GROUP BY ALL" if counted else ""
     last = "" if counted else ", place, file_row"
     names = ", ".join(f'"{name}"' for name in shape.columns)
@@ -93,9 +100,8 @@ def _select(shape: Shape, there: set[str]) -> str:
     """  # noqa: S608 - every name stands in the shapes; what comes from outside is bound
 
 
-def _take(name: str, kind: str, there: set[str]) -> str:
-    taken = f'r."{name}"' if name in there else "NULL"
-    cast = f"CAST({taken} AS {_CAST[kind]})"
+def _take(name: str, kind: str) -> str:
+    cast = f'CAST(r."{name}" AS {_CAST[kind]})'
     return f"nullif({cast}, '') AS \"{name}\"" if kind == "text" else f'{cast} AS "{name}"'
 
 
@@ -122,12 +128,12 @@ def _try_alone(one: Found) -> Found:
         except (OSError, pa.ArrowException, ValueError) as error:
             return replace(one, status="损坏", why=f"{name} 读不出来（{type(error).__name__}）")
         if lacking:
-            return replace(one, status="损坏", why=f"{name} 缺少列 {'、'.join(sorted(lacking))}")
+            return replace(one, status="损坏", why=f"{name} 缺少列 {'、'.join(sorted(lacking))}（旧版本做的）")
     return one
 
 
 def _needed(shape: Shape) -> set[str]:
-    return {name for name in shape.own if name != _COUNTED.get(shape.kind)}
+    return set(shape.own) - ({"finding_count"} if shape.kind == "tallies" else set())
 
 
 def _write_places(folder: Path, period: str, places: Iterable[Found]) -> None:
