@@ -101,7 +101,7 @@ def settle_problems(problems: pd.DataFrame, rulings: Mapping[str, Ruling], regis
     if not levels and not units and not confirmed:
         return problems
     result = problems.copy()
-    for column, new in (("severity", levels), ("unit", units)):
+    for column, new in (("severity", levels), ("unit", units), ("state", confirmed)):
         said = zip(problems["key"], problems[column], strict=True)
         result[column] = pd.Series([new.get(key, own) for key, own in said], index=problems.index, dtype="string")
     return result.drop_duplicates(ignore_index=True) if units else result
