@@ -43,6 +43,10 @@ class Counting:
     calendar: Calendar = OFFICIAL
 
 
+_SAY_OF_BLANKS = frozenset({"blank", "happened", "older_than", "later_than", "no_later_than"})
+"""Tests for which a blank means something: not done yet."""
+
+
 def absent_columns(regions: pd.DataFrame) -> dict[str, frozenset[str]]:
     """Return the declared columns that none of a table's regions had, by table."""
     absent: dict[str, frozenset[str]] = {}
@@ -116,8 +120,7 @@ def _lacking_columns(figure: Figure, table: pd.DataFrame, counting: Counting) ->
     for condition in figure.where:
         if condition.none_of is not None:
             continue
-        says = (condition.blank is not None, condition.happened is not None, condition.older_than, condition.later_than)
-        blank_has_meaning = any(says)
+        blank_has_meaning = condition.test in _SAY_OF_BLANKS
         for name in condition.columns():
             if known is not None and blank_has_meaning and name == condition.column:
                 if name in known:

@@ -56,10 +56,11 @@ def _counted_days(
 ) -> tuple[pd.Series, pd.Series]:
     """Return from which day and until which day the working days of each row decide: its limit, or when it was done."""
     own = pd.to_datetime(frame[condition.column]).dt.normalize()
-    if condition.later_than is None:
+    since = condition.later_than or condition.no_later_than
+    if since is None:
         start, done = own, pd.Series(inspection, index=frame.index)
     else:
-        start = pd.to_datetime(frame[condition.later_than]).dt.normalize()
+        start = pd.to_datetime(frame[since]).dt.normalize()
         done = own.where(own <= inspection, inspection)
     limit = calendar.last_day_in_time(start, span)
     return start, limit.where(limit <= done, done)

@@ -11,6 +11,8 @@ from govlib.bulletin.annexes import Annex
 from govlib.catalog.places import WHOLE_WINDOW
 from govlib.catalog.ranking_checks import list_compared
 from govlib.labels import labelled
+from govlib.ledger.replies import REPLY_COLUMNS, list_reply_problems
+from govlib.ledger.triggers import NOTHING_SENT, list_for_people, list_picked, say_basis, say_conditions
 from govlib.links.of_run import count_run_pages
 from govlib.rankings.result import Ranked
 from govlib.rankings.shown import list_tables, say_remarks
@@ -32,10 +34,12 @@ from govlib.workspace import Run
 def list_annexes(run: Run) -> list[Annex]:
     """Return the annexes of a run in the order of its bulletin; at least the list of problems is always there."""
     makers: tuple[Callable[[Run], Annex | None], ...] = (
-        _coverage, _failures, _scores, _worksheet, _links, _publication, _problem_accounts, _letters, _tasks, _grades,
+        _coverage, _failures, _scores, _worksheet, _links, _publication, _problem_accounts, _letters, _replies,
+        _tasks, _grades,
     )  # fmt: skip
     first = [annex for annex in (make(run) for make in makers) if annex is not None]
-    last = [annex for annex in (_checklist(run), _text_hits(run), _changes(run), _problems(run)) if annex is not None]
+    made = (_checklist(run), _text_hits(run), _changes(run), _triggered(run), _problems(run))
+    last = [annex for annex in made if annex is not None]
     return [*first, *_rankings(run), *last]
 
 
@@ -175,6 +179,26 @@ def _letters(run: Run) -> Annex | None:
         return None
     table = count_letters(run.tables, run.figures)
     return _annex(run, "信箱办理情况统计表", table, _files(run, "letters"), "件", total_row=True)
+
+
+def _replies(run: Run) -> Annex | None:
+    """What citizens reported and what was asked as a test: each matter not dealt with in time or well."""
+    delivered = [name for name in run.catalog.replies if name in run.tables]
+    if not delivered:
+        return None
+    shown = _numbered(list_reply_problems(run)[REPLY_COLUMNS])
+    notes = ("待复核的所依据的原文没有见到，须由人核实，不作结论。",)
+    return _annex(run, "公众找错和模拟咨询问题名单", shown, _files(run, *delivered), "件", notes=notes, wide=True)
+
+
+def _triggered(run: Run) -> Annex | None:
+    """Which units the declared triggers of accountability put on a list; only where the place uses any."""
+    rules = list_picked(run.place, run.catalog.triggers, run.day)
+    if not rules:
+        return None
+    notes = tuple(f"{say_conditions(rule)}。依据：{say_basis(rule)}。" for rule in rules)
+    annex = _annex(run, "问责名单", _numbered(list_for_people(run.triggered)), "整改台账", "家", notes=notes, wide=True)
+    return replace(annex, empty_reason=NOTHING_SENT if run.cases.empty else "没有单位达到触发条件")
 
 
 def _tasks(run: Run) -> Annex | None:

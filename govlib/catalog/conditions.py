@@ -57,6 +57,8 @@ class Condition(Declaration):
                           inspection day, stands for the inspection day: what is not done yet is late once its time is
                           over. A blank in the other column never holds. ``allowing_hours`` counts from moment to
                           moment, the inspection day to its end; else whole days count.
+    ``no_later_than``     a date not after another column's, with a span ``allowing``, and not after the inspection day;
+                          a blank in either never holds: what is not done is not done in time.
     ``differs_from``      another text than in another column, blanks inside left out; a blank in either never holds.
     ``host_outside``      a web address whose host lies under none of these domains; a blank never holds.
     ``host_begins_otherwise`` a web address whose host begins with none of these labels (www).
@@ -80,6 +82,7 @@ class Condition(Declaration):
     older_than: Span | None = None
     older_than_column: str | None = None
     later_than: str | None = None
+    no_later_than: str | None = None
     allowing: Span | None = None
     allowing_hours: float | None = Field(default=None, gt=0)
     differs_from: str | None = None
@@ -92,8 +95,8 @@ class Condition(Declaration):
         tests = [name for name in TESTS if getattr(self, name) is not None]
         if len(tests) != 1:
             raise ValueError(f"一个条件恰好写一种比较，现在写了：{'、'.join(tests) or '无'}")
-        if self.allowing is not None and self.later_than is None:
-            raise ValueError("allowing 只能与 later_than 同用")
+        if self.allowing is not None and self.later_than is None and self.no_later_than is None:
+            raise ValueError("allowing 只能与 later_than、no_later_than 同用")
         if self.allowing_hours is not None and (self.later_than is None or self.allowing is not None):
             raise ValueError("allowing_hours 只能与 later_than 同用，不与 allowing 同写")
         if self.blank_is_open and self.any_of is None:
@@ -113,8 +116,8 @@ class Condition(Declaration):
 
     def columns(self) -> tuple[str, ...]:
         """Return the names of all columns that the test reads."""
-        others = [name for name in (self.older_than_column, self.later_than, self.differs_from) if name]
-        return (self.column, *others, *(self.differs_from_sum_of or ()))
+        others = (self.older_than_column, self.later_than, self.no_later_than, self.differs_from)
+        return (self.column, *(name for name in others if name), *(self.differs_from_sum_of or ()))
 
 
 def holds(frame: pd.DataFrame, condition: Condition, day: date, *, calendar: Calendar = OFFICIAL) -> pd.Series:
@@ -219,6 +222,13 @@ def _is_later_than(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> 
     return late
 
 
+def _is_in_time(frame: pd.DataFrame, condition: Condition, asked: _Asked) -> pd.Series:
+    limit = asked.calendar.last_day_in_time(frame[str(condition.no_later_than)], condition.allowing or Span())
+    done = _days(frame, condition.column)
+    in_time: pd.Series = (done <= limit) & (done <= asked.inspection)
+    return in_time
+
+
 def _differs_from_sum(frame: pd.DataFrame, condition: Condition, _asked: _Asked) -> pd.Series:
     parts = frame[list(condition.differs_from_sum_of or ())].fillna(0).sum(axis=1)
     return frame[condition.column] != parts
@@ -285,6 +295,7 @@ TESTS: Final[dict[str, Callable[[pd.DataFrame, Any, _Asked], pd.Series]]] = {
     "older_than": _is_older_than,
     "older_than_column": _is_older_than_column,
     "later_than": _is_later_than,
+    "no_later_than": _is_in_time,
     "differs_from_sum_of": _differs_from_sum,
     "differs_from": _differs_from,
     "host_outside": _is_host_outside,

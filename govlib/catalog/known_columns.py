@@ -82,7 +82,7 @@ class KnownColumns:
         if test in COMPARATORS or test == "differs_from_sum_of":
             for column in condition.columns():
                 yield from self.check_name(column, where, NUMBERS)
-        elif test in ("happened", "within", "before_window", "older_than", "later_than"):
+        elif test in ("happened", "within", "before_window", "older_than", "later_than", "no_later_than"):
             for column in condition.columns():
                 yield from self.check_name(column, where, DATES)
         elif test == "older_than_column":

@@ -250,6 +250,11 @@ def _later(condition: Condition, name: Callable[[str], str]) -> str:
     return f"晚于{name(str(condition.later_than))}{allowing}（没有办的按监测时间点算）"
 
 
+def _in_time(condition: Condition, name: Callable[[str], str]) -> str:
+    allowing = f"之后{say_span(condition.allowing)}" if condition.allowing else ""
+    return f"不晚于{name(str(condition.no_later_than))}{allowing}（没有办的不算）"
+
+
 CONDITIONS: Final[dict[str, Callable[[Condition, Callable[[str], str]], str]]] = {
     "any_of": lambda one, _: f"为{_words(one.any_of)}",
     "none_of": lambda one, _: f"不为{_words(one.none_of)}",
@@ -261,6 +266,7 @@ CONDITIONS: Final[dict[str, Callable[[Condition, Callable[[str], str]], str]]] =
     "older_than": lambda one, _: f"到监测时间点已超过{say_span(one.older_than or Span())}，或空白",
     "older_than_column": lambda one, name: f"距监测时间点超过{name(str(one.older_than_column))}的天数，或空白",
     "later_than": _later,
+    "no_later_than": _in_time,
     "contains": lambda one, _: f"含有{_words(one.contains)}",
     "lacks": lambda one, _: f"不含{_words(one.lacks)}",
     "differs_from": lambda one, name: f"与{name(str(one.differs_from))}不同",

@@ -25,6 +25,8 @@ Rows = frozenset[tuple[str, str, int]]
 PROVENANCE = ("source_file", "source_sheet", "source_row")
 _LONGEST_GAP = 31
 _TEXT: Literal["string"] = "string"
+REPLY_COLUMNS = ["unit", "said_of", "problem", "outcome", "act", "file", "sheet", "row"]
+_SHOWN_AS = {"basis": "act", "source_file": "file", "source_sheet": "sheet", "source_row": "row"}
 _CONFIRMED, _DISMISSED = KINDS[CONFIRM], KINDS[DISMISS]
 _OF_SITES = ("网站", "账号")
 
@@ -131,6 +133,19 @@ def replies_of(run: Run) -> pd.DataFrame:
     earlier = [run.place.periods[name] for name in run.earlier_names]
     moment = moment_of(run.period, earlier, run.calendar)
     return list_replies(run.delivered, run.catalog.replies, moment, run.register.counted_as)
+
+
+def list_reply_problems(run: Run) -> pd.DataFrame:
+    """Return the matters of a run that are this period's, or still open, one row each; columns of ``REPLY_COLUMNS``.
+
+    Beside them ``table`` says which list they stand in.
+    """
+    found = replies_of(run)
+    columns = ["table", *REPLY_COLUMNS]
+    if found.empty:
+        return pd.DataFrame(columns=columns)
+    found = found.loc[found["is_new"]].rename(columns=_SHOWN_AS)[columns]
+    return found.sort_values(["table", "unit", "said_of"], ignore_index=True)
 
 
 def list_replies(

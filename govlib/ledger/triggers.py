@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 COLUMNS = [
     "trigger", "trigger_name", "unit", "group", "count", "numbers", "why", "action", "statement", "basis",
 ]  # fmt: skip
+SHOWN = ["trigger_name", "unit", "group", "count", "numbers", "why", "action", "act"]
+"""What pages and annexes show of it (``list_for_people``)."""
 NOTHING_SENT = "以前各期没有下发过整改问题，问责触发条件无从判断。"
 NONE_PICKED = "地方文件没有选用问责触发条件（triggers）。"
 
@@ -61,7 +63,7 @@ def _list_units(trigger: Trigger, cases: pd.DataFrame, day: date) -> Iterator[di
             "count": len(counted),
             "numbers": "、".join(counted["number"]),
             "why": "，".join(said.format(count=len(part)) for part, _, said in met),
-            "action": trigger.action,
+            "action": _say_action(trigger),
             "statement": trigger.statement,
             "basis": say_basis(trigger),
         }
@@ -104,6 +106,16 @@ def _meet(
     return told.loc[[bool(is_silent)] * len(told)], at_least, "最近一次下发的 {count} 个问题期满没有一条回复"
 
 
+def _say_action(trigger: Trigger) -> str:
+    asked = trigger.statement and "书面检查" not in trigger.action
+    return f"{trigger.action}，责成作出书面检查" if asked else trigger.action
+
+
+def list_for_people(triggered: pd.DataFrame) -> pd.DataFrame:
+    """Return the list as pages and annexes show it."""
+    return triggered.rename(columns={"basis": "act"})[SHOWN]
+
+
 def say_basis(trigger: Trigger) -> str:
     """Return where a trigger comes from, marked where its text was not seen."""
     return f"{trigger.source.act} {trigger.source.part}{_mark(CONFIDENCE_NOTE[trigger.source.seen])}".strip()
@@ -123,5 +135,4 @@ def say_conditions(trigger: Trigger) -> str:
         "statement": "应报的书面检查逾期未报",
     }
     said = [words[kind].format(least=least, rechecks=rechecks) for kind, least, rechecks in _conditions(trigger)]
-    asked = "，并作书面检查" if trigger.statement else ""
-    return f"{'，且'.join(said)}：列入{trigger.name}，{trigger.action}{asked}"
+    return f"{'，且'.join(said)}：列入{trigger.name}，{_say_action(trigger)}"

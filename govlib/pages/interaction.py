@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from govlib.charts import draw_columns
-from govlib.display import Chart, Headline, Sentence, Table
+from govlib.display import Chart, Headline, Sentence, Several, Table
+from govlib.ledger.replies import REPLY_COLUMNS, list_reply_problems
 from govlib.pages import changes, outlook
 from govlib.pages.common import headline, lacking
 from govlib.summaries import count_letters
@@ -72,6 +73,31 @@ def show_lists(run: Run) -> Table | Sentence:
         for item in values
     ]
     return Table("超期、二次投诉和不满意", pd.DataFrame(rows))
+
+
+def show_error_reports(run: Run) -> Several | Sentence:
+    """Show how citizens' error reports were closed, and those that were not closed in time."""
+    names = ("找错留言", "属实的找错留言", "未办结找错留言", "找错留言按时办结率", "找错留言平均办理时间")
+    return _show_replies(run, "error_reports", names, "没有按时办结的找错留言")
+
+
+def show_enquiries(run: Run) -> Several | Sentence:
+    """Show how simulated enquiries fared, and those not answered in time, not to be submitted, or evaded."""
+    names = (
+        "模拟咨询", "模拟咨询提交成功率", "模拟咨询答复率", "模拟咨询5个工作日内答复率",
+        "简单常见问题1个工作日内答复率", "不能提交的模拟咨询", "答复敷衍的模拟咨询",
+    )  # fmt: skip
+    return _show_replies(run, "test_questions", names, "有问题的模拟咨询")
+
+
+def _show_replies(run: Run, table: str, names: tuple[str, ...], caption: str) -> Several | Sentence:
+    missing = lacking(run, [table], run.catalog.replies[table].name)
+    if missing is not None:
+        return missing
+    found = list_reply_problems(run)
+    found = found.loc[found["table"].eq(table)]
+    shown = Sentence("没有发现问题。") if found.empty else Table(caption, found[REPLY_COLUMNS])
+    return Several((headline(run, names), shown))
 
 
 def chart_kinds(run: Run) -> Chart | Sentence:

@@ -14,7 +14,7 @@ from govlib.ledger.shown import (
     list_units,
     say_last,
 )
-from govlib.ledger.triggers import NONE_PICKED, NOTHING_SENT, SHOWN, list_picked, say_basis, say_conditions
+from govlib.ledger.triggers import NONE_PICKED, NOTHING_SENT, list_for_people, list_picked, say_basis, say_conditions
 from govlib.rectified import list_disagreements
 from govlib.workspace import Run
 
@@ -123,7 +123,7 @@ def show_triggered(run: Run) -> Several:
         return Several((*said, Sentence(NOTHING_SENT, "缺数据")))
     if run.triggered.empty:
         return Several((*said, Sentence("没有单位达到触发条件。")))
-    return Several((*said, Table("问责名单", run.triggered[SHOWN], _IN_ANNEX)))
+    return Several((*said, Table("问责名单", list_for_people(run.triggered), _IN_ANNEX)))
 
 
 def chart_units(run: Run) -> Chart | Sentence:

@@ -150,14 +150,14 @@ def test_a_row_says_why_what_follows_and_by_what():
     cases = list_cases([*BOTH_OF_ONE, *failures(A, 3)], DAY, before=PERIODS, group_of=lambda _: "乡镇")
     row = list_triggered(cases, [trigger(unfixed_at_least=1, after_rechecks=3, statement=True)], DAY).iloc[0]
     assert row["why"] == "1 个问题经 3 次以上复查仍未整改"
-    assert (row["action"], row["basis"], row["group"], row["count"]) == ("约谈", "某市通报 三", "乡镇", 1)
+    assert (row["action"], row["basis"], row["group"], row["count"]) == ("约谈，责成作出书面检查", "某市通报 三", "乡镇", 1)
     assert row["statement"]
 
 
 def test_a_rule_is_said_in_one_sentence():
     said = say_conditions(trigger(unfixed_at_least=2, after_rechecks=3, unreported=True, statement=True))
     assert said == (
-        "经 3 次以上复查仍未整改的问题 2 个以上，且最近一次下发的问题期满没有一条回复：列入约谈名单，约谈，并作书面检查"
+        "经 3 次以上复查仍未整改的问题 2 个以上，且最近一次下发的问题期满没有一条回复：列入约谈名单，约谈，责成作出书面检查"
     )
 
 

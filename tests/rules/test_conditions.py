@@ -41,6 +41,7 @@ BLANKS = {
     "older_than": ("datetime64[us]", {"older_than": {"days": 7}}, True),
     "older_than_column": ("datetime64[us]", {"older_than_column": "cycle"}, True),
     "later_than": ("datetime64[us]", {"later_than": "limit"}, True),
+    "no_later_than": ("datetime64[us]", {"no_later_than": "limit"}, False),
     "differs_from_sum_of": ("Int64", {"differs_from_sum_of": ["part"]}, False),
     "contains": ("string", {"contains": ["甲"]}, False),
     "lacks": ("string", {"lacks": ["甲"]}, True),
@@ -167,6 +168,22 @@ def test_three_months_run_from_the_day_of_receipt(received, inspected, is_older)
 def test_what_is_done_after_the_inspection_day_is_judged_as_not_yet_done(done, limit, is_late):
     frame = dated(done).assign(limit=dated(limit)["c"])
     assert asked(frame, later_than="limit") == [is_late]
+
+
+@pytest.mark.parametrize(
+    ("done", "since", "is_in_time"),
+    [
+        ("2024-06-13", "2024-06-11", True),
+        ("2024-06-14", "2024-06-11", False),
+        ("2024-06-11", "2024-06-11", True),
+        (None, "2024-06-20", False),
+        ("2024-06-23", "2024-06-21", False),
+        ("2024-06-13", None, False),
+    ],
+)
+def test_what_is_done_in_time_is_dated_within_the_limit_and_not_after_the_inspection_day(done, since, is_in_time):
+    frame = dated(done).assign(start=dated(since)["c"])
+    assert asked(frame, no_later_than="start", allowing={"workdays": 2}) == [is_in_time]
 
 
 @pytest.mark.parametrize(
