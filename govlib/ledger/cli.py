@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,6 +15,8 @@ from govlib.errors import ExitCode, UserError
 from govlib.root import project_root
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from govlib.ledger.acts import Act
     from govlib.ledger.desk import LedgerDesk
     from govlib.workspace import Run
@@ -31,6 +34,7 @@ Day = Annotated[str, typer.Option("--day", help="哪一天，形如 2026-04-10�
 Numbers = Annotated[list[str], typer.Argument(help="编号，例如 2026Q1-0007，可写多个。")]
 Remark = Annotated[str, typer.Option("--remark", help="备注；不要写联系人、电话。")]
 By = Annotated[str, typer.Option("--by", help="谁记的：岗位或代号，不写姓名。")]
+_WIDTH = 160
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只试算，什么也不写。")]
 
 
@@ -145,10 +149,15 @@ def status(
     """各单位下发了多少条，现在各是什么状态，哪些单位没有回复。"""
     from govlib.clock import stamp
     from govlib.ledger import desk
+    from govlib.ledger.overview import count_by_unit
 
     opened = desk.open_desk(project_root(), place)
     _print(opened.faults)
-    _print(desk.tell_status(opened, period, _day(day, "--day") or date.fromisoformat(stamp()[:10])))
+    on = _day(day, "--day") or date.fromisoformat(stamp()[:10])
+    cases = desk.cases_on(opened, period, on)
+    if len(cases):
+        _print_table(f"{opened.place.name}{f' {period}' if period else ''}：到 {on} 的情况", count_by_unit(cases))
+    _print([desk.tell_status(opened.place.name, cases, on)])
 
 
 @app.command()
@@ -242,6 +251,18 @@ def _day(text: str, option: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         raise UserError(option, f"写的是“{text}”", "一个日子，形如 2026-04-10") from None
+
+
+def _print_table(title: str, frame: pd.DataFrame) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title, title_justify="left")
+    for place, heading in enumerate(frame.columns):
+        table.add_column(str(heading), justify="right" if place else "left")
+    for row in frame.itertuples(index=False, name=None):
+        table.add_row(*(str(value).replace("[", "\\[") for value in row))
+    Console(width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
 def _need_day(text: str) -> date:

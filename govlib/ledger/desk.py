@@ -15,7 +15,7 @@ from govlib.errors import UserError
 from govlib.ledger.acts import SENT, Act, read_acts
 from govlib.ledger.cases import list_cases
 from govlib.ledger.identity import list_identities
-from govlib.ledger.overview import count_by_unit, list_silent
+from govlib.ledger.overview import list_silent
 from govlib.ledger.returned.importing import Desk, Import, journal_lines, understand, write_down
 from govlib.ledger.returned.notes import ALTERED, CONFLICT, KINDS, LEFT_OUT
 from govlib.records.journal import JournalMovedError
@@ -113,27 +113,20 @@ def tell_import(found: Import, *, is_dry: bool) -> Iterator[str]:
         yield "台账的数字在下一次运行（govlib run）时更新。"
 
 
-def tell_status(opened: LedgerDesk, period: str, day: date) -> Iterator[str]:
-    """Yield the numbers by unit and state, and who has not reported, as lines."""
+def cases_on(opened: LedgerDesk, period: str, day: date) -> pd.DataFrame:
+    """Return the cases of a place as they stand on a day: all numbers, or those that a period told last."""
     if period:
         opened.check_period(period)
     order = list(dict.fromkeys(act.period for act in opened.acts if act.act == SENT))
-    group_of = UnitRegister(opened.place.units).group
-    cases = list_cases(opened.acts, day, before=order, group_of=group_of)
-    if period and len(cases):
-        cases = cases.loc[cases["told_in"].eq(period)]
-    whose = f"{opened.place.name}{f' {period}' if period else ''}"
+    cases = list_cases(opened.acts, day, before=order, group_of=UnitRegister(opened.place.units).group)
+    return cases.loc[cases["told_in"].eq(period)] if period and len(cases) else cases
+
+
+def tell_status(place: str, cases: pd.DataFrame, day: date) -> str:
+    """Return in one sentence who has not reported."""
     if cases.empty:
-        yield f"{whose}：到 {day} 还没有下发过问题。"
-        return
-    yield f"{whose}：到 {day} 的情况"
-    yield from _as_lines(count_by_unit(cases))
+        return f"{place}：到 {day} 还没有下发过问题。"
     silent = list_silent(cases)
-    named = f"有问题没改、一条也没有回复的单位 {len(silent)} 家：{'、'.join(silent)}。"
-    yield named if silent else "有问题没改的单位都回复过。"
-
-
-def _as_lines(table: pd.DataFrame) -> Iterator[str]:
-    yield "　".join(str(name) for name in table.columns)
-    for row in table.itertuples(index=False, name=None):
-        yield "　".join(str(value) for value in row)
+    if not silent:
+        return "还有问题没改的单位都回复过。"
+    return f"还有问题没改、一条也没有回复的单位 {len(silent)} 家：{'、'.join(silent)}。"

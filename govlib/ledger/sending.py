@@ -110,7 +110,7 @@ def plan_sending(
 def split_problems(
     problems: pd.DataFrame, units: Units, *, only_confirmed: bool = False
 ) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Return the problems that can be told, one a key and unit, and the others with the reason (``why``)."""
+    """Return the problems that can be told, one a key and unit, by unit; and the others with the reason (``why``)."""
     ready: dict[tuple[str, str], dict[str, str]] = {}
     waiting = []
     text = problems.astype("string").fillna("")
@@ -122,7 +122,7 @@ def split_problems(
             continue
         for unit in units.members(one["unit"]) or (one["unit"],):
             _add(ready, one | {"unit": unit})
-    return list(ready.values()), waiting
+    return sorted(ready.values(), key=lambda one: one["unit"]), waiting
 
 
 def _why_not(one: Mapping[str, str], units: Units, *, only_confirmed: bool) -> str:

@@ -75,7 +75,7 @@ def understand(paths: Iterable[Path], desk: Desk) -> Import:
             returned = read_returned(path)
             identity = _identify(returned, identities, desk, book)
         except FileUnreadableError as error:
-            notes.append(Note(LEFT_OUT, path.name, f"{error.sentence().rstrip('。')}，整个文件没有采用"))
+            notes.append(Note(LEFT_OUT, path.name, _say_refused(error, path.name)))
             continue
         if returned.sha256 in seen:
             notes.append(Note(SAME, returned.file, f"与 {seen[returned.sha256]} 一模一样，只算一次"))
@@ -123,6 +123,17 @@ def write_down(found: Import, root: Path, place: str, when: str, seen: Mapping[s
         keep_copy(line.returned, records)
         data = replace(line.act, when=when).as_data()
         lines[line.act.period] = append(path, data, seen=lines.get(line.act.period), shown_as=shown_as)
+
+
+def _say_refused(error: FileUnreadableError, file: str) -> str:
+    where = error.where.removeprefix(file).strip()
+    parts = (
+        f"{where}{error.found}",
+        f"应为{error.expected}" if error.expected else "",
+        error.advice,
+        "整个文件没有采用",
+    )
+    return "；".join(part for part in parts if part)
 
 
 def _identify(

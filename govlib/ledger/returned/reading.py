@@ -91,6 +91,8 @@ def read_returned(path: Path) -> Returned:
         document = open_document(path, file)
     except IsADirectoryError:
         raise FileUnreadableError(file, "是一个文件夹", "报回的整改表", "请写文件名") from None
+    except FileNotFoundError:
+        raise FileUnreadableError(file, "没有这个文件", "报回的整改表", "请核对文件名") from None
     except OSError as error:
         raise FileUnreadableError(file, f"读不了（{error.strerror}）", "报回的整改表", "请核对文件名") from None
     formulas = find_formulas(data, file)
