@@ -14,6 +14,7 @@ from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.unit_workbook import book_paths
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
 from govlib.errors import UserError
+from govlib.records.folders import list_input_records
 from govlib.text.kept import list_text_inputs
 from govlib.workspace import open_declared
 
@@ -72,6 +73,8 @@ def prepare(run: PlaceRun) -> Preparation:
         *(params / "exports").glob("*.yaml"),
         *(params / "figures").glob("*.yaml"),
         *(params / "rankings").glob("*.yaml"),
+        *(params / "replies").glob("*.yaml"),
+        *(params / "triggers").glob("*.yaml"),
         *(params / "rulesets").glob("*/*.yaml"),
         params / "problem_types.yaml",
         params / "places" / f"{run.place}.yaml",
@@ -81,6 +84,7 @@ def prepare(run: PlaceRun) -> Preparation:
         *(params / "calendar").glob("[0-9][0-9][0-9][0-9].yaml"),
         *(params / "calendar" / f"{name}.yaml" for name in opened.place.calendar),
         *list_text_inputs(params, run.place),
+        *list_input_records(root, run.place, {run.period, *opened.earlier_names}),
     ]
     return Preparation(
         ruleset=opened.ruleset.id,

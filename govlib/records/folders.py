@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from govlib.errors import UserError
@@ -26,3 +27,13 @@ def list_record_files(root: Path, place: str) -> list[Path]:
     folder = root / "records" / place
     found = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in found if path.suffix not in (".lock", ".part") and not path.name.startswith("."))
+
+
+def list_input_records(root: Path, place: str, periods: Collection[str]) -> list[Path]:
+    """Return the record files that a run depends on; ``periods`` are its own and those before it.
+
+    What was decided and sent back later doesn't matter, but what was rechecked later does: the ledgers of all periods.
+    """
+    files = list_record_files(root, place)
+    folder = root / "records" / place
+    return [path for path in files if path.name == LEDGER or path.relative_to(folder).parts[0] in periods]
