@@ -15,6 +15,7 @@ from govlib.row_keys import key_rows
 from govlib.text.hits import FOUND
 
 if TYPE_CHECKING:
+    from govlib.units import UnitRegister
     from govlib.workspace import Run
 
 COLUMNS = [
@@ -63,7 +64,7 @@ def _list_findings(run: Run) -> pd.DataFrame:
             **{name: found[name] for name in ("key", "subject_kind", "subject", "platform", "unit", "value_text")},
             "item": OF_FINDING,
             "kind": found["indicator"],
-            "problem": found["indicator_name"] + "：" + found["reason"],
+            "problem": found["reason"],
             "outcome": found["outcome"],
             "severity": found["part"].map({"veto": "严重"}).fillna("一般"),
             "evidence": found["evidence"],
@@ -92,7 +93,7 @@ def _list_rows(run: Run) -> Iterator[pd.DataFrame]:
                 "subject_kind": _kind_of(rows, listing.subject_kind),
                 "subject": _name_subjects(rows, listing.subject, run.review.delivered.get("sites")),
                 "platform": _text(rows, "platform"),
-                "unit": _text(rows, "unit" if "unit" in rows else "units"),
+                "unit": _name_units(rows, run.review.delivered.get("sites"), run.register),
                 "problem": listing.problem(rows),
                 "value_text": "",
                 "outcome": say_outcome(name, rows),
@@ -194,6 +195,16 @@ def _name_subjects(rows: pd.DataFrame, names: tuple[str, ...], sites: pd.DataFra
         said = said.where(said.ne(""), text)
     account = _text(rows, "account_name")
     return account.where(account.ne(""), said)
+
+
+def _name_units(rows: pd.DataFrame, sites: pd.DataFrame | None, register: UnitRegister) -> pd.Series:
+    """Return the unit that a row names, or else the host of its website."""
+    said = _text(rows, "unit" if "unit" in rows else "units")
+    if sites is None or "site_code" not in rows:
+        return said
+    coded = sites.dropna(subset=["site_code", "host_unit"])
+    hosts = {code: register.counted_as(unit) for code, unit in zip(coded["site_code"], coded["host_unit"], strict=True)}
+    return said.where(said.ne(""), rows["site_code"].map(hosts).astype("string").fillna(""))
 
 
 def _say_places(rows: pd.DataFrame, prefix: str) -> pd.Series:
