@@ -21,10 +21,11 @@ from govlib.catalog.figures import Figure
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.rulesets import Indicator
 from govlib.catalog.tables import ColumnDeclaration
-from govlib.dated import CONFIDENCE_NOTE
+from govlib.dated import CONFIDENCE_NOTE, Source
 from govlib.exports.problem_types import PROBLEM_TYPES
 from govlib.identities import IDENTITIES
 from govlib.labels import LABELS
+from govlib.ledger.triggers import say_basis, say_conditions
 from govlib.rankings.sayings import say_method
 from govlib.workdays import Span
 from govlib.workspace import open_declared
@@ -73,6 +74,12 @@ def render_reference(catalog: Catalog) -> str:
         "## 排名和等次",
         "地方文件的 `rankings` 里写编号选用，可以只改其中几处；下面的办法一句是按声明写出的，通报里印的就是它。",
         _grid(("编号", "标题", "办法", "见于"), _rankings(catalog)),
+        "## 限时办的事",
+        "没有办完又过了期限的，每期都是问题；办得晚的，只在到期的那一期是问题。",
+        _grid(("表", "哪些行", "问题", "依据"), _replies(catalog)),
+        "## 问责触发条件",
+        "地方文件的 `triggers` 里写编号选用，可以只改其中几处。",
+        _grid(("编号", "条件和处理", "依据"), _triggers(catalog)),
         "## 查文字的规则",
         "`govlib scan` 和 60 文字质量用这些规则；疑似的要另外要求才列出来。地方文件的 `text_rules` 可以改。",
         _grid(("编号", "名称", "查什么", "级别", "可信度", "数值", "依据"), _text_rules(catalog)),
@@ -278,6 +285,25 @@ def _text_rules(catalog: Catalog) -> Iterator[Sequence[str]]:
         severity = rule.severity if rule.enabled else f"{rule.severity}（不用）"
         number = "" if rule.threshold is None else f"{rule.threshold:g}"
         yield f"`{key}`", rule.name, rule.says, severity, f"{rule.confidence:g}", number, rule.basis
+
+
+def _replies(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+    for name, rule in catalog.replies.items():
+        for limit in rule.limits:
+            only = "；".join(_condition(catalog, name, one) for one in (*rule.only, *limit.only))
+            yield f"{catalog.tables[name].code} {rule.name}", only, limit.problem, _say_source(limit.source)
+        for fault in rule.faults:
+            only = "；".join(_condition(catalog, name, one) for one in (*rule.only, *fault.where))
+            yield f"{catalog.tables[name].code} {rule.name}", only, fault.problem, _say_source(fault.source)
+
+
+def _say_source(source: Source) -> str:
+    return f"{source.act} {source.part}{CONFIDENCE_NOTE[source.seen]}"
+
+
+def _triggers(catalog: Catalog) -> Iterator[tuple[str, ...]]:
+    for name, trigger in catalog.triggers.items():
+        yield f"`{name}`", say_conditions(trigger), say_basis(trigger)
 
 
 def _rankings(catalog: Catalog) -> Iterator[tuple[str, ...]]:

@@ -12,9 +12,11 @@ from govlib.bench import number_in_force
 from govlib.catalog.load import Catalog
 from govlib.catalog.places import LocalThreshold, Period, Place, Scope
 from govlib.catalog.rulesets import PART_WORDS, Indicator, Ruleset
+from govlib.catalog.triggers import Trigger
 from govlib.compare import COMPARATORS
 from govlib.dated import CONFIDENCE_NOTE, DatedNumber, at
 from govlib.findings import resolve_responsible, say_limit
+from govlib.ledger.triggers import NONE_PICKED, list_picked, say_basis, say_conditions
 from govlib.units import UnitRegister
 
 RULE_COLUMNS = [
@@ -178,9 +180,33 @@ def tell_rules(asked: Asked, rules: pd.DataFrame) -> Iterator[str]:
             yield f"  数据：{rule['fed_by']}{'（' + rule['delivered'] + '）' if rule['delivered'] else ''}"
             yield f"  是否检查：{rule['checked_why']}"
             yield f"  出自：{rule['origins']}"
+    yield from _tell_triggers(asked)
     unchecked = int(rules["checked_why"].ne(CHECKED).sum())
     yield ""
     yield f"共 {len(rules)} 条，其中 {unchecked} 条不检查、不计入结论或判不了，原因写在各条里。"
+
+
+def list_triggers(asked: Asked) -> Iterator[tuple[str, str]]:
+    """Yield the triggers of accountability that the place uses on the day: its list, and the rule with its source."""
+    for trigger in list_picked(asked.place, asked.catalog.triggers, asked.day):
+        yield (
+            trigger.name,
+            f"{say_conditions(trigger)}；{say_basis(trigger)} ← params/triggers/{_file_of(asked, trigger)}",
+        )
+
+
+def _file_of(asked: Asked, trigger: Trigger) -> str:
+    """Return the file that a trigger is stated in; the place's own numbers stand in the place's file."""
+    pick = next(one for one in asked.place.triggers if one.id == trigger.id and one.is_in_force(asked.day))
+    own = f"（{'、'.join(pick.but)} 见 params/places/{asked.place.slug}.yaml）" if pick.but else ""
+    return f"{pick.use}.yaml{own}"
+
+
+def _tell_triggers(asked: Asked) -> Iterator[str]:
+    yield ""
+    yield "## 问责触发条件"
+    told = [f"{name}：{said}" for name, said in list_triggers(asked)]
+    yield from told or [NONE_PICKED]
 
 
 def find_period(place: Place, day: date) -> str | None:

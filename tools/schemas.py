@@ -19,8 +19,10 @@ from govlib.catalog.figures import FigureFile
 from govlib.catalog.places import Place
 from govlib.catalog.ranking_methods import METHOD_NAMES
 from govlib.catalog.rankings import Ranking
+from govlib.catalog.replies import ReplyRule
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration
+from govlib.catalog.triggers import Trigger
 from govlib.catalog.yamlfile import Declaration
 from govlib.handbook.sayings import DETAILS, MEASURES
 
@@ -37,6 +39,8 @@ MODELS: dict[str, tuple[type[Declaration], str]] = {
     "calendar_year": (YearDays, "一年的放假和上班：params/calendar/<年份>.yaml"),
     "local_calendar": (LocalCalendar, "一些地方自己的放假日：params/calendar/<名称>.yaml"),
     "ranking": (Ranking, "一种排名或等次办法：params/rankings/*.yaml"),
+    "reply": (ReplyRule, "一种要限时办的事：params/replies/<表>.yaml"),
+    "trigger": (Trigger, "一条问责触发条件：params/triggers/*.yaml"),
 }
 DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
 FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
@@ -49,6 +53,9 @@ TOLD_IN = {
     "ColumnDeclaration": ("导出表", 1), "Figure": ("通报数字", 0), "FigureFile": ("通报数字", 0),
     "YearDays": ("工作日", 0), "DayRange": ("工作日", 0), "LocalCalendar": ("工作日", 0),
     "TextRuleChange": ("查文字的规则", 0),
+    "ReplyRule": ("限时办的事和问责", 0),
+    **dict.fromkeys(("ReplyLimit", "ReplyFault"), ("限时办的事和问责", 1)),
+    "Trigger": ("限时办的事和问责", 2),
     "Pick": ("排名和等次", 0), "Ranking": ("排名和等次", 1), "Excluded": ("排名和等次", 1),
     **dict.fromkeys(
         ("Order", "Tiers", "Bands", "GradedLists", "Quota", "ItemPoints", "Adoption", "Zero", "Composite", "Cross",

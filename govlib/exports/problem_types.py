@@ -133,6 +133,13 @@ _TYPES = (
         "同时像几种表：{value}，没有读取",
         "请在地方声明该期的 sheets 里写明 file、sheet、table",
     ),
+    ProblemType(
+        "ledger_in_exports",
+        "整改台账放在导出表里",
+        "提示",
+        "是整改台账，读了但不参加统计",
+        "要把它登记为往期的问题，请用 govlib ledger adopt 文件 --place 地方 --period 期名",
+    ),
     ProblemType("empty_sheet", "没有数据", "提示", "没有数据", "若本应有数据，请重新导出"),
     ProblemType("hidden_sheet", "有隐藏内容", "提示", "{value}，已照常读取", "若不应计入，请删去后重新放入"),
     ProblemType(

@@ -29,6 +29,10 @@ REGION_TYPES: dict[str, Any] = {
 }  # fmt: skip
 
 
+LEDGER = "rectification_ledger"
+"""The table (T25) that no figure counts: its rows enter the records by a command of their own."""
+
+
 @dataclass
 class RegionRow:
     """The account of one region: what it is and what became of each of its rows."""
@@ -129,6 +133,8 @@ class SheetReader:
             self.log.add(
                 "half_not_read", place, row=row, position=first.column, value=value, expected=f"认得“{culprit}”"
             )
+        if match.table == LEDGER:
+            self.log.add("ledger_in_exports", place, row=row)
         adopted = adopted_heading(match, self.vocabulary)
         if adopted is not None:
             self.log.add("heading_adopted", place, row=row, column=adopted.text, position=adopted.column)

@@ -9,7 +9,7 @@ from functools import cached_property
 from govlib.catalog.places import LocalThreshold
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.dated import DatedNumber
-from govlib.described import Asked, describe_rules
+from govlib.described import Asked, describe_rules, list_triggers
 from govlib.errors import PlaceFailedError
 from govlib.workspace import Run
 
@@ -29,7 +29,8 @@ class PlaceView:
     @property
     def facts(self) -> tuple[tuple[str, str], ...]:
         """Return what the place states for a whole ruleset."""
-        return (("地方和期", self.title), ("监测时间点", f"{self.asked.day}"))
+        named = (("地方和期", self.title), ("监测时间点", f"{self.asked.day}"))
+        return (*named, *((f"问责：{name}", said) for name, said in list_triggers(self.asked)))
 
     def local_limits(self, indicator: str) -> tuple[LocalThreshold, ...]:
         """Return the place's own limits for one rule."""

@@ -15,9 +15,9 @@ import pandas as pd
 from govlib.catalog.load import Catalog
 from govlib.errors import FileUnreadableError
 from govlib.exports import read_exports
+from govlib.exports.sheet_reading import LEDGER as TABLE
 from govlib.ledger.acts import DISPUTED, FIXED, NOT_FIXED, PARTLY
 
-TABLE = "rectification_ledger"
 _WINDOW = (date(2000, 1, 1), date(2099, 12, 31))
 _MOST_RECHECKS = 30
 _NOT_TOLD = frozenset({"ledger_in_exports", "unknown_column", "hidden_sheet"})
