@@ -124,8 +124,12 @@ class Overview:
 
     @cached_property
     def added(self) -> pd.DataFrame:
-        """Return the rows of ``rates`` that are added up: those of places that no other lies within."""
-        return self.rates.loc[~self.rates["is_upper"]].reset_index(drop=True)
+        """Return the rows of ``rates`` that are added up: of places that no other lies within, largest group first."""
+        leaves = self.rates.loc[~self.rates["is_upper"]]
+        group, kind = ({name: at for at, name in enumerate(names)} for names in (self.groups, KINDS))
+        order = leaves.assign(kind_order=leaves["kind"].map(kind), group_order=leaves["comparable_group"].map(group))
+        ordered = order.sort_values(["kind_order", "group_order", "ordinal"], ignore_index=True)
+        return ordered.drop(columns=["kind_order", "group_order"])
 
     @cached_property
     def regions_by_kind(self) -> pd.DataFrame:
@@ -160,10 +164,12 @@ class Overview:
         """Return one row a kind, ruleset, region (合计 for all) and period that can be set beside this one."""
         return sum_trend(self.frames.trend, self.regions, self.about, self.period)
 
-    @property
+    @cached_property
     def groups(self) -> list[str]:
-        """Return the names of the groups that may be compared, the largest first."""
-        return [str(name) for name in self.added["comparable_group"].value_counts(sort=True).index]
+        """Return the names of the groups that may be compared, the one with most places first."""
+        leaves = self.rates.loc[~self.rates["is_upper"]]
+        counts = leaves.groupby("comparable_group")["place"].nunique()
+        return sorted((str(name) for name in counts.index), key=lambda name: (-int(counts[name]), name))
 
     def rounding(self, kind: str) -> Rounding:
         """Return how a rate is printed here: as the upper place does, else half-up with one decimal."""
@@ -197,7 +203,7 @@ def join_rates(here: pd.DataFrame, counts: pd.DataFrame) -> pd.DataFrame:
 
 def know_places(catalog: Catalog, about: pd.DataFrame) -> dict[str, Known]:
     """Return every place by its slug: as declared, else as its newest outputs say."""
-    newest = about.drop_duplicates("place", keep="last")[["place", "name", "within"]].fillna("")
+    newest = about.groupby("place")[["name", "within"]].last().fillna("").reset_index()
     known = {str(slug): Known(str(name or slug), str(within)) for slug, name, within in newest.to_numpy().tolist()}
     known |= {slug: Known(place.name, place.within or "") for slug, place in catalog.places.items()}
     return known
