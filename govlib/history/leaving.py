@@ -119,7 +119,7 @@ def _describe_typed(run: Run, period: EarlierPeriod, key: Key, number: TypedNumb
         "topic": figure.topic,
         "measured_in": figure.unit,
         "value": float(number.value),
-        "text": number.text or say_typed(number, figure.unit, run.rounding_of(identifier)).text,
+        "text": say_typed(number, figure.unit, run.rounding_of(identifier)).text,
         "numerator": numerator,
         "denominator": denominator,
         "origin": TYPED_BY_HAND,

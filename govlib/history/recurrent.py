@@ -34,8 +34,10 @@ def list_recurrent(
 ) -> pd.DataFrame:
     """Return one row a problem (or kind of problem and unit) and run of periods in each of which it was found.
 
-    The same problem is known by its key. ``problem``, ``object`` and ``severity`` are as last told; by kind,
-    ``problem_count`` counts the problems of all periods of the run. The columns of ``RECURRENT_COLUMNS[by]``.
+    The same problem is known by its key. ``is_whole`` asks that the period before is known to be without it: its rule
+    was measured and found no lack, or the list that it stands in has other rows; else it is 至少 so long. ``problem``,
+    ``object`` and ``severity`` are as last told; by kind, ``problem_count`` counts the problems of all periods of the
+    run. The columns of ``RECURRENT_COLUMNS[by]``.
     """
     params = {"place": place, "unit": unit}
     who = ["unit", "key"] if by == "key" else ["unit", "topic", "kind"]
@@ -48,23 +50,53 @@ def list_recurrent(
     return told[RECURRENT_COLUMNS[by]]
 
 
-_LAST_TOLD = """
-    SELECT r.*, p.topic, p.kind, p.object, p.problem, p.severity
-    FROM runs_frame AS r
-    LEFT JOIN (
-        SELECT place, period, unit, key, min(topic) AS topic, min(kind) AS kind, min(object) AS object,
+# What was before a run is known where its rule was measured and found no lack, or its list has other rows.
+_BEFORE = """
+    WITH firsts AS (
+        SELECT r.*, f.previous AS before FROM runs_frame AS r
+        JOIN timeline AS f ON f.place = r.place AND f.period = r.first_period
+    ),
+    measured AS (SELECT DISTINCT place, period AS before, indicator AS kind, true AS is_measured FROM tallies),
+    open_ones AS (SELECT DISTINCT place, period AS before, {open}, true AS is_open FROM findings),
+    others AS (SELECT DISTINCT place, period AS before, kind, true AS has_others FROM problems)
+"""
+_IS_WHOLE = """
+    r.is_whole AND CASE WHEN coalesce(is_measured, false) THEN NOT coalesce(is_open, false)
+                   ELSE coalesce(has_others, false) END AS is_whole
+"""
+_LAST_TOLD = f"""
+    {_BEFORE.format(open="key")},
+    told AS (
+        SELECT place, period AS last_period, unit, key, min(topic) AS topic, min(kind) AS kind, min(object) AS object,
                min(problem) AS problem, min(severity) AS severity
         FROM problems WHERE outcome = '不合格' GROUP BY ALL
-    ) AS p ON p.place = r.place AND p.period = r.last_period AND p.key = r.key AND p.unit IS NOT DISTINCT FROM r.unit
+    ),
+    runs AS (
+        SELECT r.*, p.topic, p.kind, p.object, p.problem, p.severity FROM firsts AS r
+        LEFT JOIN told AS p ON p.place = r.place AND p.last_period = r.last_period AND p.key = r.key
+            AND p.unit IS NOT DISTINCT FROM r.unit
+    )
+    SELECT r.* EXCLUDE (is_whole), {_IS_WHOLE}
+    FROM runs AS r LEFT JOIN measured USING (place, before, kind) LEFT JOIN open_ones USING (place, before, key)
+    LEFT JOIN others USING (place, before, kind)
     ORDER BY r.run_length DESC, r.place, r.unit, r.key, r.first_start
-"""
-_COUNTED = """
-    SELECT r.place, r.unit, r.topic, r.kind, r.first_period, r.last_period, r.first_start, r.last_end, r.run_length,
-           r.is_whole, r.is_current, count(p.place) AS problem_count
-    FROM runs_frame AS r JOIN timeline AS a ON a.place = r.place AND a.period = r.first_period
-    JOIN timeline AS z ON z.place = r.place AND z.period = r.last_period
-    JOIN timeline AS t ON t.place = r.place AND t.chain = a.chain AND t.step BETWEEN a.step AND z.step
-    LEFT JOIN problems AS p ON p.place = t.place AND p.period = t.period AND p.unit = r.unit
-        AND p.topic IS NOT DISTINCT FROM r.topic AND p.kind IS NOT DISTINCT FROM r.kind AND p.outcome = '不合格'
-    GROUP BY ALL ORDER BY r.run_length DESC, r.place, r.unit, r.topic, r.kind, r.first_start
-"""
+"""  # noqa: S608 - constants of this module
+_COUNTED = f"""
+    {_BEFORE.format(open="unit, indicator AS kind")},
+    runs AS (
+        SELECT r.*, t.period AS in_period FROM firsts AS r
+        JOIN timeline AS a ON a.place = r.place AND a.period = r.first_period
+        JOIN timeline AS z ON z.place = r.place AND z.period = r.last_period
+        JOIN timeline AS t ON t.place = r.place AND t.chain = a.chain AND t.step BETWEEN a.step AND z.step
+    ),
+    counted AS (
+        SELECT r.* EXCLUDE (in_period), count(p.place) AS problem_count
+        FROM runs AS r LEFT JOIN problems AS p ON p.place = r.place AND p.period = r.in_period AND p.unit = r.unit
+            AND p.topic IS NOT DISTINCT FROM r.topic AND p.kind IS NOT DISTINCT FROM r.kind AND p.outcome = '不合格'
+        GROUP BY ALL
+    )
+    SELECT r.* EXCLUDE (is_whole), {_IS_WHOLE}
+    FROM counted AS r LEFT JOIN measured USING (place, before, kind)
+    LEFT JOIN open_ones USING (place, before, unit, kind) LEFT JOIN others USING (place, before, kind)
+    ORDER BY r.run_length DESC, r.place, r.unit, r.topic, r.kind, r.first_start
+"""  # noqa: S608 - constants of this module

@@ -93,6 +93,37 @@ def test_the_same_problem_in_several_periods_in_a_row_by_hand(outputs):
     assert longer == [("a", 3), ("b", 3)]
 
 
+FOUND = {"indicator": "W-V3", "indicator_name": "栏目", "ruleset": "r", "status": "active", "unit": "甲镇"}
+
+
+@pytest.mark.parametrize(
+    ("before", "is_whole"),
+    [
+        ([{"key": "a", "outcome": "合格"}], True),
+        ([{"key": "a", "outcome": "待复核"}], False),
+        ([{"key": "a", "outcome": "缺数据"}, {"key": "b", "outcome": "合格"}], False),
+        ([{"key": "a", "indicator": "W-V1", "outcome": "合格"}], False),
+        ([], False),
+    ],
+)
+@pytest.mark.parametrize("by", ["key", "kind"])
+def test_a_run_is_whole_only_where_its_rule_found_no_lack_before(outputs, before, is_whole, by):
+    write_place(outputs, "2025Q1", findings=[{**FOUND, **one} for one in before])
+    for period in ("2025Q2", "2025Q3"):
+        write_place(outputs, period, problems=[problem("a", "甲镇")])
+    with remembered(outputs) as history:
+        found = list_recurrent(history, by=by)
+        assert plain(found, "first_period", "run_length", "is_whole") == [("2025Q2", 2, is_whole)]
+
+
+def test_a_row_of_a_list_was_not_there_before_only_where_the_list_has_other_rows(outputs):
+    for period, keys in (("2025Q1", "x"), ("2025Q2", "a"), ("2025Q3", "a")):
+        write_place(outputs, period, problems=[problem(key, "甲镇", kind="tasks") for key in keys])
+        write_place(outputs, period, "yi", problems=[problem(key, "甲镇", kind="tasks") for key in keys.strip("x")])
+    with remembered(outputs) as history:
+        assert plain(list_recurrent(history), "place", "key", "is_whole") == [("jia", "a", True), ("yi", "a", False)]
+
+
 def test_what_waits_for_review_is_no_problem_that_came_back(outputs):
     for period in ("2025Q1", "2025Q2"):
         write_place(outputs, period, problems=[problem("a", "甲镇", outcome="待复核")])
