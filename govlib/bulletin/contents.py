@@ -12,6 +12,7 @@ from govlib.catalog.places import WHOLE_WINDOW
 from govlib.catalog.ranking_checks import list_compared
 from govlib.labels import labelled
 from govlib.ledger.replies import REPLY_COLUMNS, list_reply_problems
+from govlib.ledger.shown import list_events, list_for_page, list_repeated, list_units, say_last
 from govlib.ledger.triggers import NOTHING_SENT, list_for_people, list_picked, say_basis, say_conditions
 from govlib.links.of_run import count_run_pages
 from govlib.rankings.result import Ranked
@@ -38,7 +39,8 @@ def list_annexes(run: Run) -> list[Annex]:
         _tasks, _grades,
     )  # fmt: skip
     first = [annex for annex in (make(run) for make in makers) if annex is not None]
-    made = (_checklist(run), _text_hits(run), _changes(run), _triggered(run), _problems(run))
+    told = (_rectified(run), _cases(run), _again(run), _accounts(run))
+    made = (_checklist(run), _text_hits(run), _changes(run), *told, _triggered(run), _problems(run))
     last = [annex for annex in made if annex is not None]
     return [*first, *_rankings(run), *last]
 
@@ -189,6 +191,39 @@ def _replies(run: Run) -> Annex | None:
     shown = _numbered(list_reply_problems(run)[REPLY_COLUMNS])
     notes = ("待复核的所依据的原文没有见到，须由人核实，不作结论。",)
     return _annex(run, "公众找错和模拟咨询问题名单", shown, _files(run, *delivered), "件", notes=notes, wide=True)
+
+
+def _rectified(run: Run) -> Annex | None:
+    if run.cases.empty:
+        return None
+    notes = (say_last(run), "反复出现、复查未整改和逾期未反馈的，都列在未整改一栏。")
+    table = _numbered(list_units(run))
+    return _annex(run, "上期通报问题整改情况统计表", table, "整改台账和本期检查", "条", notes=notes, wide=True)
+
+
+def _cases(run: Run) -> Annex | None:
+    if run.cases.empty:
+        return None
+    notes = ("一个编号一行；复查含本期检查和人工复查，没有复查到的不作结论。",)
+    table = list_for_page(run.cases)
+    return _annex(run, "历次通报问题整改台账", table, "整改台账和本期检查", "条", notes=notes, wide=True)
+
+
+def _again(run: Run) -> Annex | None:
+    table = list_repeated(run.cases)
+    if table.empty:
+        return None
+    notes = ("整改后又出现的用新编号，“原编号”是以前的；连续通报的期数把两个编号合起来数。",)
+    return _annex(run, "反复出现和连续通报问题清单", table, "整改台账和本期检查", "条", notes=notes, wide=True)
+
+
+def _accounts(run: Run) -> Annex | None:
+    events = run.tables.get("account_events")
+    if events is None or events.empty:
+        return None
+    table = _numbered(list_events(events))
+    notes = ("一个账号的一件事一行；“现状”为“是”的是它最近的一件。",)
+    return _annex(run, "政务新媒体账号处置情况表", table, _files(run, "accounts", "account_records"), "个", notes=notes)
 
 
 def _triggered(run: Run) -> Annex | None:

@@ -71,8 +71,15 @@ def list_repeated(cases: pd.DataFrame) -> pd.DataFrame:
 
 
 def list_statements(run: Run) -> pd.DataFrame:
-    """Return one row a unit, day due and day received of a 书面检查 with how it stands and for how many problems."""
+    """Return one row a unit and 书面检查 due: how it stands, when it came, for how many problems."""
     said = run.cases.assign(statement_state=say_statements(run.cases, run.day))
     due = said.loc[said["statement_by"].notna()]
-    names = ["unit", "statement_by", "statement_on", "statement_state"]
-    return due.groupby(names, dropna=False, sort=True).size().rename("told_problems").reset_index()
+    papers = due.groupby(["unit", "statement_by", "statement_state"], dropna=False, sort=True)
+    return papers.agg(statement_on=("statement_on", "max"), told_problems=("number", "size")).reset_index()
+
+
+def list_events(events: pd.DataFrame) -> pd.DataFrame:
+    """Return what befell accounts as people read it: one row an account and event, the last one of each marked 是."""
+    columns = ["account_name", "platform", "unit", "event", "event_on", "source", "is_last"]
+    marks = pd.Series("", index=events.index, dtype="string").mask(events["is_last"].astype(bool), "是")
+    return events.assign(is_last=marks)[columns]
