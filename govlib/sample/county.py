@@ -1,4 +1,4 @@
-"""Write the whole invented county: every table T1 to T22, and the list of what was planted."""
+"""Write the whole invented county: every table T1 to T22 with T8b, and the list of what was planted."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from govlib.sample.article_tables import write_articles
 from govlib.sample.audit_tables import build_audits
 from govlib.sample.cast import Cast, draw_cast
 from govlib.sample.column_tables import build_columns
+from govlib.sample.enquiry_tables import build_enquiries
 from govlib.sample.ledger import Ledger
 from govlib.sample.link_tables import build_links
 from govlib.sample.message_tables import build_letters, build_messages
@@ -86,6 +87,7 @@ def _build(seed: int, cast: Cast, ledger: Ledger) -> dict[str, list[Sheet]]:
             build_activities(room("activities")),
         ],
         "找错与依申请公开.xls": [build_error_reports(room("reports")), build_applications(room("applications"))],
+        "模拟咨询测试.xlsx": [build_enquiries(room("enquiries"))],
         "双公示.csv": [build_permits(room("permits", excel=False))],
         "热线工单.xlsx": [build_tickets(room("tickets"))],
         "人工核查登记.xlsx": [*build_audits(room("audits"), cast), build_points(room("points"))],

@@ -68,6 +68,8 @@ def build_error_reports(room: Room) -> Sheet:
     for order, span in enumerate(room.shuffle([*planted, *ordinary])):
         row = _report(room, span, f"ZC{order + 1:06d}")
         rows.append(row)
+        if span.late:
+            row.cells["is_true"] = "是"
         if span.note:
             enter_span(room, "error_reports_late", span, row, str(row.cells["report_code"]))
         else:

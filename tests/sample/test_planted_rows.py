@@ -18,7 +18,7 @@ BAD_CELLS = {
     ),
 }
 LIMITED = {"W-V1.1", "W-V1.3", "W-V2", "W-V3", "W-V4.1", "W-V4.2", "W-V4.3", "W-V5.2", "W-V1.5", "M-V1", "M-V2.1"}
-TIMED = {"error_reports_late", "applications_late", "permits_late", "tickets_late"}
+TIMED = {"error_reports_late", "enquiries_late", "applications_late", "permits_late", "tickets_late"}
 
 
 def line_of(sample, plant, number):

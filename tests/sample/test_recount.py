@@ -194,6 +194,20 @@ def listed(sample):
         "letters_overdue": (t["letters"], lambda r: (r["overdue_count"] or 0) >= 1),
         "repeat_complaints": (t["messages"], lambda r: r["is_repeat"]),
         "error_reports_late": (t["error_reports"], lambda r: after_limit(r["submitted_date"], r["closed_date"], 3)),
+        "enquiries_late": (
+            t["test_questions"],
+            lambda r: r["is_submitted"] and after_limit(r["submitted_date"], r["answered_date"], 5),
+        ),
+        "plain_enquiries_late": (
+            t["test_questions"],
+            lambda r: (
+                r["question_kind"] == "简单常见问题"
+                and r["is_submitted"]
+                and after_limit(r["submitted_date"], r["answered_date"], 1)
+            ),
+        ),
+        "enquiries_failed": (t["test_questions"], lambda r: r["is_submitted"] is False),
+        "enquiries_evaded": (t["test_questions"], lambda r: r["answer_quality"] == "敷衍"),
         "applications_late": (
             t["applications"],
             lambda r: after_limit(r["received_date"], r["replied_date"], 40 if r["is_extended"] else 20),
