@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from govlib.catalog.load import Catalog
+from govlib.errors import UserError
 from govlib.exports.masking import mask_text
 from govlib.ledger.acts import Act, read_acts
 from govlib.ledger.adopt_match import make_matcher
 from govlib.ledger.adopted import ReadLedger, read_ledger
 from govlib.ledger.adopting import ADOPTED, Adoption, Source, plan_adoption
+from govlib.ledger.books import safe_name
 from govlib.records.folders import LEDGER, records_of
 from govlib.records.journal import append, read_journal
 from govlib.units import UnitRegister
@@ -66,7 +69,7 @@ def adopt(root: Path, catalog: Catalog, wish: Wish, when: str) -> Adopted:
     is_same = any((act.facts or {}).get("sha256") == sha for act in acts if act.period == wish.period)
     writes = _choose(plan, is_same=is_same, update=wish.update)
     if writes and not wish.dry_run:
-        folder.mkdir(parents=True, exist_ok=True)
+        keep_bytes(data, folder / ADOPTED, f"{sha[:8]}-{safe_name(Path(name).stem)}{wish.path.suffix.lower()}")
         shown_as = f"records/{wish.place}/{wish.period}/{LEDGER}"
         for act in writes:
             seen = append(journal, replace(act, when=when).as_data(), seen=seen, shown_as=shown_as)
@@ -74,6 +77,29 @@ def adopt(root: Path, catalog: Catalog, wish: Wish, when: str) -> Adopted:
     lines = [*faults, *_tell(wish, read, plan, writes, is_same=is_same), *_tell_unknown(unknown)]
     left = bool(plan.refused) or bool(plan.differences and not writes and not is_same)
     return Adopted(tuple(lines), left or any("没有采用" in line for line in read.refused))
+
+
+def keep_bytes(data: bytes, folder: Path, name: str) -> None:
+    """Write a file into a folder of the records, whole or not at all.
+
+    Raises:
+        UserError: it can't be written.
+    """
+    target = folder / name
+    aside = folder / f".{name}.{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if target.exists() and target.read_bytes() == data:
+            return
+        with aside.open("wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        aside.replace(target)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        advice = "请检查磁盘空间和权限后再登记一次"
+        raise UserError(f"records/…/{folder.name}/{name}", f"写不进去（{error.strerror}）", advice=advice) from error
 
 
 def _choose(plan: Adoption, *, is_same: bool, update: bool) -> tuple[Act, ...]:
@@ -138,8 +164,3 @@ def _cut(lines: Iterable[str], unit: str) -> Iterator[str]:
     yield from every[:MOST_SHOWN]
     if len(every) > MOST_SHOWN:
         yield f"……还有 {len(every) - MOST_SHOWN} {unit}没有列出。"
-
-
-def is_adopted(act: Act) -> bool:
-    """Tell whether an act comes from an old ledger."""
-    return ADOPTED in (act.facts or {})

@@ -120,6 +120,14 @@ def test_people_s_names_and_phones_reach_neither_records_nor_messages(tmp_path, 
     assert any("个人信息" in line for line in adopted.lines)
 
 
+def test_the_file_itself_is_kept_beside_the_records(tmp_path, write, office):
+    path = write()
+    office(path)
+    (kept,) = (tmp_path / "office" / "records" / "sample" / "2026Q1" / "adopted").iterdir()
+    assert kept.read_bytes() == path.read_bytes()
+    assert kept.name.endswith("-整改台账.xlsx")
+
+
 def test_the_same_file_twice_adds_nothing(tmp_path, write, office):
     path = write()
     office(path)
