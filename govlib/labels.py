@@ -223,6 +223,7 @@ LABELS: dict[str, str] = {
     "suggestion": "建议",
     "exception": "例外",
     "reviewed": "复核（处）",
+    "found_outcome": "原判",
     "example": "例句",
     "refusal": "不采纳的原因",
     "url": "网址",

@@ -169,7 +169,7 @@ class Run:
     @cached_property
     def amber(self) -> pd.DataFrame:
         """Return one row a subject that passes a rule but is past its amber line."""
-        return list_amber(self.findings, self.rulesets, self.day)
+        return list_amber(self.findings.loc[self.findings["reviewed"].eq("")], self.rulesets, self.day)
 
     @cached_property
     def due(self) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def show_lines(run: Run, kind: str) -> Table | Sentence:
 
 
 def show_failures(run: Run, kind: str) -> Table | Sentence:
-    """Show the subjects that fail or wait for a person, with the rule, the measured value and the rows."""
+    """Show what fails, waits for a person or was decided by one, with the rule, the measured value and the rows."""
     verdicts = run.verdicts
     listed = verdicts.loc[
         verdicts["subject_kind"].eq(kind) & verdicts["decided_by"].eq("检查结论") & verdicts["outcome"].eq("不合格")
@@ -45,14 +45,17 @@ def show_failures(run: Run, kind: str) -> Table | Sentence:
     if len(listed):
         return Table(f"检查结论中的不合格{kind}", listed[["subject", "platform", "unit", "reasons", "decided_by"]])
     findings = run.findings
-    mine = findings.loc[findings["subject_kind"].eq(kind) & findings["outcome"].isin(["不合格", "待复核"])]
+    is_told = findings["outcome"].isin(["不合格", "待复核"]) | findings["reviewed"].ne("")
+    mine = findings.loc[findings["subject_kind"].eq(kind) & is_told]
     mine = mine.loc[mine["part"].ne("bonus")].sort_values("part", key=lambda part: part.map(_ORDER), kind="stable")
     drafts = mine["status"].eq("draft")
-    shown = mine.assign(outcome=mine["outcome"].where(~drafts, mine["outcome"] + "（草案，待核实，不计入结论）"))
+    said = mine["outcome"].where(mine["reviewed"].eq(""), mine["outcome"] + "（人工复核：" + mine["reviewed"] + "）")
+    shown = mine.assign(outcome=said.where(~drafts, said + "（草案，待核实，不计入结论）"))
     if run.subjects[kind].empty:
         return Sentence(f"没有交来{kind}名录，不能逐个判定{kind}。", "缺数据")
     columns = [name for name in _FINDINGS if name != "platform" or kind == "账号"]
-    return Table(f"不合格和待复核的{kind}（每行一条指标）", shown[columns], rest_in="findings.csv")
+    also = "，以及人工复核过的" if mine["reviewed"].ne("").any() else ""
+    return Table(f"不合格和待复核的{kind}{also}（每行一条指标）", shown[columns], rest_in="findings.csv")
 
 
 def show_unknowns(run: Run, kind: str) -> Table | Sentence:

@@ -29,6 +29,7 @@ from small_county import (
 from govlib.bulletin.contents import list_annexes
 from govlib.catalog.load import Catalog
 from govlib.deliver import describe_figures, write_results
+from govlib.pages.verdicts import show_failures
 from govlib.review.items import COLUMNS, list_items
 from govlib.workspace import Run
 
@@ -219,6 +220,21 @@ def test_a_finding_is_dismissed_with_a_remark(reopen: Reopen):
     assert outcomes(run, "账号")["甲镇发布微信公众号"] == "合格"
     assert figure(run, "政务新媒体合格率") == "75.0%"
     assert WECHAT not in problems(run)
+
+
+def test_the_page_of_accounts_says_what_a_person_decided(reopen: Reopen):
+    run = reopen()
+    decide(run, [WECHAT], "dismiss", remark="平台漏采")
+    shown = show_failures(reopen(), "账号")
+    assert "人工复核过的" in shown.caption
+    assert sorted(shown.frame["outcome"]) == ["不合格", "合格（人工复核：误报）"]
+    assert shown.frame["reason"].str.contains("平台漏采").sum() == 1
+
+
+def test_a_dismissed_finding_is_not_called_near_its_limit(reopen: Reopen):
+    assert reopen().amber.empty
+    decide(reopen(), [WECHAT], "dismiss")
+    assert reopen().amber.empty
 
 
 def test_a_finding_that_does_not_apply_leaves_its_subject_out(reopen: Reopen):
