@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from govlib.review.decision import KINDS, Decision
 from govlib.review.effective import Settled, settle
 
 _SHOWN = 10
+_OWN = ("key", "kind", "to", "remark", "evidence", "state")
+"""What each decision of a save says itself; when and by whom is said once."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def save_decisions(
     where = name_journal(records_dir)
     cleaned, signed = clean_decisions(decisions, by)
     _raise_all(where, list_faults(cleaned, when, signed))
-    said = [{name: value for name, value in one.as_data().items() if name not in {"when", "by"}} for one in cleaned]
+    said = [{name: value for name in _OWN if (value := getattr(one, name))} for one in cleaned]
     data = {"when": when, "decisions": said} | ({"by": signed} if signed else {})
     saved = Decisions()
 
@@ -99,7 +101,7 @@ def save_decisions(
         _raise_all(where, list_rings(settle([*saved.decisions, *cleaned]), cleaned))
 
     line = append(records_dir / DECISIONS, data, check=compare, shown_as=where)
-    mine = Save(line, when, signed, tuple(_complete(one, when, signed) for one in cleaned))
+    mine = Save(line, when, signed, tuple(replace(one, when=when, by=signed) for one in cleaned))
     return Decisions((*saved.saves, mine), saved.faults, line)
 
 
@@ -122,10 +124,6 @@ def _read_save(entry: Entry) -> Save:
     when, by = str(entry.data["when"]), str(entry.data.get("by", ""))
     decisions = tuple(Decision.of({"when": when, "by": by, **each}) for each in entry.data["decisions"])
     return Save(entry.line, when, by, decisions)
-
-
-def _complete(decision: Decision, when: str, by: str) -> Decision:
-    return Decision.of({**decision.as_data(), "when": when, "by": by})
 
 
 def _raise_all(where: str, faults: Sequence[str]) -> None:
