@@ -56,7 +56,13 @@ BULLETINS_INTRODUCED = """\
 - 不可核：没有交来能算的表，或者两个数字的时间窗不同。"""
 NO_TESTS = frozenset({"column", "allowing", "blank_is_open"})
 LEVELS = {"county": "县（区）", "city": "市", "province": "省"}
-COMPUTED_NAMES = {"results": "检查情况（由名录和结论算出）", "account_stock": "账号存量（由名录的日期算出）"}
+COMPUTED_NAMES = {
+    "results": "检查情况（由名录和结论算出）",
+    "account_stock": "账号存量（由名录的日期算出）",
+    "rectification": "历次通报的问题（由整改台账算出）",
+    "triggered": "问责名单（由整改台账和问责触发条件算出）",
+    "account_events": "账号处置（由整改台账、T2c 和名录算出）",
+}
 
 
 def render_reference(catalog: Catalog) -> str:

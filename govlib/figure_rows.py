@@ -23,6 +23,7 @@ _TOLD_BY = {
 _NOT_DELIVERED = "没有交来需要的表"
 _WHY_ABSENT = {
     "rectification": "以前各期没有下发过整改问题（govlib ledger send）",
+    "triggered": "以前各期没有下发过整改问题，或者地方没有选用问责触发条件",
     "account_events": "整改台账和账号变动备案登记里都没有可统计的内容",
 }
 """Why a table that is computed from records is not there."""

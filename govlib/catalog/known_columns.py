@@ -38,6 +38,7 @@ COMPUTED_TABLES: dict[str, dict[str, str]] = {
     },
     "rectification": TALLY_COLUMNS,
     "account_events": EVENT_COLUMNS,
+    "triggered": {**dict.fromkeys(("trigger", "trigger_name", "unit", "group"), "text"), "count": "count"},
     "units": {"unit": "text", "group": "text"},
     "region": {"level": "text"},
 }

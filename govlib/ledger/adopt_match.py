@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from govlib.catalog.rulesets import Indicator
 from govlib.ledger.adopted import Entry
 from govlib.ledger.adopting import Known
@@ -38,9 +40,7 @@ def make_matcher(runs: Sequence[Run]) -> Matcher:
                 for word in (one.id, one.name):
                     rules.setdefault(_plain(word), set()).add(one)
         for kind in _OF_SUBJECTS:
-            table = run.subjects.get(kind)
-            for row in [] if table is None else table.fillna("").to_dict("records"):
-                name, platform = str(row["subject"]), str(row.get("platform", ""))
+            for name, platform in _list_subjects(run.subjects.get(kind)):
                 found = Known("", "", kind, name, platform)
                 for said in {name, f"{name}（{platform}）" if platform else name}:
                     subjects.setdefault((kind, _plain(said)), set()).add(found)
@@ -64,8 +64,16 @@ def make_matcher(runs: Sequence[Run]) -> Matcher:
     return match
 
 
+def _list_subjects(table: pd.DataFrame | None) -> Iterator[tuple[str, str]]:
+    """Yield the name and platform of each registered website or account."""
+    if table is None:
+        return
+    columns = table.reindex(columns=["subject", "platform"]).astype("string").fillna("")
+    yield from zip(columns["subject"].tolist(), columns["platform"].tolist(), strict=True)
+
+
 def _list_problems(run: Run) -> Iterator[tuple[tuple[str, str, str], Known]]:
-    for row in run.open_problems.fillna("").to_dict("records"):
+    for row in run.open_problems.astype("string").fillna("").to_dict("records"):
         known = Known(*(str(row[name]) for name in ("key", "kind", "subject_kind", "subject", "platform")))
         problem = str(row["problem"])
         for said in {problem, problem.removeprefix(f"{row['kind']} ")}:

@@ -26,6 +26,7 @@ ADOPTED = "adopted"
 """Marks in the facts of an act that it comes from an old ledger: the name of the file that it was read from."""
 KIND = "rectification_ledger"
 _CODE = "T25"
+_TOPICS = {"网站": "政府网站", "账号": "政务新媒体"}
 _SHOWN = {
     "deadline": "整改期限", "answer": "整改情况", "measures": "整改措施", "fixed_on": "完成日期",
     "reason": "未整改原因", "remark": "备注",
@@ -213,7 +214,7 @@ def _tell(entry: Entry, known: Known | None) -> Told:
         number="",
         key=known.key if known else key_entry(entry),
         unit=entry.unit,
-        topic=entry.problem_kind or "往期台账",
+        topic=_TOPICS.get(known.subject_kind if known else "") or entry.problem_kind or "往期台账",
         object=entry.object + (f"（{entry.platform}）" if entry.platform else ""),
         subject_kind=known.subject_kind if known else "",
         subject=known.subject if known else "",

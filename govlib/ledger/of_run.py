@@ -13,6 +13,7 @@ from govlib.ledger.acts import ACCOUNTS, RECHECKED, SENT, Act
 from govlib.ledger.cases import BY_INSPECTION, list_cases
 from govlib.ledger.rechecks import recheck
 from govlib.ledger.tally import tally_cases
+from govlib.ledger.triggers import list_picked
 from govlib.rectified import Verified, join_states
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def count_ledger(run: Run) -> dict[str, pd.DataFrame]:
     if is_told:
         names = {name: table.name for name, table in run.catalog.tables.items()}
         tables["rectification"] = tally_cases(run.cases, run.day, periods_before(run), names)
+        if list_picked(run.place, run.catalog.triggers, run.day):
+            tables["triggered"] = run.triggered
     is_recorded = any(act.act == ACCOUNTS and act.day <= run.day for act in run.acts)
     if is_told or is_recorded or "account_records" in run.delivered:
         tables["account_events"] = account_events_of(run)
