@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from govlib.ledger.states import RECTIFIED, STATES, Standing, state_of
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "decisions" / "0031-a-number-for-good.md"
 DUE = date(2026, 4, 16)
 AFTER = DUE + timedelta(days=1)
 
@@ -40,6 +43,11 @@ AFTER = DUE + timedelta(days=1)
 )
 def test_the_first_row_of_the_table_that_holds_is_the_state(known, day, state):
     assert state_of(Standing(**{"deadline": DUE, **known}), day) == state
+
+
+def test_the_decision_page_lists_the_states_in_their_order():
+    rows = re.findall(r"^\| (\S+) \| ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert tuple(row for row in rows if row not in ("state", "---")) == STATES
 
 
 @given(
