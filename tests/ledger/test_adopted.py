@@ -7,14 +7,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from typer.testing import CliRunner
 
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.errors import FileUnreadableError, UserError
+from govlib.exports import read_exports
 from govlib.ledger.acts import Act, Answer, Result, Told, read_acts
 from govlib.ledger.adopt_command import Adopted, Wish, adopt
 from govlib.ledger.adopted import read_ledger
 from govlib.ledger.adopting import Known, Source, plan_adoption
 from govlib.ledger.cases import list_cases
+from govlib.ledger.cli import app
 from govlib.records.journal import read_journal
 
 HEADINGS = (
@@ -312,3 +315,84 @@ def test_acts_come_in_an_order_in_which_each_can_be_read_alone(write, catalog):
     kinds = [act.act for act in plan.fresh]
     assert kinds == sorted(kinds, key=["sent", "returned", "rechecked", "closed"].index)
     assert {type(row) for act in plan.fresh for row in act.rows} == {Told, Answer, Result}
+
+
+def deliver(root: Path, name: str, *rows: tuple[str, ...]) -> None:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(list(row))
+    folder = root / "exports" / "sample" / "2026Q3"
+    folder.mkdir(parents=True, exist_ok=True)
+    book.save(folder / name)
+
+
+def test_what_a_later_period_lists_or_registers_is_known_by_its_key(tmp_path, write, office):
+    root = tmp_path / "office"
+    deliver(
+        root,
+        "账号名录.xlsx",
+        ("平台", "账号名称", "主办单位", "状态", "最近发布时间"),
+        ("微信", "样山在线", "样山镇", "正常", "2026-09-20"),
+        ("抖音", "样山在线", "样山镇", "正常", "2026-09-20"),
+    )
+    deliver(
+        root,
+        "问题账号.xlsx",
+        ("单位名称", "账号名称", "平台", "存在问题"),
+        ("县教育局", "样县教育", "微信", "头像不规范"),
+    )
+    rows = [
+        ("1", "样山镇", "样山在线（微信）", "", "M-V2.1 没有更新", "2026-07-02", *[""] * 8),
+        ("2", "样山镇", "样山在线", "", "M-V2.1 没有更新", "2026-07-02", *[""] * 8),
+        ("3", "县教育局", "样县教育（微信）", "", "头像不规范", "2026-07-02", *[""] * 8),
+        ("4", "县教育局", "样县教育（微信）", "", "简介不规范", "2026-07-02", *[""] * 8),
+        ("5", "样河镇", "样山在线（微信）", "M-V2.1", "W-V3 没有更新", "2026-07-02", *[""] * 8),
+    ]
+    adopted = office(write(rows=rows), period="2026Q2")
+    cases = cases_at(tmp_path, date(2026, 7, 20), "2026Q2")
+    kinds = [str(key).partition(":")[0] for key in cases["key"]]
+    assert kinds == ["M-V2.1", "T25", "T2b", "T25", "T25"]
+    assert cases["key"].iloc[0] == "M-V2.1:样山在线:微信"
+    assert cases.loc["2026Q2-0001", "subject"] == "样山在线"
+    assert any("3 条与程序自己查出的问题对不上" in line for line in adopted.lines)
+
+
+def test_a_ledger_among_the_exports_is_recognised_counted_nowhere_and_says_how_it_is_adopted(tmp_path, write, catalog):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    write().rename(folder / "整改台账.xlsx")
+    intake = read_exports(folder, catalog.tables, catalog.personal, (date(2026, 1, 1), date(2026, 12, 31)))
+    assert list(intake.tables) == ["rectification_ledger"]
+    assert len(intake.tables["rectification_ledger"]) == len(ROWS)
+    (message,) = intake.problems.loc[intake.problems["code"].eq("ledger_in_exports"), "message"]
+    assert "整改台账.xlsx" in message
+    assert "govlib ledger adopt" in message
+    assert not any(figure.table == "rectification_ledger" for figure in catalog.figures.values())
+
+
+def test_a_list_of_problem_accounts_with_what_was_put_right_is_no_ledger(tmp_path, write, catalog):
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    headings = ("单位名称", "账号名称", "平台", "存在问题", "整改情况", "备注")
+    write(headings=headings, rows=[("样山镇", "样山在线", "微信", "头像不规范", "已整改", "")]).rename(
+        folder / "表.xlsx"
+    )
+    intake = read_exports(folder, catalog.tables, catalog.personal, (date(2026, 1, 1), date(2026, 12, 31)))
+    assert list(intake.tables) == ["account_problems"]
+
+
+def test_the_command_ends_with_a_code_of_its_own_where_something_is_left_out(tmp_path, write, monkeypatch):
+    root = Path(__file__).resolve().parents[2]
+    (tmp_path / "office" / "params").parent.mkdir(parents=True)
+    (tmp_path / "office" / "params").symlink_to(root / "params")
+    monkeypatch.setattr("govlib.ledger.cli.project_root", lambda: tmp_path / "office")
+    undated = (*SILENT[:5], "", *SILENT[6:])
+    asked = ["adopt", "", "-p", "sample", "--period", "2026Q1"]
+    runner = CliRunner()
+    asked[1] = str(write(rows=[undated]))
+    left = runner.invoke(app, asked)
+    assert left.exit_code == 3, left.output
+    asked[1] = str(write())
+    done = runner.invoke(app, asked)
+    assert done.exit_code == 0, done.output
+    assert "已登记问题 4 条" in done.output
