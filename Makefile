@@ -29,9 +29,10 @@ deep: setup ## 运行耗时长的测试
 	@$(PYTHON) tools/system_packages.py
 	$(PYTEST) -m deep
 
-bench: setup ## 量一遍：每种量法、整套规则每秒几行，查文字每秒几 MB，每个地方用多少秒、成果多大
+bench: setup ## 量一遍：每种量法、整套规则每秒几行，查文字每秒几 MB，打开总览用多少秒，每个地方用多少秒、成果多大
 	@$(PYTHON) -m pytest -q tests/bench/bench_rules.py --benchmark-columns=min,median,rounds
 	@$(PYTHON) tests/bench/bench_text.py
+	@$(PYTHON) tests/bench/bench_overview.py
 	@$(PYTHON) tools/bench.py
 
 lab: setup ## 打开 JupyterLab

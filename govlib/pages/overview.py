@@ -80,7 +80,7 @@ def show_headline(view: Overview) -> Several:
     ]
     uppers = int(view.here["is_upper"].sum())
     notes = {"地方": f"其中上级地方 {uppers} 个，不加入合计"} if uppers else {}
-    for row in view.wholes.loc[view.wholes["comparable_group"].eq(view.groups[0])].to_dict("records"):
+    for row in view.wholes.loc[view.wholes["comparable_group"].isin(view.groups[:1])].to_dict("records"):
         name = KINDS[str(row["kind"])].rate_name
         numbers.append((name, str(row["text"])))
         if row["lacking_places"]:

@@ -59,3 +59,18 @@ def test_the_benchmark_of_texts_runs_once_on_little_text():
         "各引擎的命中相同",
     ):
         assert said in ran.stdout
+
+
+def test_the_benchmark_of_the_overview_runs_on_few_places_and_both_ways_agree():
+    ran = subprocess.run(
+        [sys.executable, str(FOLDER / "bench_overview.py")],
+        cwd=ROOT,
+        env={**os.environ, "GOVLIB_BENCH_PLACES": "20", "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    assert "20 个地方 × 12 期" in ran.stdout
+    assert "两种读法的结果相同" in ran.stdout

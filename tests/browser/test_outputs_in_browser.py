@@ -35,3 +35,12 @@ def test_every_page_is_sound_in_a_browser(batch, browser, screenshots, run):
 def test_sample_county_draws_a_chart_on_every_page(batch, browser):
     for page in sorted((batch.outputs / "2026Q3/sample/html").glob("*.html")):
         assert check_page(page, browser).charts >= 1, page.name
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_the_overview_of_every_period_is_sound_in_a_browser(batch, browser, screenshots, run):
+    page = batch.outputs / run.split("/", maxsplit=1)[0] / "00_overview.html"
+    report = check_page(page, browser, screenshots / f"{run.split('/', maxsplit=1)[0]}-00_overview.png")
+    assert not report.faults, report.faults
+    assert report.characters > 50
+    assert page.stat().st_size < 1_000_000

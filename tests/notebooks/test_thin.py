@@ -104,6 +104,14 @@ def test_it_begins_with_the_four_literals_and_opens_the_run(path: Path):
     assert "run = open_run(place, period, outputs_dir, interactive)" in second.source.splitlines()
 
 
+def test_the_overview_begins_with_the_same_four_literals_over_all_places_and_opens_a_view():
+    path = ROOT / "notebooks" / "00_overview.ipynb"
+    first, second = code_cells(path)[:2]
+    assert faults_of_parameters(first.source, first.metadata.get("tags", [])) == []
+    assert first.source.startswith('place = ""\n')
+    assert "view = open_overview(place, period, outputs_dir, interactive)" in second.source.splitlines()
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=named)
 def test_its_cells_only_call_govlib(path: Path):
     assert [fault for cell in code_cells(path) for fault in faults_of_code(cell.source)] == []

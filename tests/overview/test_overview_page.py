@@ -79,7 +79,7 @@ def test_many_places_are_tiles_by_region_and_lists_of_both_ends(open_view: Open,
     assert len(html.encode()) < 1_000_000
 
 
-def test_a_tile_is_shaded_by_the_exact_rate_and_says_it_in_words(open_view: Open):
+def test_a_tile_is_shaded_by_the_exact_rate_and_says_it_in_words():
     assert [band_of(rate) for rate in (Fraction(1), Fraction(9999, 10000), Fraction(9, 10), Fraction(0), None)] == [
         "all", "ninety", "ninety", "low", "none",
     ]  # fmt: skip
@@ -138,7 +138,7 @@ def test_made_twice_and_elsewhere_an_overview_is_the_same_bytes(
     assert not list((elsewhere / ".building").glob("*/"))
     cells = json.loads(again.notebook.read_text(encoding="utf-8"))["cells"]
     assert all(output["output_type"] != "error" for cell in cells for output in cell.get("outputs", []))
-    sheet = pd.read_excel(again.workbook, sheet_name=None, header=None, dtype=str)
+    sheet = pd.read_excel(again.workbook, sheet_name=None, header=None, dtype=str, engine="openpyxl")
     assert any("72.2%" in frame.to_numpy().astype(str).ravel().tolist() for frame in sheet.values())
 
 
