@@ -126,7 +126,7 @@ def _list_texts(run: Run) -> pd.DataFrame:
             "subject_kind": is_account.map({True: _ACCOUNT, False: ""}),
             "subject": hits["account_name"].where(is_account, hits["title"]),
             "platform": "",
-            "unit": hits["unit"],
+            "unit": [run.register.counted_as(str(unit)) if unit else "" for unit in hits["unit"].fillna("")],
             "problem": said + "：" + hits["sentence"],
             "value_text": count.astype("string") + "处",
             "outcome": "待复核",
@@ -183,7 +183,7 @@ def _kind_of(rows: pd.DataFrame, kind: str) -> pd.Series:
 
 
 def _name_subjects(rows: pd.DataFrame, names: tuple[str, ...], sites: pd.DataFrame | None) -> pd.Series:
-    """Return the first of some columns that is filled; a site code by the name of its website, an account before it."""
+    """Return the first of some columns that is filled, else the unit; a site code by its website's name."""
     known: Mapping[object, object] = {}
     if sites is not None:
         known = dict(zip(sites["site_code"].dropna(), sites.loc[sites["site_code"].notna(), "site_name"], strict=True))
@@ -194,7 +194,8 @@ def _name_subjects(rows: pd.DataFrame, names: tuple[str, ...], sites: pd.DataFra
             text = text.map(lambda code: str(known.get(code, code))).astype("string")
         said = said.where(said.ne(""), text)
     account = _text(rows, "account_name")
-    return account.where(account.ne(""), said)
+    named = account.where(account.ne(""), said)
+    return named.where(named.ne(""), _text(rows, "unit"))
 
 
 def _name_units(rows: pd.DataFrame, sites: pd.DataFrame | None, register: UnitRegister) -> pd.Series:

@@ -158,9 +158,17 @@ def open_county(root: Path, catalog: Catalog, period: str = Q1) -> Run:
     return open_declared(root, catalog, PLACE, period, "outputs")
 
 
+def items_of(run: Run) -> pd.DataFrame:
+    """Return the items of a run, listed once."""
+    kept: pd.DataFrame | None = vars(run).setdefault("_items", None)
+    if kept is None:
+        kept = vars(run)["_items"] = list_items(run)
+    return kept
+
+
 def find_keys(run: Run, kind: str, *words: str) -> list[str]:
     """Return the keys of the items of a kind whose subject, platform or problem holds all of some words."""
-    items = list_items(run)
+    items = items_of(run)
     mine = items.loc[items["kind"].eq(kind)]
     said = mine["subject"] + mine["platform"] + mine["problem"]
     return [key for key, text in zip(mine["key"], said, strict=True) if all(word in text for word in words)]
@@ -168,7 +176,7 @@ def find_keys(run: Run, kind: str, *words: str) -> list[str]:
 
 def decide(run: Run, keys: Iterable[str], kind: str, to: str = "", remark: str = "") -> None:
     """Save one decision for each key as a person makes it who sees the items of a run."""
-    items = list_items(run).set_index("key")
+    items = items_of(run).set_index("key")
     made = [
         Decision(key, kind, WHEN, to=to, remark=remark, evidence=items.loc[key, "evidence_hash"],
                  state=items.loc[key, "state_hash"])
@@ -190,4 +198,4 @@ def outcome_of(run: Run, key: str) -> str:
 
 def item(run: Run, key: str) -> pd.Series:
     """Return one item."""
-    return list_items(run).set_index("key").loc[key]
+    return items_of(run).set_index("key").loc[key]
