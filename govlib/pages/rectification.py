@@ -6,6 +6,7 @@ from govlib.charts import draw_bars
 from govlib.display import Chart, Headline, Sentence, Several, Table
 from govlib.ledger.of_run import find_verified
 from govlib.ledger.shown import (
+    list_events,
     list_for_page,
     list_late,
     list_repeated,
@@ -86,10 +87,8 @@ def show_accounts(run: Run) -> Table | Sentence:
     events = run.tables.get("account_events")
     if events is None:
         return Sentence("整改台账和账号变动备案登记里没有账号处置的内容。", "缺数据")
-    columns = ["account_name", "platform", "unit", "event", "event_on", "source", "is_last"]
-    return Table(
-        "账号处置（现状为“是”的是最近一件）", events[columns], _IN_ANNEX, "没有责令关停、关停、注销、重开的账号。"
-    )
+    empty = "没有责令关停、关停、注销、重开的账号。"
+    return Table("账号处置（现状为“是”的是最近一件）", list_events(events), _IN_ANNEX, empty)
 
 
 def show_statements(run: Run) -> Table | Sentence:

@@ -142,7 +142,7 @@ def test_every_page_module_is_shown_by_a_notebook():
         for node in ast.walk(ast.parse(cell.source))
         if isinstance(node, ast.ImportFrom) and node.module == "govlib.pages"
     }
-    shared = {"__init__", "changes", "common", "links", "outlook", "scores", "verdicts"}
+    shared = {"__init__", "changes", "common", "links", "outlook", "review", "scores", "verdicts"}
     assert shown == {path.stem for path in (ROOT / "govlib" / "pages").glob("*.py")} - shared
 
 
