@@ -20,42 +20,47 @@ FOLDER = "params/replies"
 UNSEEN = "recalled"
 
 
-class _Stated(Declaration):
-    """What a rule of replies says from ``since`` on: the words of the problem, and where it comes from."""
+class ReplyLimit(Declaration):
+    """Within how long, from ``since`` on; ``only`` says for which rows. ``problem`` is how a breach is told."""
 
     since: date
     until: date | None = None
+    within: Span
+    only: tuple[Condition, ...] = ()
     problem: str = Field(min_length=1)
     source: Source
 
     @model_validator(mode="after")
-    def _in_order(self) -> _Stated:
-        if self.until is not None and self.until < self.since:
-            raise ValueError(f"until {self.until} 早于 since {self.since}")
-        return self
-
-    def is_in_force(self, day: date) -> bool:
-        """Return whether it holds on a day, its first and last day included."""
-        return self.since <= day and (self.until is None or day <= self.until)
-
-
-class ReplyLimit(_Stated):
-    """Within how long; ``only`` says for which rows."""
-
-    within: Span
-    only: tuple[Condition, ...] = ()
-
-    @model_validator(mode="after")
-    def _has_length(self) -> ReplyLimit:
+    def _makes_sense(self) -> ReplyLimit:
         if self.within.is_empty:
             raise ValueError("within 没有写长度，例如 {workdays: 3}")
+        _check_order(self.since, self.until)
         return self
 
 
-class ReplyFault(_Stated):
-    """What else is a problem: every row for which all of ``where`` hold."""
+class ReplyFault(Declaration):
+    """What else is a problem, from ``since`` on: every row for which all of ``where`` hold."""
 
+    since: date
+    until: date | None = None
     where: tuple[Condition, ...] = Field(min_length=1)
+    problem: str = Field(min_length=1)
+    source: Source
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> ReplyFault:
+        _check_order(self.since, self.until)
+        return self
+
+
+def _check_order(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise ValueError(f"until {until} 早于 since {since}")
+
+
+def is_in_force(stated: ReplyLimit | ReplyFault, day: date) -> bool:
+    """Return whether a limit or fault holds on a day, its first and last day included."""
+    return stated.since <= day and (stated.until is None or day <= stated.until)
 
 
 class ReplyRule(Declaration):

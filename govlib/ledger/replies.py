@@ -12,7 +12,7 @@ import pandas as pd
 
 from govlib.catalog.conditions import Condition, all_hold
 from govlib.catalog.places import Period
-from govlib.catalog.replies import UNSEEN, ReplyFault, ReplyLimit, ReplyRule
+from govlib.catalog.replies import UNSEEN, ReplyFault, ReplyLimit, ReplyRule, is_in_force
 from govlib.dated import CONFIDENCE_NOTE
 from govlib.review.decision import CONFIRM, DISMISS, KINDS
 from govlib.workdays import Calendar
@@ -91,7 +91,7 @@ def _each_break(
     first = pd.Timestamp(moment.since)
     overdue = pd.Series(data=False, index=rows.index)
     for limit in sorted(rule.limits, key=lambda one: -_length(one)):
-        if not limit.is_in_force(moment.day):
+        if not is_in_force(limit, moment.day):
             continue
         late = Condition(column=rule.done, later_than=rule.began, allowing=limit.within)
         # the longest limit that is broken says it all
@@ -102,7 +102,7 @@ def _each_break(
         doubt = moment.calendar.say_each_provisional(began, last) if limit.within.workdays else nothing
         yield limit, breaks, breaks & (open_still | last.ge(first)), doubt
     for fault in rule.faults:
-        if fault.is_in_force(moment.day):
+        if is_in_force(fault, moment.day):
             breaks = all_hold(rows, fault.where, moment.day, calendar=moment.calendar)
             day = pd.to_datetime(rows[rule.done]).dt.normalize().fillna(began)
             yield fault, breaks, breaks & (day.isna() | day.ge(first)), nothing
