@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from govlib.ledger.returned.notes import ALTERED, CONFLICT, KINDS, LEFT_OUT
 from govlib.records.journal import JournalMovedError
 from govlib.units import UnitRegister
 
-_ATTEMPTS = 5
+_ATTEMPTS, _MOST_PRINTED = 5, 100
 _UNCERTAIN = (LEFT_OUT, CONFLICT)
 
 
@@ -53,7 +54,8 @@ class LedgerDesk:
             if slug != self.place.slug:
                 acts, _ = read_acts(self.root / "records" / slug)
                 elsewhere |= dict.fromkeys(list_identities(slug, acts), other.name)
-        return Desk(self.place.slug, self.place.name, self.acts, asked.day, asked.update, asked.unit, elsewhere)
+        unit = UnitRegister(self.place.units).counted_as(asked.unit) if asked.unit else ""
+        return Desk(self.place.slug, self.place.name, self.acts, asked.day, asked.update, unit, elsewhere)
 
     def check_period(self, period: str) -> None:
         """Raise UserError where the place declares no such period."""
@@ -100,10 +102,17 @@ def import_files(
 def tell_import(found: Import, *, is_dry: bool) -> Iterator[str]:
     """Yield one sentence a note, what a person must look at first, then the sum."""
     order = {kind: place for place, kind in enumerate(KINDS)}
+    printed: Counter[str] = Counter()
     for note in sorted(found.notes, key=lambda note: (note.file, order[note.kind], note.sheet, note.row)):
+        printed[note.file] += 1
+        if printed[note.file] > _MOST_PRINTED:
+            continue
         where = "".join((f"《{note.sheet}》" if note.sheet else "", f"第 {note.row} 行" if note.row else ""))
         altered = f"（表里是“{note.found}”，下发的是“{note.expected}”）" if note.kind == ALTERED and note.row else ""
         yield f"[{note.kind}] {note.file}{where}：{note.message}{altered}。"
+    for file, count in printed.items():
+        if count > _MOST_PRINTED:
+            yield f"{file} 另有 {count - _MOST_PRINTED} 处没有列出，全部见 --csv 写的清单。"
     left = sum(note.kind in _UNCERTAIN for note in found.notes)
     verb = "将采用" if is_dry else "已采用"
     yield f"{verb} {found.used} 个编号的新内容，没有采用和冲突 {left} 处。"

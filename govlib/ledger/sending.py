@@ -16,9 +16,9 @@ from govlib.ledger.states import CONFIRMED, RECTIFIED
 
 SERIOUS = "严重"
 WAITING_COLUMNS = ["unit", "topic", "object", "problem", "source", "state", "why"]
-NO_UNIT, UNCLEAR, DOUBTFUL, UNCONFIRMED, FIXED_SINCE = (
+NO_UNIT, UNCLEAR, DOUBTFUL, UNCONFIRMED, FIXED_SINCE, UNTOLD = (
     "没有责任单位，请先改派", "责任单位没有写明是哪些，请先改派", "待复核，请先复核", "还没有复核属实",
-    "检查之后已核实整改或销号",
+    "检查之后已核实整改或销号", "还没有下发",
 )  # fmt: skip
 """Why a problem is not told."""
 

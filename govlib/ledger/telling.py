@@ -18,7 +18,8 @@ from govlib.ledger.books import LEDGER_BOOK, UNIT_FOLDER, Setting, place_book, u
 from govlib.ledger.cases import list_cases
 from govlib.ledger.of_run import periods_before, told_before
 from govlib.ledger.rechecks import recheck
-from govlib.ledger.sending import WAITING_COLUMNS, Plan, Terms, Units, plan_sending, split_problems
+from govlib.ledger.sending import FIXED_SINCE, UNTOLD, WAITING_COLUMNS, Plan, Terms, Units, plan_sending, split_problems
+from govlib.ledger.states import RECTIFIED
 from govlib.records.folders import LEDGER, records_of
 from govlib.records.journal import append
 from govlib.workdays import PROVISIONAL, Span
@@ -112,7 +113,7 @@ def setting_of(run: Run) -> Setting:
     return Setting(run.place.slug, run.place.name, run.period_name, run.period.title, run.place.sample)
 
 
-def write_all(run: Run, acts: Sequence[Act], waiting: pd.DataFrame, folder: Path) -> list[Path]:
+def write_all(run: Run, acts: Sequence[Act], folder: Path) -> list[Path]:
     """Write the place's ledger and the workbooks of the units told in the period; return them, the ledger first.
 
     ``acts`` of later periods don't count: what lies in the outputs of a period rests on nothing later.
@@ -121,7 +122,7 @@ def write_all(run: Run, acts: Sequence[Act], waiting: pd.DataFrame, folder: Path
     counted = [act for act in acts if act.period in order]
     as_of = max([run.day, *(act.day for act in counted)])
     cases = list_cases(counted, as_of, before=order, group_of=run.register.group)
-    shown = labelled(waiting)
+    shown = labelled(_list_waiting(run, counted, cases))
     setting = setting_of(run)
     books = {LEDGER_BOOK: place_book(setting, counted, cases, shown, as_of)}
     books |= {f"{UNIT_FOLDER}/{name}": sheets for name, sheets in unit_books(setting, counted).items()}
@@ -132,13 +133,19 @@ def write_all(run: Run, acts: Sequence[Act], waiting: pd.DataFrame, folder: Path
 
 def write_ledgers(run: Run) -> list[str]:
     """Write the ledger of a run, and the workbooks of its units where its problems were told; return their names."""
-    own = (act for act in run.acts if act.period == run.period_name)
-    known = {(row.key, row.unit) for _, row in rows_of(own, SENT) if isinstance(row, Told)}
+    return [path.relative_to(run.output_dir).as_posix() for path in write_all(run, run.acts, run.output_dir)]
+
+
+def _list_waiting(run: Run, acts: Sequence[Act], cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the open problems that the period has not told, with the reason."""
+    own = (act for act in acts if act.period == run.period_name)
+    told = {(row.key, row.unit) for _, row in rows_of(own, SENT) if isinstance(row, Told)}
+    done = cases.loc[cases["state"].isin(RECTIFIED)]
+    fixed = set(zip(done["key"], done["unit"], strict=True))
     ready, left = split_problems(run.open_problems, _units_of(run))
-    untold = [one | {"why": "还没有下发"} for one in ready if (one["key"], one["unit"]) not in known]
-    waiting = pd.DataFrame([*untold, *left], columns=WAITING_COLUMNS, dtype="string")
-    written = write_all(run, run.acts, waiting, run.output_dir)
-    return [path.relative_to(run.output_dir).as_posix() for path in written]
+    places = ((one, (one["key"], one["unit"])) for one in ready)
+    untold = [one | {"why": FIXED_SINCE if place in fixed else UNTOLD} for one, place in places if place not in told]
+    return pd.DataFrame([*untold, *left], columns=WAITING_COLUMNS, dtype="string")
 
 
 def send(run: Run, planned: Plan, folder: Path, when: str, seen: int) -> list[Path]:
@@ -155,7 +162,7 @@ def send(run: Run, planned: Plan, folder: Path, when: str, seen: int) -> list[Pa
     path = records_of(run.root, run.place.slug, run.period_name) / LEDGER
     acts = _sorted([*run.acts, *planned.acts])
     try:
-        written = write_all(run, acts, planned.waiting, folder)
+        written = write_all(run, acts, folder)
     except OSError as error:
         advice = "问题还没有下发；文件正在 Excel 或 WPS 里打开的，请先关闭，再运行一次"
         raise UserError(_shown(run, folder), f"写不进去（{error.strerror}）", advice=advice) from error

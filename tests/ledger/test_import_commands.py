@@ -265,3 +265,21 @@ def test_the_ledger_of_a_run_that_sent_nothing_lists_what_waits(office):
     assert write_ledgers(run) == ["ledger.xlsx"]
     waiting = pd.read_excel(run.output_dir / "ledger.xlsx", sheet_name="未下发", header=2, engine="openpyxl")
     assert waiting["原因"].tolist().count("还没有下发") == NUMBERS
+
+
+def test_a_run_writes_the_same_sheets_as_the_sending_did(sent):
+    written = {path.relative_to(sent.root): path.read_bytes() for path in (sent.root / "outputs").rglob("*.xlsx")}
+    shutil.rmtree(sent.root / "outputs")
+    run = open_declared(sent.root, load_catalog(sent.root / "params"), "shiquan", "2023Q1", "outputs")
+    assert len(write_ledgers(run)) == len(written) == 12
+    assert {path.relative_to(sent.root): path.read_bytes() for path in run.output_dir.rglob("*.xlsx")} == written
+
+
+def test_a_flood_of_faults_is_cut_short_on_the_screen_and_whole_in_the_list(sent):
+    rows = [(row, {"编号": f"甲{row}", "整改情况": "已整改"}) for row in range(130)]
+    listed = sent.root / "情况.csv"
+    path = fill(sent.sheet("县交通局"), *rows)
+    said = sent.type("import", str(path), *PLACE, "--day", "2023-03-20", "--csv", str(listed), code=3)
+    assert said.count("[未采用]") == 100
+    assert "县交通局.xlsx 另有 31 处没有列出，全部见 --csv 写的清单" in said
+    assert len(pd.read_csv(listed, encoding="utf-8-sig")) == 131

@@ -327,3 +327,25 @@ def test_what_stands_beside_the_number_may_be_altered_and_the_answer_still_count
         ("整改期限", "2027-01-01", "2026-04-30"),
     ]
     assert SENDING in office.acts
+
+
+def test_a_kept_copy_is_never_written_over(office, monkeypatch):
+    path = fill(office.sheet(), (0, FIXED))
+    office.take(path)
+    (first,) = (office.root / "records/jia" / PERIOD / "returned").iterdir()
+    other = b"another file whose hash begins alike"
+    first.write_bytes(other)
+    office.take(fill(path, (1, {"整改情况": "整改中"})))
+    monkeypatch.setattr("govlib.ledger.returned.keeping._DIGITS", 0)
+    nameless = first.with_name(f"-{OWN}.xlsx")
+    nameless.write_bytes(other)
+    office.take(fill(path, (2, {"整改情况": "整改中"})))
+    assert first.read_bytes() == other
+    assert nameless.read_bytes() == other
+    act = office.acts[-1]
+    assert act.facts["copy"] == f"returned/{act.facts['sha256']}-{OWN}.xlsx"
+    assert (first.parent / f"{act.facts['sha256']}-{OWN}.xlsx").is_file()
+
+
+def test_a_phone_in_the_name_of_a_refused_file_is_not_shown(office):
+    assert "13812345678" not in said(office.take(office.root / "电话13812345678.xlsx"))

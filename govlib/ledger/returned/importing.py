@@ -8,11 +8,12 @@ from datetime import date
 from pathlib import Path
 
 from govlib.errors import FileUnreadableError
+from govlib.exports.masking import mask_text
 from govlib.ledger.acts import RETURNED, Act
 from govlib.ledger.identity import OFFICE, Identity, list_identities
 from govlib.ledger.known import Known, know
 from govlib.ledger.returned.answers import CellFaultError, read_answer
-from govlib.ledger.returned.keeping import FOLDER, copy_name, keep_copy
+from govlib.ledger.returned.keeping import FOLDER, keep_copy
 from govlib.ledger.returned.matching import Matched, match_rows
 from govlib.ledger.returned.merging import Candidate, merge
 from govlib.ledger.returned.notes import ALTERED, HINT, LEFT_OUT, SAME, USED, Note
@@ -75,7 +76,8 @@ def understand(paths: Iterable[Path], desk: Desk) -> Import:
             returned = read_returned(path)
             identity = _identify(returned, identities, desk, book)
         except FileUnreadableError as error:
-            notes.append(Note(LEFT_OUT, path.name, _say_refused(error, path.name)))
+            file = mask_text(path.name)[0]
+            notes.append(Note(LEFT_OUT, file, _say_refused(error, file)))
             continue
         if returned.sha256 in seen:
             notes.append(Note(SAME, returned.file, f"与 {seen[returned.sha256]} 一模一样，只算一次"))
@@ -120,8 +122,8 @@ def write_down(found: Import, root: Path, place: str, when: str, seen: Mapping[s
         records = records_of(root, place, line.act.period)
         path = records / LEDGER
         shown_as = f"records/{place}/{line.act.period}/{LEDGER}"
-        keep_copy(line.returned, records)
-        data = replace(line.act, when=when).as_data()
+        facts = {**(line.act.facts or {}), "copy": f"{FOLDER}/{keep_copy(line.returned, records)}"}
+        data = replace(line.act, when=when, facts=facts).as_data()
         lines[line.act.period] = append(path, data, seen=lines.get(line.act.period), shown_as=shown_as)
 
 
@@ -226,12 +228,7 @@ def _tell_faults(returned: Returned, matched: Matched, faults: Sequence[CellFaul
 
 
 def _facts(returned: Returned, identity: Identity) -> dict[str, str]:
-    return {
-        "file": returned.file,
-        "sha256": returned.sha256,
-        "copy": f"{FOLDER}/{copy_name(returned)}",
-        "unit": identity.unit,
-    }
+    return {"file": returned.file, "sha256": returned.sha256, "unit": identity.unit}
 
 
 def _sum_up(returned: Returned, acts: Sequence[Act], desk: Desk, said: Sequence[Note]) -> Iterator[Note]:
