@@ -162,6 +162,8 @@ def _say_origins(origins: dict[str, str], local: str) -> str:
 def tell_rules(asked: Asked, rules: pd.DataFrame) -> Iterator[str]:
     """Yield the rules as lines for a terminal, each ruleset with its source, at the end how many are not checked."""
     yield f"{asked.place.name}在 {asked.day} 适用的规则"
+    if asked.place.within is not None:
+        yield f"属于：{asked.catalog.places[asked.place.within].name}"
     if asked.period is not None:
         yield f"所在的期：{asked.period.title}（监测时间点 {asked.period.inspection_day}）"
     if not asked.rulesets:

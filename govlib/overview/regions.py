@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -20,16 +20,17 @@ class Known:
     within: str = ""
 
 
-def assign_regions(places: Mapping[str, Known], root: str) -> pd.DataFrame:
-    """Return one row a place under ``root`` (all places for ""): its region, whether others lie within it.
+def assign_regions(places: Mapping[str, Known], root: str, present: Collection[str]) -> pd.DataFrame:
+    """Return one row a place under ``root`` (all places for ""): its region, whether some of ``present`` lie within it.
 
     The region is the place next below ``root`` on the way to it; a place with nothing between is a region of its own.
     An upper place that nobody declared names a region by its slug. ``ordinal`` is the order: by region, the upper
-    place first, then by slug. What ``is_upper`` was checked at its own level and is never added to what lies within it.
+    place first, then by slug. ``present`` are the places with outputs: what ``is_upper`` was checked at its own level
+    and is never added to what lies within it; where nothing that lies within it was checked, it stands for itself.
     """
     within = {slug: known.within or None for slug, known in places.items()}
     uppers = {slug: list_upper(within, slug) for slug in places}
-    holding = {upper for chain in uppers.values() for upper in chain}
+    holding = {upper for slug, chain in uppers.items() if slug in present for upper in chain}
     rows = [
         (slug, places[slug].name, region, places[region].name if region in places else region, slug in holding)
         for slug, chain in uppers.items()

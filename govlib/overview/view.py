@@ -235,7 +235,8 @@ def read_overview(asking: Asking, history: History) -> Overview:
         raise UserError("--period", f"“{period}”还没有成果", f"其中之一：{found}", "请先运行 govlib batch")
     if within and within not in known:
         raise UserError("--within", f"没有名为“{within}”的地方", f"其中之一：{'、'.join(sorted(known)[:20])}")
-    regions = assign_regions(known, within)
+    counted = about["period"].eq(period) & about["counted"].fillna(value=False)
+    regions = assign_regions(known, within, set(about.loc[counted, "place"]))
     if within and len(regions) <= 1:
         advice = "请在下级地方的文件里写 within"
         raise UserError("--within", f"没有地方写着属于“{within}”", f"params/places 里有 within: {within}", advice)

@@ -48,7 +48,8 @@ def by_pandas(asking: Asking) -> Overview:
     about = pd.concat(
         [pd.read_parquet(path, dtype_backend="numpy_nullable") for path in sorted(folder.glob("*.places.parquet"))]
     )
-    regions = assign_regions(know_places(asking.catalog, about), asking.within)
+    counted = about.loc[about["period"].eq(asking.period) & about["counted"], "place"]
+    regions = assign_regions(know_places(asking.catalog, about), asking.within, set(counted))
     read = read_frames(folder, asking.period, regions, MOST_FINDINGS)
     days = {"start", "end", "window_start", "window_end", "inspection_day"}
     for frame in read.values():

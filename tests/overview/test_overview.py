@@ -151,3 +151,13 @@ def test_what_cannot_be_shown_is_said(open_view: Open, within: str, period: str,
 def test_without_any_outputs_the_way_to_get_some_is_said(tmp_path: Path):
     with pytest.raises(UserError, match="还没有成果"):
         open_overview("", "2025Q3", str(tmp_path / "nichts"), interactive=False)
+
+
+def test_an_upper_place_stands_for_itself_where_nothing_within_it_was_checked(open_view: Open, outputs: Path):
+    write_place(outputs, "2025Q4", "shi", level="city", name="市", figures=sites(50, 100, "50.0%"), within="sheng")
+    write_place(outputs, "2025Q4", "jia", name="甲县", status="失败", within="shi")
+    assert rows_of_sites(open_view("", "2025Q4").wholes, "checked", "text", "place_count") == [(100, "50.0%", 1)]
+
+
+def test_the_tables_of_places_come_by_region_whatever_their_names(open_view: Open):
+    assert list(open_view("sheng").here["place"]) == ["bing", "sheng", "shi", "geng", "jia", "wu", "yi"]
