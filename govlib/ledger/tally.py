@@ -10,7 +10,7 @@ import pandas as pd
 from govlib.ledger.columns import TALLY_COLUMNS
 from govlib.ledger.states import CLOSED, OVERDUE, RECTIFIED, REPEATED, REPORTED, SENT, UNFIXED, VERIFIED
 
-IN_TIME, LATE, MISSING, RUNNING = "按时", "逾期", "未报送", "未到期"
+IN_TIME, LATE, MISSING, RUNNING, NOT_ASKED = "按时", "逾期", "未报送", "未到期", "不要求"
 _FROM_GRAVE = (MISSING, LATE, RUNNING, IN_TIME)
 
 
@@ -48,7 +48,7 @@ def tally_cases(cases: pd.DataFrame, day: date, before: Sequence[str], names: Ma
     }
     words = {
         "kind": cases["kind"].map(lambda kind: names.get(kind, kind), na_action="ignore").astype("string"),
-        "statement_state": _worst_of_unit(cases, say_statements(cases, day)),
+        "statement_state": _worst_of_unit(cases, say_statements(cases, day)).fillna(NOT_ASKED),
     }
     return cases.assign(**words, **{name: column.astype("boolean") for name, column in flags.items()})[
         list(TALLY_COLUMNS)
