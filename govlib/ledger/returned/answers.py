@@ -18,7 +18,7 @@ _HAS_YEAR = re.compile(r"\d{4}\s*[-./年]|\d{8}")
 _IGNORED = Window(date(2000, 1, 1), date(2000, 1, 1))
 
 
-class CellFaultError(ValueError):
+class CellFaultError(Exception):
     """One cell can't be used: its heading and why."""
 
     def __init__(self, heading: str, why: str) -> None:
