@@ -35,8 +35,8 @@ def table_regions(view: Overview, kind: str) -> pd.DataFrame:
 def _shape(frame: pd.DataFrame, kind: Kind, view: Overview, first: Sequence[str]) -> pd.DataFrame:
     columns = [*first, *kind.counts, "text", "lacking_places", "inapplicable_places"]
     shown = frame[["comparable_group", *columns]] if len(view.groups) > 1 else frame[columns]
-    if "inapplicable_places" in shown and not shown["inapplicable_places"].fillna(0).any():
-        shown = shown.drop(columns="inapplicable_places")
+    idle = [name for name in ("lacking_places", "inapplicable_places") if not shown[name].fillna(0).any()]
+    shown = shown.drop(columns=idle)
     return shown.rename(columns={**_COUNT_NAMES, "text": rate_column(kind.name)}).reset_index(drop=True)
 
 

@@ -224,7 +224,7 @@ def _draw_trend(view: Overview, kind: str) -> Chart | None:
 
 def show_trend(view: Overview) -> Several:
     """Show the numbers of the lines, and what was left out of them."""
-    said = "一条线里只有规则集相同、天数和本期相近（差 15 天以内）的期；各期的地方可能不一样多，见“有数据的地方”一栏。"
+    said = "一条线里只有规则集相同、天数和本期相近（差 15 天以内）的期；各期的地方可能不一样多，见“有数据地方”一栏。"
     frame = table_trend(view)
     cut = f"（共 {len(frame)} 行，列前 {MOST_LISTED} 行，其余见 {REST}）" if len(frame) > MOST_LISTED else ""
     return Several((Table(f"各期的率（合计在前）{cut}", frame.head(MOST_LISTED), REST), Sentence(said)))
