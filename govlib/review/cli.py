@@ -81,6 +81,29 @@ def decide(
     _say(f"已保存 {len(saved.saves[-1].decisions)} 项（{where}）；重新运行 govlib run 后成果随之改变。")
 
 
+@app.command(name="import")
+def import_(
+    file: Annotated[Path, typer.Argument(help="govlib review list --csv 写出、填好“复核决定”等列的表（.csv .xlsx）。")],
+    place: OnePlace,
+    period: OnePeriod,
+    by: Annotated[str, typer.Option("--by", help="谁决定的：岗位或代号，例如 复核岗1，不写姓名。")] = "",
+) -> None:
+    """导入填好的复核列表，一次保存；空着的不作决定，列表写出以后变了的要重新看过，有一处不行就都不保存。"""
+    from govlib.clock import stamp
+    from govlib.review.filled import read_filled, understand
+
+    rows = read_filled(file)
+    desk = _open(place, period)
+    found = understand(desk, rows)
+    rest = f"与已有决定相同的 {found.same} 项，没有填的 {found.blank} 项"
+    if not found.decisions:
+        _say(f"没有新的决定；{rest}。")
+        return
+    saved = desk.save(found.decisions, stamp(), by)
+    where = f"records/{place}/{period}/decisions.jsonl 第 {saved.seen} 行"
+    _say(f"已保存 {len(saved.saves[-1].decisions)} 项（{where}）；{rest}。")
+
+
 @app.command()
 def log(
     place: OnePlace,

@@ -67,22 +67,32 @@ class ReviewDesk:
             chosen = chosen.loc[chosen["standing"].eq(standing).tolist()]
         return chosen.reset_index(drop=True)
 
+    @cached_property
+    def rows(self) -> dict[str, dict[str, str]]:
+        """Return the items by key."""
+        return {row["key"]: row for row in _as_rows(self.items)}
+
     def decide(self, wish: Wish) -> tuple[Decision, ...]:
         """Return the decisions of a wish, each with the hashes of its item as it is now.
 
         Raises:
             UserError: all that stands against it, at once; nothing is saved.
         """
-        rows = {row["key"]: row for row in _as_rows(self.items)}
-        keys = tuple(dict.fromkeys(key.strip() for key in wish.keys))
-        faults = [fault for key in keys if (fault := self._refuse(key, wish, rows.get(key)))]
-        if wish.to:
-            faults += self._refuse_target(wish, rows)
+        faults = self.list_faults(wish)
         if faults:
             shown = "\n".join(f"  {number}. {fault}" for number, fault in enumerate(faults[:_LONGEST_LIST], 1))
             more = f"\n  另有 {len(faults) - _LONGEST_LIST} 处" if len(faults) > _LONGEST_LIST else ""
             found = f"有 {len(faults)} 处不能决定，一条也没有保存\n{shown}{more}\n"
             raise UserError(name_journal(self.run.records_dir), found, advice="请改好后再试")
+        return self.make(wish)
+
+    def list_faults(self, wish: Wish) -> list[str]:
+        """Return what stands against a wish, a sentence each."""
+        faults = [fault for key in _each_once(wish) if (fault := self._refuse(key, wish, self.rows.get(key)))]
+        return [*faults, *self._refuse_target(wish)] if wish.to else faults
+
+    def make(self, wish: Wish) -> tuple[Decision, ...]:
+        """Return the decisions of a wish that nothing stands against; units as the register has them."""
         to = (name_unit(wish.to, self.run.register) or wish.to) if wish.kind == REASSIGN else wish.to
         return tuple(
             Decision(
@@ -91,10 +101,10 @@ class ReviewDesk:
                 when="",
                 to=to,
                 remark=wish.remark,
-                evidence=rows[key]["evidence_hash"],
-                state=rows[key]["state_hash"],
+                evidence=self.rows[key]["evidence_hash"],
+                state=self.rows[key]["state_hash"],
             )
-            for key in keys
+            for key in _each_once(wish)
         )
 
     def save(self, decisions: Sequence[Decision], when: str, by: str) -> Decisions:
@@ -126,14 +136,14 @@ class ReviewDesk:
         hint = f"，最接近的是 {'、'.join(near)}" if near else "，用 govlib review list 看有哪些"
         return f"{key}：本期没有这一项{hint}"
 
-    def _refuse_target(self, wish: Wish, rows: dict[str, dict[str, str]]) -> Iterator[str]:
+    def _refuse_target(self, wish: Wish) -> Iterator[str]:
         if wish.kind == REASSIGN and name_unit(wish.to, self.run.register) is None:
             near = get_close_matches(wish.to, list(self.run.register.group_of), _NEAREST, 0.4)
             hint = f"，最接近的是 {'、'.join(near)}" if near else ""
             yield f"--to：“{wish.to}”不在单位名录里，或不纳入统计{hint}"
         if wish.kind != MERGE:
             return
-        target = rows.get(wish.to)
+        target = self.rows.get(wish.to)
         if target is None or target["standing"] == GONE:
             yield f"--to：{self._say_unknown(wish.to)}"
         elif target["decision"] in _OUT_WORDS and target["standing"] not in (UNREVIEWED, "失效"):
@@ -188,6 +198,10 @@ def _some(flags: list[bool], option: str, word: str, known: Sequence[str]) -> li
 
 def _all_units(items: pd.DataFrame) -> list[str]:
     return sorted({unit for units in items["unit"] for unit in units.split("、") if unit})
+
+
+def _each_once(wish: Wish) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(key.strip() for key in wish.keys))
 
 
 def _as_rows(items: pd.DataFrame) -> Iterator[dict[str, str]]:
