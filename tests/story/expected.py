@@ -15,6 +15,8 @@ STATEMENT_BY = "2026-07-08"
 SENT_ON = {Q1: "2026-04-01", Q2: "2026-07-01", Q3: "2026-09-28"}
 PASS_RATES = {Q1: ("62.5%", "58.3%"), Q2: ("75.0%", "70.0%"), Q3: ("50.0%", "90.0%"), Q4: ("87.5%", "100%")}
 """Of websites and accounts, as printed."""
+RATES_AFTER = {Q1: ("87.5%", "75.0%"), Q2: ("75.0%", "100%")}
+"""The same after rectification, as known when the next quarter was inspected and told."""
 
 STATES = {
     Q2: {VERIFIED: "acfgil", CLOSED: "o", REPORTED: "hjn", UNFIXED: "bdek", OVERDUE: "m"},
@@ -36,7 +38,10 @@ ACCOUNTS = {
     Q4: {("乙河之窗", "违规重开"), ("丁坪微讯", "已注销"), ("丙桥快讯", "未经批准开设")},
 }
 """The last event of each account that had one."""
+STATEMENTS = {Q2: (0, 0, 0, 0), Q3: (7, 5, 1, 1), Q4: (7, 5, 1, 1)}
+"""Units: due, in time, late, missing."""
 TALKS = {Q2: set(), Q3: set(), Q4: {"乙河镇"}}
+SILENT = {Q2: {"乙河镇"}, Q3: {"县卫生健康局"}, Q4: {"县卫生健康局"}}
 
 
 @dataclass(frozen=True)
