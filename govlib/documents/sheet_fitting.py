@@ -51,10 +51,12 @@ class ColumnNeed:
         return max(self.least, self.heading, *self.rows)
 
 
-def add_room(need: ColumnNeed, characters: int, points: float) -> ColumnNeed:
-    """Return a column's need with one row more, of so many full-width characters that may still be written there."""
+def add_room(need: ColumnNeed, characters: int, points: float, rows: int = 1) -> ColumnNeed:
+    """Return a column's need with some rows more, of so many full-width characters that may still be written there."""
     width = cell_width("宽" * characters, points)
-    return replace(need, rows=(*need.rows, width)) if need.rows else replace(need, least=max(need.least, width))
+    return (
+        replace(need, rows=(*need.rows, *(width,) * rows)) if need.rows else replace(need, least=max(need.least, width))
+    )
 
 
 @cache

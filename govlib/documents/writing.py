@@ -101,7 +101,9 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
     needs = [column.need for column in columns]
     if sheet.room:
         rooms = [sheet.room.get(column.title, 0) for column in columns]
-        needs = [add_room(need, room, LOOKS["text"].points) for need, room in zip(needs, rooms, strict=True)]
+        # a sheet to be filled in gets text in every row, a form only here and there
+        rows = max(len(sheet.table), 1) if sheet.unlocked else 1
+        needs = [add_room(need, room, LOOKS["text"].points, rows) for need, room in zip(needs, rooms, strict=True)]
     widths = fit_columns(needs, page_width(landscape=sheet.landscape))
     for position, width in enumerate(widths, 1):
         worksheet.column_dimensions[get_column_letter(position)].width = column_units(width)

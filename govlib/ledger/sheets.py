@@ -26,7 +26,7 @@ OFFICE_LOCKED = (NUMBER, "责任单位", "类别", *LOCKED[1:], "状态", "单�
 OFFICE_ASKED = (RESULT, RESULT_ON, CLOSE, CLOSE_ON, OFFICE_REMARK)
 YES = "是"
 ANSWER_SHEET, NOTE_SHEET, MARK_SHEET, LEDGER_SHEET, WAITING_SHEET = "整改表", "说明", "识别", "台账", "未下发"
-_ROOM = {ANSWER: 4, "整改措施": 24, FIXED_ON: 6, "未完成原因": 14, STATEMENT_ON: 6, "备注": 10}
+_ROOM = {ANSWER: 4, "整改措施": 20, FIXED_ON: 6, "未完成原因": 12, STATEMENT_ON: 6, "备注": 8}
 _OFFICE_ROOM = {RESULT: 4, RESULT_ON: 6, CLOSE: 3, CLOSE_ON: 6, OFFICE_REMARK: 6}
 _HOW = (
     (NUMBER, "这一条问题的编号，长期不变。请不要改，也不要增删、合并行。"),
