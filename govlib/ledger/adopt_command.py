@@ -64,7 +64,8 @@ def adopt(root: Path, catalog: Catalog, wish: Wish, when: str) -> Adopted:
     name = mask_text(wish.path.name)[0]
     own = declared.periods.get(wish.period)
     issued = (own.issued or own.inspection_day) if own is not None else None
-    source = Source(name, sha, wish.period, wish.day or issued, wish.day)
+    today = date.fromisoformat(when[:10])
+    source = Source(name, sha, wish.period, wish.day or issued, wish.day, today)
     plan = plan_adoption(read.entries, acts, source, make_matcher(_runs_near(root, catalog, wish, source)))
     is_same = any((act.facts or {}).get("sha256") == sha for act in acts if act.period == wish.period)
     writes = _choose(plan, is_same=is_same, update=wish.update)

@@ -56,6 +56,8 @@ class Source:
     period: str
     day: date | None = None
     as_of: date | None = None
+    today: date = date.max
+    """Nothing can have happened after it."""
 
     @property
     def facts(self) -> dict[str, str]:
@@ -109,6 +111,10 @@ def plan_adoption(
         day = entry.sent_on or source.day
         if day is None:
             refused.append(f"{entry.where}：没有通报时间，也没有用 --day 写明，没有登记。")
+            continue
+        latest = max(day, entry.latest or day)
+        if latest > source.today:
+            refused.append(f"{entry.where}：{latest} 还没有到，没有登记，请核对年份。")
             continue
         if entry.rechecked_on is not None and entry.rechecked_on < day:
             refused.append(f"{entry.where}：复查时间 {entry.rechecked_on} 早于通报时间 {day}，没有登记。")

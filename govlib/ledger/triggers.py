@@ -102,7 +102,8 @@ def _meet(
         due = own["statement_by"].lt(today).fillna(value=False) & own["statement_on"].isna()
         return own.loc[due], at_least, "应报的书面检查逾期未报"
     told = own.loc[own["told_on"].eq(own["told_on"].max())]
-    is_silent = told["first_reported_on"].isna().all() and told["deadline"].lt(today).all()
+    said_nothing = told[["first_reported_on", "measures", "reason"]].isna().all(axis=None)
+    is_silent = said_nothing and told["deadline"].lt(today).all() and is_open.loc[told.index].any()
     return told.loc[[bool(is_silent)] * len(told)], at_least, "最近一次下发的 {count} 个问题期满没有一条回复"
 
 

@@ -24,7 +24,7 @@ HEADINGS = (
     "序号", "责任单位", "账号名称", "问题类型", "存在问题", "通报时间", "整改期限", "整改情况", "完成时间", "复查结果",
     "复查次数", "备注", "联系人", "联系电话",
 )  # fmt: skip
-WHEN = "2026-07-20T09:00:00+0800"
+WHEN = "2026-12-31T09:00:00+0800"
 FIXED = (
     "1", "样山镇", "样山在线（微信）", "更新不及时", "超过14天没有更新", "2026-04-02", "2026-04-17", "已整改",
     "2026-04-10", "已整改", "1", "", "张三", "13900000001",
@@ -278,6 +278,13 @@ def test_days_that_contradict_each_other_are_told_and_not_used(tmp_path, write, 
     adopted = office(write(rows=[(*early, "2026-03-01")], headings=headings))
     assert any("复查时间 2026-03-01 早于通报时间 2026-04-02" in line for line in adopted.lines)
     assert journal_of(tmp_path) == b""
+
+
+def test_what_has_not_come_yet_is_a_slip_of_the_pen(tmp_path, write, office):
+    rows = [(*SILENT[:5], "2027-01-01", *SILENT[6:]), (*STUBBORN[:5], "2026-12-31", *STUBBORN[6:])]
+    lines = "\n".join(office(write(rows=rows)).lines)
+    assert "第 3 行：2027-01-01 还没有到，没有登记" in lines
+    assert list(cases_at(tmp_path, date(2027, 7, 20))["unit"]) == ["县教育局"]
 
 
 def test_a_formula_s_error_and_a_day_that_is_none_are_named_with_their_row(write, office):

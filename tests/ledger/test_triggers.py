@@ -123,6 +123,15 @@ def test_who_answers_one_of_the_last_problems_has_reported():
     assert on_list(acts, unreported=True) == {}
 
 
+@pytest.mark.parametrize("end", ["written", "fixed"])
+def test_who_wrote_what_it_did_or_has_put_all_right_is_not_silent(end):
+    acts = [sent("2026Q3", ("2026Q3-0001", "甲镇"), deadline="2026-10-16")]
+    assert on_list(acts, unreported=True) == {"甲镇": "2026Q3-0001"}
+    written = Act(RETURNED, date(2026, 10, 20), "2026Q3", (Answer("2026Q3-0001", measures="已联系技术公司"),))
+    acts.append(written if end == "written" else rechecked("2026-10-20", ("2026Q3-0001", "已整改")))
+    assert on_list(acts, unreported=True) == {}
+
+
 def test_a_statement_is_overdue_the_day_after_it_was_due_and_not_when_it_came():
     acts = [sent("2026Q3", ("2026Q3-0001", "甲镇"), statement_by="2026-10-08")]
     assert on_list(acts, date(2026, 10, 8), statement_overdue=True) == {}
@@ -150,14 +159,20 @@ def test_a_row_says_why_what_follows_and_by_what():
     cases = list_cases([*BOTH_OF_ONE, *failures(A, 3)], DAY, before=PERIODS, group_of=lambda _: "乡镇")
     row = list_triggered(cases, [trigger(unfixed_at_least=1, after_rechecks=3, statement=True)], DAY).iloc[0]
     assert row["why"] == "1 个问题经 3 次以上复查仍未整改"
-    assert (row["action"], row["basis"], row["group"], row["count"]) == ("约谈，责成作出书面检查", "某市通报 三", "乡镇", 1)
+    assert (row["action"], row["basis"], row["group"], row["count"]) == (
+        "约谈，责成作出书面检查",
+        "某市通报 三",
+        "乡镇",
+        1,
+    )
     assert row["statement"]
 
 
 def test_a_rule_is_said_in_one_sentence():
     said = say_conditions(trigger(unfixed_at_least=2, after_rechecks=3, unreported=True, statement=True))
     assert said == (
-        "经 3 次以上复查仍未整改的问题 2 个以上，且最近一次下发的问题期满没有一条回复：列入约谈名单，约谈，责成作出书面检查"
+        "经 3 次以上复查仍未整改的问题 2 个以上，且最近一次下发的问题期满没有一条回复："
+        "列入约谈名单，约谈，责成作出书面检查"
     )
 
 
