@@ -18,7 +18,7 @@ from govlib.history.shapes import SHAPES
 from govlib.locking import hold
 
 HISTORY = ".history"
-_LOCK = "lock"
+LOCK = "lock"
 _WAIT_SECONDS = 900.0
 
 
@@ -74,7 +74,7 @@ def compact(outputs: Path, *, force: bool = False, wait_seconds: float = _WAIT_S
 def _only_one(folder: Path, wait_seconds: float) -> Iterator[Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with hold(folder / _LOCK, wait_seconds):
+        with hold(folder / LOCK, wait_seconds):
             yield folder
     except BlockingIOError:
         advice = "请等它结束后再运行"

@@ -14,11 +14,13 @@ import pandas as pd
 
 from govlib.errors import UserError
 from govlib.history import marks
-from govlib.history.compaction import HISTORY
+from govlib.history.compaction import HISTORY, LOCK
 from govlib.history.engine import SPILL, connect
 from govlib.history.shapes import SHAPES, to_frame
 from govlib.history.timeline import TIMELINE_COLUMNS, list_timeline
+from govlib.locking import hold
 
+_WAIT_SECONDS = 900.0
 _VIEWS = {
     # a typed number stands where the period's own outputs have none; of several the one told last
     "numbers": """
@@ -112,20 +114,14 @@ class History:
 
 
 @contextmanager
-def open_history(outputs: Path) -> Iterator[History]:
+def open_history(outputs: Path, *, wait_seconds: float = _WAIT_SECONDS) -> Iterator[History]:
     """Open the compacted periods of ``outputs`` as they stand; ``compaction.compact`` brings them up to date first.
 
     Raises:
-        UserError: nothing was compacted yet, or a file of a period is not whole.
+        UserError: nothing was compacted yet, a file of a period is not whole, or another process compacts for long.
     """
     folder = outputs / HISTORY
-    periods = marks.list_marked(folder)
-    if not periods:
-        raise UserError("历史", "还没有成果", "至少一个地方的一期做完的成果", "请先 govlib batch")
-    for period in periods:
-        mark = marks.read_mark(folder, period)
-        if mark is None or not marks.is_whole(folder, mark):
-            raise UserError(f"{HISTORY}/{period}", "文件不完整或是旧版本的", advice="请运行 govlib history build")
+    periods = _whole_periods(folder, wait_seconds)
     with connect(folder, folder / SPILL) as connection:
         for shape in SHAPES.values():
             paths = [(folder / shape.file_name(period)).resolve().as_posix() for period in periods]
@@ -133,3 +129,30 @@ def open_history(outputs: Path) -> Iterator[History]:
         for view in _VIEWS.values():
             connection.execute(view)
         yield History(connection, tuple(periods))
+
+
+def _whole_periods(folder: Path, wait_seconds: float) -> list[str]:
+    """Return the names of the periods; while another process compacts, some have no mark and would be missed."""
+    if folder.is_dir():
+        try:
+            with hold(folder / LOCK, wait_seconds):
+                return _check_marks(folder)
+        except BlockingIOError:
+            raise UserError(
+                HISTORY, f"另一个程序正在整理历史，等了 {wait_seconds:g} 秒", advice="请等它结束后再运行"
+            ) from None
+        except PermissionError:
+            # where nothing can be written, nobody compacts either
+            return _check_marks(folder)
+    return _check_marks(folder)
+
+
+def _check_marks(folder: Path) -> list[str]:
+    periods = marks.list_marked(folder)
+    if not periods:
+        raise UserError("历史", "还没有成果", "至少一个地方的一期做完的成果", "请先 govlib batch")
+    for period in periods:
+        mark = marks.read_mark(folder, period)
+        if mark is None or not marks.is_whole(folder, mark):
+            raise UserError(f"{HISTORY}/{period}", "文件不完整或是旧版本的", advice="请运行 govlib history build")
+    return periods

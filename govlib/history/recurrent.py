@@ -56,9 +56,19 @@ _BEFORE = """
         SELECT r.*, f.previous AS before FROM runs_frame AS r
         JOIN timeline AS f ON f.place = r.place AND f.period = r.first_period
     ),
-    measured AS (SELECT DISTINCT place, period AS before, indicator AS kind, true AS is_measured FROM tallies),
-    open_ones AS (SELECT DISTINCT place, period AS before, {open}, true AS is_open FROM findings),
-    others AS (SELECT DISTINCT place, period AS before, kind, true AS has_others FROM problems)
+    concerned AS (SELECT DISTINCT place, before AS period FROM firsts WHERE before IS NOT NULL),
+    measured AS (
+        SELECT DISTINCT place, period AS before, indicator AS kind, true AS is_measured
+        FROM tallies SEMI JOIN concerned USING (place, period)
+    ),
+    open_ones AS (
+        SELECT DISTINCT place, period AS before, {open}, true AS is_open
+        FROM findings SEMI JOIN concerned USING (place, period)
+    ),
+    others AS (
+        SELECT DISTINCT place, period AS before, kind, true AS has_others
+        FROM problems SEMI JOIN concerned USING (place, period)
+    )
 """
 _IS_WHOLE = """
     r.is_whole AND CASE WHEN coalesce(is_measured, false) THEN NOT coalesce(is_open, false)
@@ -69,7 +79,7 @@ _LAST_TOLD = f"""
     told AS (
         SELECT place, period AS last_period, unit, key, min(topic) AS topic, min(kind) AS kind, min(object) AS object,
                min(problem) AS problem, min(severity) AS severity
-        FROM problems WHERE outcome = '不合格' GROUP BY ALL
+        FROM problems SEMI JOIN runs_frame USING (place) WHERE outcome = '不合格' GROUP BY ALL
     ),
     runs AS (
         SELECT r.*, p.topic, p.kind, p.object, p.problem, p.severity FROM firsts AS r
@@ -89,10 +99,11 @@ _COUNTED = f"""
         JOIN timeline AS z ON z.place = r.place AND z.period = r.last_period
         JOIN timeline AS t ON t.place = r.place AND t.chain = a.chain AND t.step BETWEEN a.step AND z.step
     ),
+    listed AS (SELECT * FROM problems SEMI JOIN runs_frame USING (place) WHERE outcome = '不合格'),
     counted AS (
         SELECT r.* EXCLUDE (in_period), count(p.place) AS problem_count
-        FROM runs AS r LEFT JOIN problems AS p ON p.place = r.place AND p.period = r.in_period AND p.unit = r.unit
-            AND p.topic IS NOT DISTINCT FROM r.topic AND p.kind IS NOT DISTINCT FROM r.kind AND p.outcome = '不合格'
+        FROM runs AS r LEFT JOIN listed AS p ON p.place = r.place AND p.period = r.in_period AND p.unit = r.unit
+            AND p.topic IS NOT DISTINCT FROM r.topic AND p.kind IS NOT DISTINCT FROM r.kind
         GROUP BY ALL
     )
     SELECT r.* EXCLUDE (is_whole), {_IS_WHOLE}

@@ -262,6 +262,17 @@ def test_who_waits_too_long_is_told(outputs):
         compact(outputs, wait_seconds=0.05)
 
 
+def test_the_memory_is_not_opened_while_another_process_makes_it_anew(outputs):
+    two_periods(outputs)
+    compact(outputs)
+    held = hold(outputs / HISTORY / "lock")
+    with held, pytest.raises(UserError, match="另一个程序正在整理历史"), open_history(outputs, wait_seconds=0.05):
+        pass
+    with open_history(outputs, wait_seconds=0.05) as history:
+        compact(outputs, force=True, wait_seconds=0.05)
+        assert len(history.query("SELECT * FROM findings")) == 12
+
+
 def test_no_outputs_at_all_is_said_with_what_to_do(outputs):
     outputs.mkdir()
     assert compact(outputs).built == ()
