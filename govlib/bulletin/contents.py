@@ -12,7 +12,7 @@ from govlib.catalog.places import WHOLE_WINDOW
 from govlib.catalog.ranking_checks import list_compared
 from govlib.labels import labelled
 from govlib.ledger.replies import REPLY_COLUMNS, list_reply_problems
-from govlib.ledger.shown import list_events, list_for_page, list_repeated, list_units, say_last
+from govlib.ledger.shown import list_events, list_every_case, list_repeated, list_units, say_last
 from govlib.ledger.triggers import NOTHING_SENT, list_for_people, list_picked, say_basis, say_conditions
 from govlib.links.of_run import count_run_pages
 from govlib.rankings.result import Ranked
@@ -205,7 +205,7 @@ def _cases(run: Run) -> Annex | None:
     if run.cases.empty:
         return None
     notes = ("一个编号一行；复查含本期检查和人工复查，没有复查到的不作结论。",)
-    table = list_for_page(run.cases)
+    table = list_every_case(run.cases)
     return _annex(run, "历次通报问题整改台账", table, "整改台账和本期检查", "条", notes=notes, wide=True)
 
 

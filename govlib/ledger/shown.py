@@ -18,14 +18,20 @@ _SHOWN = [
     "number", "unit", "object", "problem", "state", "told_count", "deadline", "answer", "reported_on", "fixed_on",
     "recheck_count", "unfixed_recheck_count", "last_recheck_on", "last_result", "closed_on", "reason",
 ]  # fmt: skip
+_ON_PAGE = ["number", "unit", "object", "problem", "state", "told_count", "deadline", "answer", "last_result"]
 _LATE = ["number", "unit", "object", "problem", "state", "deadline", "told_count", "unfixed_recheck_count", "reason"]
 _AGAIN = ["number", "repeats", "unit", "object", "problem", "state", "told_periods", "told_count", "sent_on", "told_on"]
 
 
-def list_for_page(cases: pd.DataFrame) -> pd.DataFrame:
+def list_every_case(cases: pd.DataFrame) -> pd.DataFrame:
     """Return the cases with what people read of them, those that want most doing first, then by number."""
     place = cases["state"].map({state: place for place, state in enumerate(_BY_NEED)})
     return cases.iloc[place.argsort(kind="stable")][_SHOWN].reset_index(drop=True)
+
+
+def list_on_page(cases: pd.DataFrame) -> pd.DataFrame:
+    """Return the cases in the same order with the few columns that a page has room for."""
+    return list_every_case(cases)[_ON_PAGE]
 
 
 def say_last(run: Run) -> str:

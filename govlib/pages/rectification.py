@@ -7,8 +7,8 @@ from govlib.display import Chart, Headline, Sentence, Several, Table
 from govlib.ledger.of_run import find_verified
 from govlib.ledger.shown import (
     list_events,
-    list_for_page,
     list_late,
+    list_on_page,
     list_repeated,
     list_silent_units,
     list_statements,
@@ -62,7 +62,7 @@ def show_cases(run: Run) -> Table | Sentence:
     """Show every number told before with its state, the open ones first."""
     if run.cases.empty:
         return Sentence("没有编过号的问题。", "缺数据")
-    return Table("历次通报问题的现状（一个编号一行）", list_for_page(run.cases), _IN_ANNEX)
+    return Table("历次通报问题的现状（一个编号一行）", list_on_page(run.cases), _IN_ANNEX)
 
 
 def show_late(run: Run) -> Several | Sentence:
