@@ -24,7 +24,7 @@ class Trigger(Declaration):
 
     ``unfixed_at_least`` problems still open after ``after_rechecks`` rechecks that found them not put right;
     ``overdue_at_least`` problems past their deadline; ``repeated_at_least`` problems that came back;
-    ``unreported``: of all that the unit was told last, with the deadline over and not all done, it answered nothing;
+    ``unreported``: of all that the unit was told last, with the deadline over, it answered nothing, not even in words;
     ``statement_overdue``: a 书面检查 is due and has not come. ``statement`` asks for a 书面检查 of who is on the list.
     """
 

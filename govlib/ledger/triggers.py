@@ -103,7 +103,7 @@ def _meet(
         return own.loc[due], at_least, "应报的书面检查逾期未报"
     told = own.loc[own["told_on"].eq(own["told_on"].max())]
     said_nothing = told[["first_reported_on", "measures", "reason"]].isna().all(axis=None)
-    is_silent = said_nothing and told["deadline"].lt(today).all() and is_open.loc[told.index].any()
+    is_silent = said_nothing and told["deadline"].lt(today).all()
     return told.loc[[bool(is_silent)] * len(told)], at_least, "最近一次下发的 {count} 个问题期满没有一条回复"
 
 
