@@ -57,13 +57,13 @@ def settle_findings(
     ask: Callable[[Findings], list[Item]],
     book: Book,
     register: UnitRegister,
-    other_keys: Callable[[], set[str]],
+    other_keys: Callable[[set[str]], set[str]],
 ) -> SettledFindings:
     """Return the findings with what was decided about them; without decisions, as the rules found them.
 
     属实 turns 待复核 into 不合格, 误报 and 不适用 give 合格 and 不适用, 并入 leaves 不适用 and counts under its target
-    only; 改派 changes the responsible unit. ``ask`` gives the items of findings; ``other_keys`` returns the keys of
-    rows and texts that something may be merged into.
+    only; 改派 changes the responsible unit. ``ask`` gives the items of findings; ``other_keys`` returns, of
+    the keys wanted as targets, what rows and texts there are.
     """
     marked = _mark(found)
     open_ones = choose_findings(found)
@@ -127,14 +127,14 @@ def _mark(found: Findings) -> Findings:
 
 
 def _refuse_merges(
-    rulings: Mapping[str, Ruling], open_ones: Findings, other_keys: Callable[[], set[str]]
+    rulings: Mapping[str, Ruling], open_ones: Findings, other_keys: Callable[[set[str]], set[str]]
 ) -> dict[str, str]:
     """Return the merges whose target is not there or counts nowhere itself, with that target."""
     merges = {key: ruling.target for key, ruling in rulings.items() if ruling.target}
     if not merges:
         return {}
     taken = {key for key, ruling in rulings.items() if ruling.kind in TAKES_OUT}
-    live = (set(open_ones["key"]) | other_keys()) - taken
+    live = (set(open_ones["key"]) | other_keys(set(merges.values()))) - taken
     return {key: to for key, to in merges.items() if to not in live}
 
 

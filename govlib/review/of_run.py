@@ -140,9 +140,14 @@ class Review:
             return self.delivered
         return {**self.delivered, _WORDING: self.texts.wording}
 
-    def _other_keys(self) -> set[str]:
+    def _other_keys(self, wanted: set[str]) -> set[str]:
+        """Return the keys of rows, and of texts where one is wanted, that something may be merged into."""
         keys = live_keys(self.delivered, self.run.catalog.tables, self.rows.rulings)
-        return keys | self.book.keys(_TEXT) if self.found_text is not None else keys
+        if self.found_text is None or not any(key.startswith(_TEXT) for key in wanted):
+            return keys
+        from govlib.review.texts import list_live  # noqa: PLC0415 - only where a text is merged into
+
+        return keys | list_live(self.found_text, self.texts.rulings if self.texts is not None else {})
 
     def _find(self, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         bench = self.bench if tables is self.__dict__.get("marked") else self._bench_of(tables)

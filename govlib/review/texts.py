@@ -50,6 +50,12 @@ def key_hits(hits: pd.DataFrame) -> list[str]:
     ]
 
 
+def list_live(checked: Checked, rulings: Mapping[str, Ruling]) -> set[str]:
+    """Return the keys of the hits that nobody has taken out."""
+    keys = set(key_hits(checked.hits.loc[checked.hits["status"].eq(FOUND)]))
+    return keys - {key for key, ruling in rulings.items() if ruling.kind in TAKES_OUT}
+
+
 def ask_texts(hits: pd.DataFrame, keys: list[str]) -> list[Item]:
     """Return what rulings about hits are asked with, one a key."""
     columns = (hits[name].fillna("").astype(str).tolist() for name in ("wrong", "sentence", "kind", "severity"))

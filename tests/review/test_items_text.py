@@ -172,3 +172,18 @@ def test_a_dismissed_sentence_is_not_brought_up_again_in_the_next_period(root: P
     run = reopen(Q2)
     assert item(run, keys[0])["standing"] == "沿用"
     assert hits_shown(run) == hits_shown(before) - 1
+
+
+def test_what_is_the_same_as_a_hit_is_merged_into_it_and_not_into_a_dismissed_one(reopen: Reopen):
+    before = reopen()
+    kept, other = text_keys(before, "再接再励")[0], text_keys(before, "以身做则")[0]
+    decide(before, ["M-V2.1:甲镇发布:微博"], "merge", to=kept)
+    decide(before, [other], "merge", to=kept)
+    run = reopen()
+    assert run.findings.set_index("key").loc["M-V2.1:甲镇发布:微博", "outcome"] == "不适用"
+    assert hits_shown(run) == hits_shown(before) - 1
+    assert run.review.faults == ()
+    decide(run, [kept], "dismiss")
+    again = reopen()
+    assert again.findings.set_index("key").loc["M-V2.1:甲镇发布:微博", "outcome"] == "不合格"
+    assert len(again.review.faults) == 2
