@@ -94,7 +94,9 @@ def count(acts, day=DAY, before=(Q1, Q2), declared=DECLARED):
 
 def test_every_figure_of_rectification_is_as_worked_by_hand():
     values, _ = count(HISTORY)
-    assert {name: value for name, value in values.items() if not name.startswith("accounts_")} == EXPECTED
+    assert {
+        name: value for name, value in values.items() if not name.startswith(("accounts_", "units_triggered"))
+    } == EXPECTED
 
 
 def test_the_parts_by_unit_are_the_units_own():
