@@ -59,6 +59,11 @@ def add_room(need: ColumnNeed, characters: int, points: float, rows: int = 1) ->
     )
 
 
+def add_day(need: ColumnNeed, points: float) -> ColumnNeed:
+    """Return a column's need where days may still be written: it never wraps, and is ### where it has no room."""
+    return replace(need, least=max(need.least, cell_width("2026-12-30", points)))
+
+
 @cache
 def glyph_ems(character: str) -> float:
     """Return the width of a character in ems: full-width and ambiguous East Asian characters are 1."""

@@ -19,7 +19,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govlib.documents.archives import normalise_bytes
 from govlib.documents.dropdowns import Dropdown, add_dropdowns
 from govlib.documents.sheet_cells import DATE_FORMAT, DATETIME_FORMAT, Cell, clean_text, stored_text
-from govlib.documents.sheet_fitting import TALLEST_ROW, add_room, column_units, count_lines, fit_columns, row_height
+from govlib.documents.sheet_fitting import (
+    TALLEST_ROW,
+    add_day,
+    add_room,
+    column_units,
+    count_lines,
+    fit_columns,
+    row_height,
+)
 from govlib.documents.sheet_page import page_width, set_up_page
 from govlib.documents.sheet_styles import LOOKS, Role, add_styles
 from govlib.documents.sheet_tables import ReadyColumn, cell_role, ready_columns
@@ -104,6 +112,11 @@ def _write_sheet(worksheet: Worksheet, sheet: Sheet) -> SheetCount:
         # a sheet to be filled in gets text in every row, a form only here and there
         rows = max(len(sheet.table), 1) if sheet.unlocked else 1
         needs = [add_room(need, room, LOOKS["text"].points, rows) for need, room in zip(needs, rooms, strict=True)]
+    of_days = {title for title, offered in sheet.dropdowns.items() if offered.earliest is not None}
+    points = LOOKS["text"].points
+    needs = [
+        add_day(need, points) if column.title in of_days else need for need, column in zip(needs, columns, strict=True)
+    ]
     widths = fit_columns(needs, page_width(landscape=sheet.landscape))
     for position, width in enumerate(widths, 1):
         worksheet.column_dimensions[get_column_letter(position)].width = column_units(width)
