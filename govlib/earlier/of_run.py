@@ -11,7 +11,7 @@ from govlib.earlier.kept import load_computed, path_of, save_computed
 from govlib.earlier.rules import Rules, rules_in_force
 from govlib.errors import UserError
 from govlib.hashing import hash_file
-from govlib.records.folders import list_record_files
+from govlib.records.folders import list_input_records
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
@@ -77,7 +77,7 @@ def key_of(run: Run) -> str:
     for path in sorted(params.rglob("*")) if params.is_dir() else ():
         if path.is_file():
             digest.update(f"{path.relative_to(params).as_posix()}\0{hash_file(path)}\n".encode())
-    for path in list_record_files(run.root, run.place.slug):
+    for path in list_input_records(run.root, run.place.slug, {run.period_name, *run.earlier_names}):
         digest.update(f"{path.relative_to(run.root).as_posix()}\0{hash_file(path)}\n".encode())
     digest.update(run.place.model_dump_json().encode())
     return digest.hexdigest()
