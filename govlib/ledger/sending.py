@@ -61,7 +61,7 @@ class Plan:
     @property
     def acts(self) -> tuple[Act, ...]:
         """Return the lines to be written, in their order: the rechecks come before what is told again."""
-        found = Act(RECHECKED, self.terms.day, self.terms.period, self.rechecked)
+        found = Act(RECHECKED, self.terms.inspected, self.terms.period, self.rechecked)
         sent = Act(SENT, self.terms.day, self.terms.period, self.told)
         return tuple(act for act in (found, sent) if act.rows)
 
