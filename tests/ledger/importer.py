@@ -13,7 +13,7 @@ from returned_sheets import Office
 
 from govlib.records import journal
 
-WRITE, SYNC = os.write, os.fsync
+WRITE, SYNC, OPEN = os.write, os.fsync, Path.open
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     if manner == "pieces":
         journal.os.write = write_piece
         journal.os.fsync = sync_slowly
+        Path.open = open_slowly
     say("ready")
     sys.stdin.readline()
     for sheet in sheets:
@@ -36,6 +37,36 @@ def write_piece(handle: int, data: bytes) -> int:
 def sync_slowly(handle: int) -> None:
     time.sleep(0.02)
     SYNC(handle)
+
+
+class SlowFile:
+    """A file whose bytes reach it few at a time, so that a copy can be cut off."""
+
+    def __init__(self, stream):
+        self.stream = stream
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stream.close()
+
+    def write(self, data):
+        for start in range(0, len(data), 128):
+            time.sleep(0.002)
+            self.stream.write(data[start : start + 128])
+            self.stream.flush()
+
+    def flush(self):
+        self.stream.flush()
+
+    def fileno(self):
+        return self.stream.fileno()
+
+
+def open_slowly(path, mode="r", *rest, **said):
+    stream = OPEN(path, mode, *rest, **said)
+    return SlowFile(stream) if mode == "wb" else stream
 
 
 def say(word: str) -> None:
