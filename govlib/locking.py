@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-_PAUSE_SECONDS = 0.02
+_PAUSE_SECONDS = 0.002
 
 
 @contextmanager

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +18,7 @@ from govlib.ledger.adopting import ADOPTED, Adoption, Source, plan_adoption
 from govlib.ledger.books import safe_name
 from govlib.records.folders import LEDGER, records_of
 from govlib.records.journal import append, read_journal
+from govlib.records.keeping import keep_bytes
 from govlib.units import UnitRegister
 from govlib.workspace import Run, open_declared
 
@@ -70,7 +70,7 @@ def adopt(root: Path, catalog: Catalog, wish: Wish, when: str) -> Adopted:
     is_same = any((act.facts or {}).get("sha256") == sha for act in acts if act.period == wish.period)
     writes = _choose(plan, is_same=is_same, update=wish.update)
     if writes and not wish.dry_run:
-        keep_bytes(data, folder / ADOPTED, f"{sha[:8]}-{safe_name(Path(name).stem)}{wish.path.suffix.lower()}")
+        _keep(data, folder / ADOPTED / f"{sha[:8]}-{safe_name(Path(name).stem)}{wish.path.suffix.lower()}")
         shown_as = f"records/{wish.place}/{wish.period}/{LEDGER}"
         for act in writes:
             seen = append(journal, replace(act, when=when).as_data(), seen=seen, shown_as=shown_as)
@@ -80,27 +80,13 @@ def adopt(root: Path, catalog: Catalog, wish: Wish, when: str) -> Adopted:
     return Adopted(tuple(lines), left or any("没有采用" in line for line in read.refused))
 
 
-def keep_bytes(data: bytes, folder: Path, name: str) -> None:
-    """Write a file into a folder of the records, whole or not at all.
-
-    Raises:
-        UserError: it can't be written.
-    """
-    target = folder / name
-    aside = folder / f".{name}.{os.getpid()}.part"
+def _keep(data: bytes, target: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if target.exists() and target.read_bytes() == data:
-            return
-        with aside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(target)
+        keep_bytes(target, data)
     except OSError as error:
-        aside.unlink(missing_ok=True)
         advice = "请检查磁盘空间和权限后再登记一次"
-        raise UserError(f"records/…/{folder.name}/{name}", f"写不进去（{error.strerror}）", advice=advice) from error
+        where = f"records/…/{target.parent.name}/{target.name}"
+        raise UserError(where, f"写不进去（{error.strerror}）", advice=advice) from error
 
 
 def _choose(plan: Adoption, *, is_same: bool, update: bool) -> tuple[Act, ...]:

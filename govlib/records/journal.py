@@ -17,6 +17,7 @@ from typing import Any
 
 from govlib.errors import UserError
 from govlib.locking import hold
+from govlib.records.keeping import sync_folder
 
 WAIT_SECONDS = 20.0
 _WAIT_TO_READ_SECONDS = 5.0
@@ -226,19 +227,9 @@ def _read_all(handle: int) -> bytes:
 
 
 def _sync_folders(folder: Path) -> None:
-    """Put the new names on the disk too, period, place and file; Windows does that by itself."""
-    if os.name == "nt":
-        return
-    _sync_folder(folder)
+    """Put the new names on the disk too: period, place and file."""
+    sync_folder(folder)
     for above in list(folder.parents)[:2]:
         # they may be folders that one may pass through and not read
         with contextlib.suppress(OSError):
-            _sync_folder(above)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+            sync_folder(above)

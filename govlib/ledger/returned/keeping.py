@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from govlib.errors import UserError
 from govlib.exports.masking import mask_text
 from govlib.ledger.books import safe_name
 from govlib.ledger.returned.reading import Returned
+from govlib.records.keeping import keep_bytes
 
 FOLDER = "returned"
 _ENDINGS = frozenset({".xlsx", ".xls", ".ods", ".csv", ".et", ".xlsm"})
@@ -24,11 +24,10 @@ def keep_copy(returned: Returned, records: Path) -> str:
     folder = records / FOLDER
     target = folder / _name(returned, _DIGITS)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         if target.exists() and target.read_bytes() != returned.data:
             target = folder / _name(returned, len(returned.sha256))
         if not target.exists():
-            _write(target, returned.data)
+            keep_bytes(target, returned.data)
     except OSError as error:
         advice = "请检查磁盘空间和权限后再导入一次"
         raise UserError(f"records/…/{FOLDER}/{target.name}", f"写不进去（{error.strerror}）", advice=advice) from error
@@ -40,22 +39,3 @@ def _name(returned: Returned, digits: int) -> str:
     ending = returned.path.suffix.lower()
     stem = safe_name(mask_text(returned.path.stem)[0])
     return f"{returned.sha256[:digits]}-{stem}{ending if ending in _ENDINGS else '.bin'}"
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write a file aside, to the disk, then under its name."""
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with aside.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(target)
-    finally:
-        aside.unlink(missing_ok=True)
-    if os.name != "nt":
-        handle = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
