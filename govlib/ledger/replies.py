@@ -98,7 +98,9 @@ def _each_break(
         breaks = all_hold(rows, (*limit.only, late), moment.day, calendar=moment.calendar) & ~overdue
         overdue |= breaks
         last = moment.calendar.last_day_in_time(rows[rule.began], limit.within)
-        open_still = all_hold(rows, (Condition(column=rule.done, happened=False),), moment.day)
+        open_still = all_hold(
+            rows, (Condition(column=rule.done, happened=False),), moment.day, calendar=moment.calendar
+        )
         doubt = moment.calendar.say_each_provisional(began, last) if limit.within.workdays else nothing
         yield limit, breaks, breaks & (open_still | last.ge(first)), doubt
     for fault in rule.faults:

@@ -350,7 +350,7 @@ def entity(path):
         (lambda path: path.write_bytes(b"<html><table><tr><td>x</td></tr></table></html>"), "网页"),
         (lambda path: path.write_bytes(b"x" * (21 * 2**20)), "太大"),
         (lambda path: path.write_text("甲,乙\n1,2\n", encoding="utf-8"), "没有找到整改表"),
-        (Path.unlink, "读不了"),
+        (Path.unlink, "没有这个文件"),
     ],
 )
 def test_a_file_that_is_no_sheet_is_refused_and_the_others_count(office, spoil, sentence):
