@@ -60,6 +60,11 @@ def _proofs(findings: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     return zip(*(findings[name].fillna("").astype(str).tolist() for name in names), strict=True)
 
 
+def list_places(findings: pd.DataFrame) -> set[Place]:
+    """Return file, sheet and row of all rows that prove some findings."""
+    return {place for proof in _proofs(findings) for place in _places_of(*proof)}
+
+
 def _places_of(file: str, sheet: str, rows: str) -> Iterator[Place]:
     """Yield file, sheet and row of every row that proves a finding, as ``proof`` has written them."""
     if not file:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from govlib.catalog.measure_kinds import DaysSinceLast
 from govlib.review.decision import KINDS
+from govlib.review.evidence import Place, list_places
 from govlib.review.listings import LISTINGS, choose_rows, say_outcome
 from govlib.review.rows import list_asked
 from govlib.review.rulings import GONE, UNREVIEWED, Book, Item, Ruling
@@ -15,6 +17,7 @@ from govlib.row_keys import key_rows
 from govlib.text.hits import FOUND
 
 if TYPE_CHECKING:
+    from govlib.catalog.tables import TableDeclaration
     from govlib.units import UnitRegister
     from govlib.workspace import Run
 
@@ -75,11 +78,15 @@ def _list_findings(run: Run) -> pd.DataFrame:
 
 def _list_rows(run: Run) -> Iterator[pd.DataFrame]:
     declared = run.catalog.tables
+    counted: set[Place] | None = None
     for name, listing in LISTINGS.items():
         table = run.review.delivered.get(name)
         if table is None:
             continue
         rows = choose_rows(name, table)
+        if listing.as_proof:
+            counted = counted if counted is not None else _list_counted(run)
+            rows = rows.loc[_is_asked_about(rows, counted, declared[name], run.review.book)]
         keys = key_rows(rows, declared[name])
         hashes = {item.key: item for item in list_asked(rows, keys, declared[name])}
         first = ~keys.duplicated().to_numpy(dtype=bool)
@@ -102,6 +109,31 @@ def _list_rows(run: Run) -> Iterator[pd.DataFrame]:
                 **_hash_columns(hashes[str(key)] for key in keys),
             }
         )
+
+
+def _list_counted(run: Run) -> set[Place]:
+    """Return where the rows stand that findings count which fail or wait; the newest row of all counts nothing."""
+    from govlib.review.applied import choose_findings  # noqa: PLC0415 - findings load the rules
+
+    latest = {
+        indicator.id
+        for ruleset in run.rulesets
+        for indicator in ruleset.indicators.values()
+        if any(isinstance(measure, DaysSinceLast) for measure in indicator.measures)
+    }
+    found = choose_findings(run.review.found)
+    return list_places(found.loc[~found["indicator"].isin(latest)])
+
+
+def _is_asked_about(rows: pd.DataFrame, counted: set[Place], declared: TableDeclaration, book: Book) -> list[bool]:
+    """Tell of each row whether a finding counts it, or somebody has decided about it."""
+    decided = book.keys(f"{declared.code}:")
+    keys = key_rows(rows, declared).tolist() if decided else [""] * len(rows)
+    places = zip(rows["source_file"], rows["source_sheet"].fillna(""), rows["source_row"], strict=True)
+    return [
+        (str(file), str(sheet), int(row)) in counted or key in decided
+        for (file, sheet, row), key in zip(places, keys, strict=True)
+    ]
 
 
 def _list_texts(run: Run) -> pd.DataFrame:

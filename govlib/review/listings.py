@@ -16,13 +16,15 @@ Flags = pd.Series
 class Listing:
     """How the rows of a table are read: whom they are about, what they say, which of them are a problem at all.
 
-    ``subject`` are columns of which the first that is filled names the subject.
+    ``subject`` are columns of which the first that is filled names the subject. With ``as_proof`` a row is an item only
+    where it is counted by a finding that fails or waits.
     """
 
     subject: tuple[str, ...]
     problem: Callable[[pd.DataFrame], pd.Series]
     is_problem: Callable[[pd.DataFrame], Flags]
     subject_kind: str = ""
+    as_proof: bool = False
 
 
 def _text(rows: pd.DataFrame, name: str) -> pd.Series:
@@ -90,8 +92,19 @@ LISTINGS: Mapping[str, Listing] = {
         _say_nothing_published,
         lambda rows: rows["published_count"].le(0).fillna(value=False).astype(bool),
     ),
+    "columns": Listing(
+        ("site_code", "site_name"), _said("column_name", "last_update_date", "column_url"), _all, "网站", as_proof=True
+    ),
+    "messages": Listing(
+        ("site_code", "column_name"), _said("message_code", "received_date", "status"), _all, "网站", as_proof=True
+    ),
+    "interpretations": Listing(
+        ("site_code",), _said("policy_title", "interpretation_title"), _all, "网站", as_proof=True
+    ),
+    "permits": Listing(("unit",), _said("decision_code", "decision_date"), _all, as_proof=True),
+    "tickets": Listing(("unit",), _said("ticket_code", "received_date"), _all, as_proof=True),
 }
-"""The lists of problems, and the tables that figures count row by row, by table."""
+"""The lists of problems, the tables that figures count row by row, and those of which rules count single rows."""
 
 
 def choose_rows(name: str, rows: pd.DataFrame) -> pd.DataFrame:
