@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 from collections.abc import Sequence
 
+import pandas as pd
+
 from govlib.errors import UserError
 from govlib.history.opened import History
 
@@ -18,6 +20,7 @@ def find_place(history: History, said: str) -> str:
         UserError: there is none, or several of that name.
     """
     known = history.query("SELECT DISTINCT place, name FROM places ORDER BY place")
+    _refuse_nothing(known)
     slugs = known["place"].tolist()
     if said in slugs:
         return said
@@ -38,6 +41,7 @@ def find_figure(history: History, said: str) -> str:
         UserError: no outputs have it.
     """
     known = history.query("SELECT DISTINCT figure, label FROM numbers ORDER BY figure, label")
+    _refuse_nothing(known)
     if said in known["figure"].tolist():
         return said
     named = known.loc[known["label"].eq(said).fillna(value=False), "figure"].unique().tolist()
@@ -80,8 +84,14 @@ def find_unit(history: History, said: str, place: str = "") -> str:
         """,
         {"place": place},
     )
+    _refuse_nothing(others)
     near = _near(said, others["unit"].tolist())
     raise UserError("--unit", f"成果里没有单位“{said}”", f"其中之一：{_say(near)}", "请写合并后的单位名称")
+
+
+def _refuse_nothing(known: pd.DataFrame) -> None:
+    if known.empty:
+        raise UserError("历史", "还没有能用的成果", "至少一个地方的一期做完的成果", "请先 govlib batch")
 
 
 def _near(said: str, known: Sequence[str]) -> list[str]:

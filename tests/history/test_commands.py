@@ -44,6 +44,13 @@ def test_without_outputs_people_are_told_to_run_a_batch(ask, words):
         ask(*words)
 
 
+@pytest.mark.parametrize("words", [["unit", "--unit", "甲"], ["trend", "--figure", "甲"]])
+def test_where_no_outputs_count_people_are_told_to_run_a_batch_too(ask, outputs, words):
+    write_place(outputs, "2025Q1", status="失败")
+    with pytest.raises(UserError, match=r"还没有能用的成果；.*govlib batch"):
+        ask(*words)
+
+
 @pytest.mark.usefixtures("filled")
 def test_build_tells_what_it_did_what_is_left_out_and_what_is_a_sample(ask):
     first = ask("build")
