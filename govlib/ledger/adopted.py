@@ -18,7 +18,13 @@ from govlib.exports import read_exports
 from govlib.exports.sheet_reading import LEDGER as TABLE
 from govlib.ledger.acts import DISPUTED, FIXED, NOT_FIXED, PARTLY
 
-_WINDOW = (date(2000, 1, 1), date(2099, 12, 31))
+# a day without a year gets this one, in which no ledger was written, and is then told and left out
+_NO_YEAR = 1952
+_WINDOW = (date(_NO_YEAR, 1, 1), date(_NO_YEAR, 12, 31))
+_DAYS = {
+    "found_date": "发现日期", "sent_date": "通报时间", "deadline": "整改期限", "fixed_date": "完成时间",
+    "recheck_date": "复查日期", "closed_date": "销号日期",
+}  # fmt: skip
 _MOST_RECHECKS = 30
 _NOT_TOLD = frozenset({"ledger_in_exports", "unknown_column", "hidden_sheet"})
 _WORDS = {
@@ -103,15 +109,20 @@ def read_ledger(path: Path, catalog: Catalog, counted_as: Callable[[str], str]) 
         raise FileUnreadableError(path.name, found, advice="台账要有“责任单位”和“存在问题”两列，标题写在一行里")
     is_refused = problems["severity"].ne("提示") | problems["code"].isin(["duplicate_row", "personal_column_dropped"])
     remarks: list[str] = []
-    entries = tuple(_entries(table, counted_as, remarks))
-    return ReadLedger(entries, tuple(map(str, problems.loc[is_refused, "message"])), tuple(remarks))
+    undated: list[str] = []
+    entries = tuple(_entries(table, counted_as, remarks, undated))
+    refused = (*map(str, problems.loc[is_refused, "message"]), *undated)
+    return ReadLedger(entries, refused, tuple(remarks))
 
 
-def _entries(table: pd.DataFrame, counted_as: Callable[[str], str], remarks: list[str]) -> Iterator[Entry]:
+def _entries(
+    table: pd.DataFrame, counted_as: Callable[[str], str], remarks: list[str], undated: list[str]
+) -> Iterator[Entry]:
     for record in table.to_dict("records"):
         row = {str(name): value for name, value in record.items()}
         sheet = f"《{_text(row, 'source_sheet')}》" if _text(row, "source_sheet") else ""
         where = f"{row['source_file']}{sheet} 第 {row['source_row']} 行"
+        _leave_out_days_without_year(row, where, undated)
         answer, measures = _say_answer(row, where, remarks)
         result, rechecks = _say_result(row, where, remarks)
         sent = _day(row, "sent_date") or _day(row, "found_date")
@@ -141,6 +152,15 @@ def _entries(table: pd.DataFrame, counted_as: Callable[[str], str], remarks: lis
             closed_on=_day(row, "closed_date"),
             remark=_text(row, "note"),
         )
+
+
+def _leave_out_days_without_year(row: dict[str, Any], where: str, undated: list[str]) -> None:
+    """Blank the days of a row that were written without a year, and tell them: which year is nobody's to guess."""
+    for name, heading in _DAYS.items():
+        day = _day(row, name)
+        if day is not None and day.year == _NO_YEAR:
+            undated.append(f"{where}：{heading}“{day.month}月{day.day}日”没有写年份，没有采用，请补上年份。")
+            row[name] = pd.NaT
 
 
 def _say_answer(row: Mapping[str, Any], where: str, remarks: list[str]) -> tuple[str, str]:

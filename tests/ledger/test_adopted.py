@@ -294,6 +294,14 @@ def test_a_formula_s_error_and_a_day_that_is_none_are_named_with_their_row(write
     assert "没有通报时间" in lines
 
 
+def test_a_day_without_a_year_is_told_and_no_year_is_guessed(tmp_path, write, office):
+    told = office(write([(*FIXED[:5], "4月2日", *FIXED[6:])]), day=date(2026, 4, 3))
+    assert "整改台账.xlsx《台账》 第 3 行：通报时间“4月2日”没有写年份，没有采用，请补上年份。" in told.lines
+    assert told.is_partial
+    assert {act.day.year for act in acts_of(tmp_path)} == {2026}
+    assert acts_of(tmp_path)[0].day == date(2026, 4, 3)
+
+
 def test_words_for_one_thing_are_headings_alike(write, catalog):
     path = write(
         headings=("单位", "问题", "对象", "发现时间", "整改时限", "是否整改", "完成日期", "复查情况", "说明"),
