@@ -11,11 +11,6 @@ from govlib.ledger.acts import SENT, Act, Told, rows_of
 _FORM = re.compile(r"(?P<period>.+)-(?P<serial>\d{4,})")
 
 
-def next_number(acts: Iterable[Act], period: str) -> str:
-    """Return the first number of a period that no problem has ever had, such as 2026Q1-0008."""
-    return next(numbers_from(acts, period))
-
-
 def numbers_from(acts: Iterable[Act], period: str) -> Iterator[str]:
     """Yield the numbers of a period that are still free, in order; a number once told is never given again."""
     taken = [serial_of(row.number) for _, row in rows_of(acts, SENT) if isinstance(row, Told)]
