@@ -1,0 +1,73 @@
+"""A draft: blocks of running text and tables, each with the place where a person finds it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+BlockKind = Literal["head", "title", "address", "heading", "text", "attachments", "signature", "colophon", "note"]
+"""What a paragraph is: a line of the web page above the title, 主送机关, 附件说明, 落款, 版记, 备注 below a table."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One paragraph. ``level`` is that of a heading (一、 is 1, （一） 2, 1. 3, （1） 4), 0 for others.
+
+    ``section`` are the headings above it, the highest first; ``part`` is "" in the body, 附件1 and the like after it.
+    """
+
+    place: str
+    text: str
+    kind: BlockKind = "text"
+    level: int = 0
+    section: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell as written, "" where it is blank; a merged one stands in each of its fields."""
+
+    text: str
+    place: str
+
+
+@dataclass(frozen=True)
+class DraftTable:
+    """One table: ``header`` has one name a column (several header rows joined by ·), ``rows`` the cells below it.
+
+    ``title`` is the line above it, ``part`` the annex it stands in, ``notes`` what is said below it. Tables side by
+    side on one page are tables of their own here.
+    """
+
+    place: str
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    part: str = ""
+    notes: tuple[str, ...] = ()
+
+    def column(self, position: int) -> Iterator[Cell]:
+        """Yield the cells of a column, from above."""
+        for row in self.rows:
+            if position < len(row):
+                yield row[position]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An opened draft. ``issued`` is the day it is signed, ``printed`` that of 印发, ``posted`` that of the page."""
+
+    name: str
+    kind: str
+    blocks: tuple[Block, ...]
+    tables: tuple[DraftTable, ...] = ()
+    title: str = ""
+    office: str = ""
+    issued: date | None = None
+    printed: date | None = None
+    posted: date | None = None
+    notes: tuple[str, ...] = field(default=())
+    """What could not be read of the file, in sentences."""

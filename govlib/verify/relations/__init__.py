@@ -1,0 +1,12 @@
+"""Relations between statements: each module yields the checks of one kind; RELATIONS lists them all in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from govlib.verify.check import Check
+from govlib.verify.reading import Reading
+
+Relation = Callable[[Reading], Iterator[Check]]
+
+RELATIONS: tuple[Relation, ...] = ()
