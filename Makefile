@@ -6,7 +6,7 @@ export LC_ALL := C.UTF-8
 export PYTHONUTF8 := 1
 
 PYTHON := .venv/bin/python
-PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile -p no:benchmark
+PYTEST := $(PYTHON) -m pytest -n auto --dist loadfile --no-loadscope-reorder -p no:benchmark
 
 help: ## 列出这些命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))

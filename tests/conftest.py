@@ -134,3 +134,15 @@ def troubled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess
     workbook = root / "exports" / "fengxiang" / "2023Q3" / "三季度数据.xlsx"
     workbook.write_bytes(workbook.read_bytes()[:3000])
     return root, govlib(root, "batch", "--jobs", "2")
+
+
+_SLOW = (
+    "story", "browser", "bulletin", "county", "ledger", "review", "verify", "bench", "overview", "sample", "real",
+    "setup", "batch", "docs",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the folders with long files first: a long file that begins last would run while the other workers wait."""
+    order = {name: place for place, name in enumerate(_SLOW)}
+    items.sort(key=lambda item: order.get(item.path.relative_to(ROOT / "tests").parts[0], len(order)))
