@@ -19,6 +19,8 @@ _SURE = frozenset({"检查", "合格", "不合格"})
 _KINDS = {"政府网站": "网站", "政务新媒体": "账号"}
 _WHOLE = frozenset({"", "全市", "全县", "全区", "全省", "全州"})
 _UNITS = frozenset("个家")
+_RATE_WORD, _NEAR = 3, 6
+"""合格率 and the like, and how near to the number it stands: 合格率达到97.8%."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def _describe(figure: FigureValue) -> Counted | None:
 def _is_meant(one: Counted, amount: Amount) -> bool:
     same = one.thing == amount.thing and one.role == amount.role and one.platform == amount.platform
     if one.figure.unit == "%":
-        return same and amount.is_rate and amount.before.endswith(one.figure.label[-3:])
+        return same and amount.is_rate and one.figure.label[-_RATE_WORD:] in amount.before[-_NEAR:]
     return same and amount.unit in _UNITS
 
 
