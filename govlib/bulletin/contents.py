@@ -21,12 +21,11 @@ from govlib.rankings.sources import list_tables_read
 from govlib.scores.shown import LOST_COLUMNS, list_told, say_scores, say_worksheet
 from govlib.summaries import (
     PASS_RATES,
-    PUBLICATION_COUNTS,
     count_coverage,
     count_letters,
     count_units,
-    rate_texts,
-    total_of,
+    say_left_out,
+    total_units,
 )
 from govlib.text.order import order_hits
 from govlib.workspace import Run
@@ -157,11 +156,13 @@ def _publication(run: Run) -> Annex | None:
     if "publication" not in run.tables:
         return None
     units = count_units(run.tables, run.figures)
-    whole = total_of(units, PUBLICATION_COUNTS, "unit_group").assign(unit=f"{units['unit'].nunique()} 家")
-    whole["acceptance_rate"] = rate_texts(run.figures, "acceptance_rate", []).get((), "")
+    whole = total_units(units, run.figures).assign(unit=f"{units['unit'].nunique()} 家")
     table = pd.concat([_numbered(units), whole], ignore_index=True)
     table["序号"] = table["序号"].astype("Int64")
-    return _annex(run, "政务公开监测情况统计表", table, _files(run, "publication"), "条、处", total_row=True)
+    notes = say_left_out(table["acceptance_rate"])
+    return _annex(
+        run, "政务公开监测情况统计表", table, _files(run, "publication"), "条、处", notes=notes, total_row=True
+    )
 
 
 def _problem_accounts(run: Run) -> Annex | None:
@@ -180,7 +181,8 @@ def _letters(run: Run) -> Annex | None:
     if "letters" not in run.tables:
         return None
     table = count_letters(run.tables, run.figures)
-    return _annex(run, "信箱办理情况统计表", table, _files(run, "letters"), "件", total_row=True)
+    notes = say_left_out(table["on_time_rate"])
+    return _annex(run, "信箱办理情况统计表", table, _files(run, "letters"), "件", notes=notes, total_row=True)
 
 
 def _replies(run: Run) -> Annex | None:

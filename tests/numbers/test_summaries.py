@@ -9,7 +9,15 @@ import pytest
 
 from govlib.catalog.load import load_catalog
 from govlib.catalog.roundings import Rounding
-from govlib.summaries import count_coverage, count_letters, count_unit_groups, count_units, total_of
+from govlib.figures import Counting, absent_columns, compute_figures
+from govlib.summaries import (
+    count_coverage,
+    count_letters,
+    count_unit_groups,
+    count_units,
+    say_left_out,
+    total_of,
+)
 from govlib.workspace import open_declared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,3 +69,23 @@ def test_a_group_in_which_nobody_could_pass_has_no_pass_rate():
 def test_a_column_that_is_blank_throughout_adds_up_to_blank():
     frame = pd.DataFrame({"unit": ["甲", "乙"], "count": pd.array([pd.NA, pd.NA], dtype="Int64")})
     assert pd.isna(total_of(frame, ["count"], "unit").loc[0, "count"])
+
+
+def test_a_rate_that_leaves_out_rows_without_a_number_stands_with_its_own_counts(catalog, tmp_path):
+    run = open_declared(ROOT, catalog, "fengxiang", "2023Q3", str(tmp_path))
+    letters = run.tables["letters"].copy()
+    row = letters.index[letters["mailbox"].eq("市长信箱") & letters["letter_kind"].eq("投诉")][0]
+    assert letters.loc[row, "letter_count"] == 21
+    letters.loc[row, "on_time_count"] = pd.NA
+    tables = {**run.tables, "letters": letters}
+    calendar = run.catalog.calendar_of(run.place)
+    counting = Counting(tables, run.period, run.place.rounding, absent_columns(run.intake.regions), calendar)
+    shown = count_letters(tables, compute_figures(catalog.figures.values(), counting))
+    totals = shown.loc[shown["letter_kind"].isin(["合计", ""])]
+    assert totals.to_numpy().tolist() == [
+        ["区长信箱", "合计", 106, 106, "100%"],
+        ["市长信箱", "合计", 49, 28, "100%（28/28）"],
+        ["合计", "", 155, 134, "100%（134/134）"],
+    ]
+    assert say_left_out(totals["on_time_rate"])
+    assert not say_left_out(["100%", ""])
