@@ -38,7 +38,7 @@ class UserError(Exception):
             parts.append(f"应为{self.expected}")
         if self.advice:
             parts.append(self.advice)
-        return "；".join(parts) + "。"
+        return "；".join(parts).replace("\n；", "\n") + "。"
 
 
 class PlaceFailedError(UserError):
