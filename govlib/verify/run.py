@@ -15,7 +15,11 @@ def verify(reading: Reading) -> list[Check]:
     A contradiction that two relations find is told once; a span that one relation has settled another doesn't call
     uncheckable.
     """
-    found = [check for relation in RELATIONS for check in relation(reading)]
+    return sort_checks([check for relation in RELATIONS for check in relation(reading)])
+
+
+def sort_checks(found: Sequence[Check]) -> list[Check]:
+    """Return checks in the order of the text, each once."""
     return sorted(dict.fromkeys(found), key=_order)
 
 
