@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
+from govlib.verify.relations.sums import find_sums
 
 Relation = Callable[[Reading], Iterator[Check]]
 
-RELATIONS: tuple[Relation, ...] = ()
+RELATIONS: tuple[Relation, ...] = (find_sums,)
