@@ -24,14 +24,15 @@ def read_html_tables(text: str) -> tuple[Sheet, ...]:
     page = html.document_fromstring(_DECLARATION.sub("", text) or "<html></html>", parser=_parser())
     tables = [table for table in page.iter("table") if table.find(".//table") is None]
     names = [""] if len(tables) == 1 else [f"表格{number}" for number in range(1, len(tables) + 1)]
-    return tuple(_read_table(table, name) for table, name in zip(tables, names, strict=True))
+    return tuple(read_table(table, name) for table, name in zip(tables, names, strict=True))
 
 
 def _parser() -> html.HTMLParser:
     return html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
 
 
-def _read_table(table: html.HtmlElement, name: str) -> Sheet:
+def read_table(table: html.HtmlElement, name: str) -> Sheet:
+    """Return one table as a sheet."""
     rows: list[dict[int, str]] = []
     merges: list[Merge] = []
     taken: set[tuple[int, int]] = set()

@@ -59,6 +59,35 @@ def read_markdown(text_lines: Sequence[str]) -> Iterator[Passage]:
     yield from _flush(held)
 
 
+def split_tables(text_lines: Sequence[str]) -> tuple[list[list[tuple[int, list[str]]]], list[str]]:
+    """Return the tables of a Markdown text, each row with its line, and the text with those lines left blank.
+
+    A table is two lines or more between upright strokes, one of which only draws the line under the heading.
+    """
+    tables: list[list[tuple[int, list[str]]]] = []
+    rest = list(text_lines)
+    run: list[int] = []
+    fence = ""
+    for number, line in enumerate([*text_lines, ""]):
+        opening = _FENCE.match(line)
+        fence = _follow_fence(fence, opening) if opening else fence
+        if not fence and not opening and "|" in line and (_CELLS.match(line) or _TABLE_LINE.match(line) or run):
+            run.append(number)
+            continue
+        drawn = [at for at in run if _TABLE_LINE.match(rest[at])]
+        if drawn and len(run) > len(drawn):
+            tables.append([(at + 1, _split_cells(rest[at])) for at in run if at not in drawn])
+            for at in run:
+                rest[at] = ""
+        run = []
+    return tables, rest
+
+
+def _split_cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|").replace("\\|", _KEPT)
+    return [strip_marks(cell.strip()).replace(_KEPT, "|") for cell in bare.removesuffix("|").split("|")]
+
+
 def _follow_fence(fence: str, mark: re.Match[str] | None) -> str:
     """Return the fence inside which the next line stands, "" for none."""
     if mark is None:

@@ -48,8 +48,27 @@ def read_pdf(data: bytes, shown_as: str) -> TextFile:
     return TextFile("pdf", tuple(join_lines(lines)), tuple(_tell_bare(bare)))
 
 
+def list_pdf_lines(data: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a PDF that ``read_pdf`` has read, each with its page, blanks between words as they stand."""
+    reader = PdfReader(io.BytesIO(data))
+    if reader.is_encrypted:
+        reader.decrypt("")
+    for number, page in enumerate(reader.pages, 1):
+        for line in _trim(page.extract_text().splitlines()):
+            yield f"第 {number} 页", line
+
+
+def drop_noise(line: str) -> str:
+    """Return a line without the single blanks that extraction puts between Chinese characters."""
+    return _NOISE.sub("", line.strip())
+
+
 def _list_lines(text: str) -> list[str]:
-    lines = [_NOISE.sub("", line.strip()) for line in text.splitlines()]
+    return _trim([drop_noise(line) for line in text.splitlines()])
+
+
+def _trim(found: list[str]) -> list[str]:
+    lines = [line.strip() for line in found]
     while lines and (not lines[-1] or _FOLIO.match(lines[-1])):
         lines.pop()
     while lines and (not lines[0] or _FOLIO.match(lines[0])):

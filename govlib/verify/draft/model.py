@@ -15,7 +15,9 @@ BlockKind = Literal["head", "title", "address", "heading", "text", "attachments"
 class Block:
     """One paragraph. ``level`` is that of a heading (一、 is 1, （一） 2, 1. 3, （1） 4), 0 for others.
 
-    ``section`` are the headings above it, the highest first; ``part`` is "" in the body, 附件1 and the like after it.
+    A paragraph that begins with its heading, as （一）检查情况。全县共…, is ``text`` and has the level of that heading.
+    ``section`` are the headings it stands under, the highest first, its own among them where it begins with one, all
+    without their ordinals; ``part`` is "" in the body, 附件1 and the like after it.
     """
 
     place: str
@@ -28,18 +30,34 @@ class Block:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell as written, "" where it is blank; a merged one stands in each of its fields."""
+    """One cell as written, "" where it is blank.
+
+    A merged one stands in each of its fields, ``again`` in all but the first.
+    """
 
     text: str
     place: str
+    again: bool = False
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """A line across a table, such as 一、未备案的账号（27个）, and the rows below it, the last one not included."""
+
+    text: str
+    place: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
 class DraftTable:
     """One table: ``header`` has one name a column (several header rows joined by ·), ``rows`` the cells below it.
 
-    ``title`` is the line above it, ``part`` the annex it stands in, ``notes`` what is said below it. Tables side by
-    side on one page are tables of their own here.
+    ``title`` is the line above it, ``part`` the annex it stands in, ``section`` the headings it stands under, ``notes``
+    what is said below it, ``groups`` the lines that part its rows, which are no rows here. Tables side by side on one
+    page are tables of their own; ``half`` counts them then, 0 where a table stands alone. ``at`` is how many blocks
+    stand before it.
     """
 
     place: str
@@ -48,6 +66,10 @@ class DraftTable:
     rows: tuple[tuple[Cell, ...], ...]
     part: str = ""
     notes: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    groups: tuple[RowGroup, ...] = ()
+    half: int = 0
+    at: int = 0
 
     def column(self, position: int) -> Iterator[Cell]:
         """Yield the cells of a column, from above."""
@@ -58,7 +80,10 @@ class DraftTable:
 
 @dataclass(frozen=True)
 class Draft:
-    """An opened draft. ``issued`` is the day it is signed, ``printed`` that of 印发, ``posted`` that of the page."""
+    """An opened draft. ``issued`` is the day it is signed, ``printed`` that of 印发, ``posted`` that of the page.
+
+    ``number`` is its 发文字号, ``recipients`` whom it addresses, as written.
+    """
 
     name: str
     kind: str
@@ -66,6 +91,8 @@ class Draft:
     tables: tuple[DraftTable, ...] = ()
     title: str = ""
     office: str = ""
+    number: str = ""
+    recipients: str = ""
     issued: date | None = None
     printed: date | None = None
     posted: date | None = None
