@@ -23,6 +23,7 @@ from govlib.overview.cli import register as register_overview
 from govlib.review.cli import app as review
 from govlib.root import project_root
 from govlib.text.cli import register
+from govlib.verify.cli import register as register_verify
 
 if TYPE_CHECKING:
     from govlib.catalog.load import Catalog
@@ -244,6 +245,7 @@ def sample(
 
 register(app)
 register_overview(app)
+register_verify(app)
 app.add_typer(ledger)
 app.add_typer(review)
 app.add_typer(history)

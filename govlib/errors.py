@@ -15,6 +15,7 @@ class ExitCode(IntEnum):
     WRONG_CALL = 2
     FILE_UNREADABLE = 3
     SERIOUS_WORDING = 4
+    CONTRADICTION = 5
     INTERRUPTED = 130
 
 

@@ -36,9 +36,10 @@ class Remark:
     lines: tuple[str, ...]
 
 
-def add_comments(data: bytes, shown_as: str, remarks: Sequence[Remark], stamp: str = "") -> bytes:
-    """Return the document with a comment for each remark, in their order; ``stamp`` is their day as 2026-11-22.
+def add_comments(data: bytes, shown_as: str, remarks: Sequence[Remark], stamp: str = "", author: str = AUTHOR) -> bytes:
+    """Return the document with a comment for each remark, in their order, said to be ``author``'s.
 
+    ``stamp`` is their day as 2026-11-22.
     Every member but the main part, its relations, the list of types and the comments keeps its bytes. Word ties
     comments to the body alone: those on a text box or a note stand at the paragraph it belongs to, those on headers
     and footers at the first paragraph.
@@ -51,7 +52,7 @@ def add_comments(data: bytes, shown_as: str, remarks: Sequence[Remark], stamp: s
     numbered = list(enumerate(remarks, first))
     _anchor(word, numbered)
     for number, remark in numbered:
-        root.append(_make_comment(word.space, number, remark.lines, stamp))
+        root.append(_make_comment(word.space, number, remark.lines, stamp, author))
     changed = {word.main: _serialise(word.root)}
     if not old:
         name = posixpath.join(posixpath.dirname(word.main), "comments.xml")
@@ -183,8 +184,8 @@ def _new_comments(space: str) -> etree._Element:
     return etree.Element(f"{{{space}}}comments", nsmap={"w": space})
 
 
-def _make_comment(space: str, number: int, lines: Iterable[str], stamp: str) -> etree._Element:
-    named = {"id": str(number), "author": AUTHOR, "initials": INITIALS}
+def _make_comment(space: str, number: int, lines: Iterable[str], stamp: str, author: str) -> etree._Element:
+    named = {"id": str(number), "author": author, "initials": INITIALS}
     if stamp:
         named["date"] = f"{stamp}T00:00:00Z"
     comment = etree.Element(f"{{{space}}}comment", {f"{{{space}}}{key}": value for key, value in named.items()})

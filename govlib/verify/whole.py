@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from govlib.units import UnitRegister
     from govlib.workspace import Run
 
+TABLE = "table"
+_KINDS = "docx、txt、html、md 文件，或有文字的 pdf"
+_ADVICE = "导出表请用 govlib check 核对；要核对通报，请给它的文稿"
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -108,6 +112,8 @@ def verify_opened(path: Path, shown_as: str, basis: Basis) -> Report:
     """Return what is found in one file on a basis that is open already."""
     try:
         draft = open_draft(path, shown_as)
+        if draft.kind == TABLE:
+            raise FileUnreadableError(shown_as, "这是工作簿或表格，不是通报", _KINDS, _ADVICE)  # noqa: TRY301 - as unreadable
         data = path.read_bytes()
     except FileUnreadableError as error:
         return Report(shown_as, refused=error.sentence())
