@@ -10,6 +10,8 @@ from govlib.units import UnitRegister
 from govlib.verify.check import Quote
 from govlib.verify.draft.model import Block, Draft
 from govlib.verify.mentions.amounts import Amount, list_amounts
+from govlib.verify.percentages.judged import JudgedRate
+from govlib.verify.percentages.judging import judge_rates
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Reading:
     def amounts(self) -> tuple[tuple[Amount, ...], ...]:
         """Return the numbers with a unit of every block, in their order."""
         return tuple(tuple(list_amounts(block, at)) for at, block in enumerate(self.draft.blocks))
+
+    @cached_property
+    def rates(self) -> tuple[JudgedRate, ...]:
+        """Return every rate and share of the body with its verdict."""
+        return tuple(judge_rates(self.draft, [at for at, _ in self.body], self.amounts))
 
     @cached_property
     def body(self) -> tuple[tuple[int, Block], ...]:

@@ -24,6 +24,7 @@ _MARK = re.compile("[，,。；;：:、（）()！？!?\n|]")
 _LISTED = re.compile(r"^(?:、|和|及|以及|与)")
 _CHANGE = re.compile("(?:增加|减少|提高|下降|上升|提升|增长|降低|多|少|增|减|缩减|压减|高|低)(?:了|出)?$")
 _NEAR = 6
+_ARRIVES = re.compile("[增升高长降减少低缩](?:至|到|为)了?$")
 _FOUND = frozenset({"", "检查", "总数", "发现", "问题"})
 
 
@@ -34,8 +35,9 @@ class Amount:
     ``before`` and ``after`` are the words up to the next mark or number. What they tell is named by closed lists
     (``words``), "" where they don't: ``role`` (总数 检查 合格 不合格 …, 增减 for what something grew by),
     ``thing`` (网站 账号 信件 …; ``named`` if the number's own words say it, else that of the clauses before),
-    ``scope`` (全市 市直 县区 or a name), ``platform``, ``window`` (上期 去年同期 累计 or as written). A ``rough`` number claims
-    nothing exactly, a ``limit`` is a demand or a rule's limit. ``bracket`` is where the bracket around it opens, -1 outside of brackets.
+    ``scope`` (全市 市直 县区 or a name), ``platform``, ``window`` (上期 去年同期 累计 or as written). A ``rough``
+    number claims nothing exactly, a ``limit`` is a demand or a rule's limit. ``bracket`` is where the bracket around
+    it opens, -1 outside of brackets.
     """
 
     block: int
@@ -79,7 +81,8 @@ def list_amounts(block: Block, number: int) -> Iterator[Amount]:
         begins = [*(one.start for one in found[1:]), last]
         previous: Amount | None = None
         for at, (one, low, high) in enumerate(zip(found, ends, begins, strict=False)):
-            before = _MARK.split(text[low : one.start])[-1].strip()
+            masked = _MARK.split(text[low : one.start])[-1]
+            before = block.text[one.start - len(masked) : one.start].strip()
             rest = text[one.end : high]
             after = _MARK.split(rest)[0].strip()
             following = found[at + 1] if at + 1 < len(found) else None
@@ -101,9 +104,9 @@ def list_amounts(block: Block, number: int) -> Iterator[Amount]:
                 after=after,
                 role=_role(before, after, runs_on, one) or _inherit_role(previous, text[low : one.start]),
                 thing=thing,
-                scope=find_scope(before) or inherit_scope(text, first, one.start),
+                scope=find_scope(masked) or inherit_scope(text, first, one.start),
                 platform=platform,
-                window=inherit_window(text, first, one.start),
+                window="" if _ARRIVES.search(before) else inherit_window(text, first, one.start),
                 limit=one.limit,
                 named=named,
                 bracket=_open_bracket(text, first, one.start),

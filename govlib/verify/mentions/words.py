@@ -15,13 +15,13 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "优秀": ("优秀", "优良", "优等"),
     "良好": ("良好", "较好"),
     "合格": (
-        "基本合格", "合格", "达标", "通过检查", "通过", "无问题", "未发现问题", "没有问题", "运行正常", "连通",
+        "基本合格", "合格", "达标", "通过检查", "通过", "无问题",
+        "未发现问题", "没有问题", "运行正常", "支持IPv6", "IPv6改造", "连通",
         "正常",
     ),
     "检查": (
         "全覆盖检查", "随机抽查", "检查", "抽查", "抽检", "监测", "普查", "巡检", "巡查", "核查", "扫描",
-        "测评", "抽测", "抽取",
-        "参评", "评估", "复查", "检测",
+        "测评", "抽测", "抽取", "评估", "复查", "检测",
     ),
     "应检": ("应检查", "应查", "应检", "应抽查"),
     "超期": ("超期未办结", "逾期未办结", "超期", "逾期", "超时", "未按期", "未按时"),
@@ -38,6 +38,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "转办": ("转办", "交办", "派单", "派发", "下发", "发出", "下达", "制发"),
     "受理": ("受理", "收到", "接收", "接件", "收件", "来信", "总件数", "收信"),
     "不满意": ("不满意",),
+    "评价": ("参与评价", "参评", "评价", "回访", "评议"),
     "满意": ("基本满意", "非常满意", "满意"),
     "应报": ("应报送", "应报", "应发布", "应公开", "应完成", "应上报", "任务数", "计划"),
     "未采用": ("未采用", "未采纳", "未录用"),
@@ -104,7 +105,7 @@ PLATFORMS: Mapping[str, tuple[str, ...]] = {
 SCOPES = (
     "全国", "全省", "全市", "全县", "全区", "全州", "市直部门", "市直单位", "县直部门", "县直单位", "市直",
     "县直", "区直", "省直", "市级部门", "县级部门", "区级部门", "省级部门", "市级",
-    "县级", "区级", "省级", "乡镇", "街道", "县区", "县/市/区", "县/区",
+    "县级", "区级", "省级", "乡镇", "街道", "县区", "县·市·区", "县·区",
     "县市区", "区县", "市县",
     "镇街", "部门", "门户",
 )  # fmt: skip
@@ -172,7 +173,7 @@ def find_scope(before: str) -> str:
         place = match
     if place and (best is None or place.end() > best[0]) and not any(word in place[1] for word in SCOPES):
         return place[1]
-    return ("县区" if "/" in best[2] else best[2]) if best else ""
+    return ("县区" if "·" in best[2] else best[2]) if best else ""
 
 
 def find_window(before: str) -> str:
@@ -183,7 +184,7 @@ def find_window(before: str) -> str:
 
 def mask_levels(text: str) -> str:
     """Return a text of the same length in which 县（市、区） and the like hold no bracket."""
-    return _LEVELS.sub(lambda match: re.sub("[（(）)、]", "/", match[0]), text)
+    return _LEVELS.sub(lambda match: re.sub("[（(）)、]", "·", match[0]), text)
 
 
 def names_window(before: str) -> bool:

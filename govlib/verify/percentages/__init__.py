@@ -1,0 +1,1 @@
+"""Percentages recomputed: which numbers each may come from, which it must, and what follows."""

@@ -1,0 +1,98 @@
+"""All percentages of a draft judged: rates by their roles, shares by the whole they are a part of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from govlib.verify.draft.model import Draft
+from govlib.verify.mentions.amounts import Amount
+from govlib.verify.mentions.rates import RATES, RateMention, list_rates
+from govlib.verify.percentages.in_turn import list_pairs_in_turn
+from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
+from govlib.verify.percentages.pairs import Pair, fits, list_pairs, strict_pair
+from govlib.verify.percentages.shares import judge_shares
+
+_FRACTION = re.compile(r"[（(，,]?\s*(?:即|为)?\s*(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)]|(?=[，,。；;]|$))")
+_FRACTION_BEFORE = re.compile(r"(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)])?\s*[＝=，,、]?\s*$")
+_BLOCKS_BACK = 3
+
+
+def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Amount]]) -> Iterator[JudgedRate]:
+    """Yield every rate and share of the body with its verdict, in their order."""
+    for at in body:
+        mentions = list(list_rates(draft.blocks[at].text, amounts[at]))
+        if not mentions:
+            continue
+        above = [one for block in _blocks_above(draft, body, at) for one in amounts[block]]
+        near = [*amounts[at], *above]
+        shares = {id(one.mention): one for one in judge_shares(draft, mentions, near)}
+        for mention in mentions:
+            written = _read_fraction(draft, mention)
+            if written is not None:
+                fitting = fits(mention.amount, written)
+                yield agree(draft, mention, written, sure=True) if fitting else accuse(draft, mention, written)
+            elif id(mention) in shares:
+                yield shares[id(mention)]
+            elif not mention.shares:
+                yield _judge(draft, mention, near)
+
+
+def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> JudgedRate:
+    if mention.name not in RATES:
+        return leave(draft, mention, f"认不出“{mention.name}”的分子、分母")
+    in_turn = list_pairs_in_turn(mention, draft.blocks[mention.amount.block].text, near)
+    for pair in in_turn:
+        if fits(mention.amount, pair):
+            return agree(draft, mention, pair, sure=True)
+    strict = strict_pair(mention, near)
+    if strict is not None and fits(mention.amount, strict):
+        return agree(draft, mention, strict, sure=True)
+    pairs = list(list_pairs(mention, near))
+    for pair in pairs:
+        if fits(mention.amount, pair):
+            return agree(draft, mention, pair, sure=len({(one.part, one.whole) for one in pairs}) == 1)
+    if strict is None and len(in_turn) == 1:
+        strict = in_turn[0]
+    if strict is not None:
+        return accuse(draft, mention, strict, _closed_counted(mention, strict, near))
+    return leave(draft, mention, "没有写分子和分母" if not pairs else "看不出分子、分母是哪两个数")
+
+
+def _closed_counted(mention: RateMention, pair: Pair, near: Sequence[Amount]) -> str:
+    """Return the slip of closed accounts that were counted in, or left out of, the denominator."""
+    for one in near:
+        if one.role != "关停" or not one.is_count or one.block != mention.amount.block:
+            continue
+        for whole, said in ((pair.whole + one.value, "计进了"), (pair.whole - one.value, "扣掉了")):
+            part = whole - pair.first.value if pair.rest else pair.part
+            if whole > 0 and part >= 0 and fits(mention.amount, replace(pair, part=part, whole=whole)):
+                return f"分母{said}关停的 {one.value} {one.unit}"
+    return ""
+
+
+def _read_fraction(draft: Draft, mention: RateMention) -> Pair | None:
+    """Return the fraction written beside a percentage, as in 97.8%（44/45）."""
+    amount = mention.amount
+    text = draft.blocks[amount.block].text
+    found = _FRACTION.match(text, amount.end) or _FRACTION_BEFORE.search(text[max(0, amount.start - 16) : amount.start])
+    if not found:
+        return None
+    part, whole = Fraction(found[1]), Fraction(found[2])
+    if whole == 0 or part > whole:
+        return None
+    return Pair(part, whole, amount, amount, strict=True)
+
+
+def _blocks_above(draft: Draft, body: Sequence[int], at: int) -> list[int]:
+    """Return the few blocks before one that stand under the same headings, the nearest first."""
+    here = draft.blocks[at]
+    before = [block for block in body if block < at][-_BLOCKS_BACK:]
+    return [
+        block
+        for block in reversed(before)
+        if draft.blocks[block].part == here.part
+        and (not here.section or draft.blocks[block].section[: len(here.section) - 1] == here.section[:-1])
+    ]

@@ -1,0 +1,179 @@
+"""Which two numbers of a text a percentage may come from: all that a reader could mean, and those it must mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from govlib.rounding import explain_printed
+from govlib.verify.mentions.amounts import Amount, same_unit
+from govlib.verify.mentions.rates import RATES, RateKind, RateMention
+from govlib.verify.mentions.words import find_scope
+
+_NO_MATCH = "不符"
+_WHOLE_SCOPES = frozenset({"", "全市", "全县", "全区", "全省", "全州", "全国"})
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A numerator and a denominator; ``first`` and ``last`` are the amounts that a reader looks at.
+
+    ``rest`` says that the numerator is the denominator less ``first``; ``strict`` that the words leave no other
+    reading.
+    """
+
+    part: Fraction
+    whole: Fraction
+    first: Amount
+    last: Amount
+    rest: bool = False
+    strict: bool = False
+
+    def said(self) -> str:
+        """Return the division with its result in per cent."""
+        exact = f"{float(self.part * 100 / self.whole):.2f}"
+        part = f"({say(self.whole)}－{say(self.first.value)})" if self.rest else say(self.part)
+        return f"{part}/{say(self.whole)}＝{exact}%"
+
+
+def say(value: Fraction) -> str:
+    """Return a number in digits."""
+    return str(value) if value.denominator == 1 else f"{float(value):.6f}".rstrip("0").rstrip(".")
+
+
+def decimals_of(amount: Amount) -> int:
+    """Return how many decimals a printed percentage has."""
+    return len(str(amount.step.denominator)) - 1
+
+
+def explain(rate: Amount, part: Fraction, whole: Fraction) -> str:
+    """Return by which way a percentage follows from two numbers, 不符 where it doesn't."""
+    printed = Decimal(rate.value.numerator) / Decimal(rate.value.denominator)
+    return explain_printed(printed, decimals_of(rate), part, whole) if whole else _NO_MATCH
+
+
+def fits(rate: Amount, pair: Pair) -> bool:
+    """Tell whether a percentage is a pair's, rounded either way."""
+    return explain(rate, pair.part, pair.whole) != _NO_MATCH
+
+
+def list_pairs(mention: RateMention, near: Sequence[Amount]) -> Iterator[Pair]:
+    """Yield every pair among the numbers near a rate that a reader could take for its own, the likeliest first."""
+    kind = RATES.get(mention.name)
+    if kind is None:
+        return
+    counts = [one for one in near if one.is_count and one.role != "增减" and fits_subject(mention, one)]
+    parts = _nearest(mention, [one for one in counts if one.role in kind.parts])
+    rests = _nearest(mention, [one for one in counts if one.role in kind.rest])
+    plain = [one for one in counts if not one.role and one.sentence == mention.amount.sentence]
+    wholes = _nearest(mention, [one for one in counts if one.role in kind.wholes or not one.role])
+    for whole in wholes:
+        for part in (*parts, *plain):
+            if may_be_part(part, whole):
+                yield Pair(part.value, whole.value, part, whole)
+        for rest in (*rests, *plain):
+            if may_be_part(rest, whole):
+                yield Pair(whole.value - rest.value, whole.value, rest, whole, rest=True)
+    yield from _added(kind, counts)
+    for part in parts:
+        for rest in rests:
+            if same_unit(part, rest) and part.value + rest.value:
+                yield Pair(part.value, part.value + rest.value, part, rest)
+
+
+def _added(kind: RateKind, counts: Sequence[Amount]) -> Iterator[Pair]:
+    """Yield the pairs of sums: of sites and accounts together, of all levels."""
+    parts = [one for one in counts if one.role in kind.parts]
+    rests = [one for one in counts if one.role in kind.rest]
+    for role in sorted(kind.wholes):
+        wholes = [one for one in counts if one.role == role]
+        total = sum((one.value for one in wholes), Fraction(0))
+        for group, rest in ((parts, False), (rests, True)):
+            added = sum((one.value for one in group), Fraction(0))
+            if (len(group) > 1 or len(wholes) > 1) and group and wholes and 0 <= added <= total and total:
+                part = total - added if rest else added
+                yield Pair(part, total, group[0], wholes[0], rest=False)
+
+
+def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
+    """Return the one pair that the words around a rate leave; None where they leave none, or more than one.
+
+    Its numerator stands in the rate's sentence or the one before, its denominator in the paragraph; both say their
+    role themselves, and neither is another's thing, platform, level or window.
+    """
+    kind = RATES.get(mention.name)
+    if kind is None or mention.of > 1:
+        return None
+    at = mention.amount
+    counts = [one for one in near if one.block == at.block and one.is_count and fits_subject(mention, one)]
+    counts = [one for one in counts if one.window == at.window and one.bracket in {-1, at.bracket}]
+    for roles, rest in ((kind.parts, False), (kind.rest, True)):
+        if rest and mention.name in {"覆盖率", "良好率", "优秀率"}:
+            continue
+        parts = [one for one in counts if one.role in roles and one.role != "问题"]
+        here = [one for one in parts if one.sentence == at.sentence and one.start < at.start]
+        here = here or [one for one in parts if one.sentence == at.sentence]
+        here = here or [one for one in parts if one.sentence == at.sentence - 1]
+        exact = [one for one in here if one.role == next(iter(here)).role]
+        if len({one.value for one in exact}) != 1:
+            continue
+        part = exact[-1]
+        wholes = [one for one in counts if one.role in kind.wholes and one is not part and may_be_part(part, one)]
+        wholes = [one for one in wholes if abs(one.sentence - at.sentence) <= 1 and _same_level(mention, part, one)]
+        wholes = [one for one in wholes if one.platform in {"", part.platform, *_named_platform(mention)}]
+        preferred = [one for one in wholes if one.role != "总数"] or wholes
+        if len({one.value for one in preferred}) == 1:
+            whole = preferred[-1]
+            value = whole.value - part.value if rest else part.value
+            return Pair(value, whole.value, part, whole, rest=rest, strict=True)
+    return None
+
+
+def _named_platform(mention: RateMention) -> set[str]:
+    return {mention.amount.platform} if mention.amount.platform else set()
+
+
+def may_be_part(part: Amount, whole: Amount) -> bool:
+    """Tell whether one count may be a part of another."""
+    if part is whole or not whole.value or part.value > whole.value or not same_unit(part, whole):
+        return False
+    if part.window != whole.window:
+        return False
+    if part.thing and whole.thing and part.thing != whole.thing:
+        return False
+    return not (whole.platform and part.platform and whole.platform != part.platform)
+
+
+def fits_subject(mention: RateMention, one: Amount) -> bool:
+    """Tell whether a count may belong to a rate: of its window, of its thing, of its platform."""
+    at = mention.amount
+    if one.window != at.window:
+        return False
+    thing = mention.thing or at.thing
+    if thing and one.thing and thing != one.thing:
+        return False
+    return not (at.platform and one.platform and at.platform != one.platform)
+
+
+def _same_level(mention: RateMention, part: Amount, whole: Amount) -> bool:
+    """Tell whether two counts and the rate are of one level as far as their own words say."""
+    own = find_scope(part.before)
+    of = find_scope(whole.before) or whole.scope
+    if own and own != of and own not in _WHOLE_SCOPES:
+        return False
+    if of not in _WHOLE_SCOPES and not own and part.scope != of:
+        return False
+    return not mention.scope or mention.scope in {own, of, part.scope} | _WHOLE_SCOPES
+
+
+def _nearest(mention: RateMention, counts: Sequence[Amount]) -> list[Amount]:
+    """Return counts by how near they stand to a rate: those before it in its sentence first, the last of them first."""
+    at = mention.amount
+
+    def far(one: Amount) -> tuple[int, int, int]:
+        block = abs(one.block - at.block)
+        return (block, abs(one.sentence - at.sentence) if not block else 0, abs(one.start - at.start))
+
+    return sorted(counts, key=far)

@@ -1,0 +1,128 @@
+"""Shares: a count and what per cent it is of a whole that was told before."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from govlib.verify.draft.model import Draft
+from govlib.verify.mentions.amounts import Amount, same_unit
+from govlib.verify.mentions.rates import TOTALS, RateMention
+from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
+from govlib.verify.percentages.pairs import Pair, fits
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_WIDER = re.compile("全国|全省|全区|全州|同类|同期|上级|目标|任务")
+_GAP = 30
+_LIST = 3
+
+
+def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[Amount]) -> Iterator[JudgedRate]:
+    """Yield the verdict of every share of a block; ``near`` are the numbers of the block and of those above it."""
+    parts = {id(one): _part_of(draft, one, near) for one in mentions if one.shares}
+    chosen = _common_whole(mentions, parts, near)
+    for mention in mentions:
+        if not mention.shares:
+            continue
+        part = parts[id(mention)]
+        if part is None:
+            yield leave(draft, mention, "没有写是多少占多少")
+            continue
+        yield _judge(draft, mention, part, _wholes(mention, part, near, parts), chosen)
+
+
+def _judge(
+    draft: Draft, mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]], chosen: Amount | None
+) -> JudgedRate:
+    fitting = [pair for value, whole in wholes if fits(mention.amount, pair := Pair(part.value, value, part, whole))]
+    if fitting:
+        best = next((one for one in fitting if chosen is not None and one.last is chosen), fitting[0])
+        return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
+    if _WIDER.search(mention.what):
+        return leave(draft, mention, f"没有写“{mention.what}”是多少")
+    whole = chosen if chosen is not None and chosen.value >= part.value else _told_whole(mention, part, wholes)
+    if whole is None:
+        return leave(draft, mention, "看不出占的是哪个总数")
+    return accuse(draft, mention, Pair(part.value, whole.value, part, whole, strict=True))
+
+
+def _part_of(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Amount | None:
+    """Return the count that a share is of: the last one before it that no closed bracket holds."""
+    at = mention.amount
+    text = draft.blocks[at.block].text
+    before = [one for one in near if one.block == at.block and one.sentence == at.sentence and one.start < at.start]
+    if mention.of > 1:
+        counts = [one for one in before if one.is_count and one.bracket == -1]
+        first = len(counts) - mention.of
+        return counts[first + mention.place] if first >= 0 else None
+    for one in reversed(before):
+        if one.is_rate and one.bracket == at.bracket:
+            return None
+        if one.bracket not in {-1, at.bracket}:
+            continue
+        gap = _BRACKETS.sub("", text[one.end : at.start])
+        return one if one.is_count and len(gap) <= _GAP + len(mention.what) else None
+    return None
+
+
+def _wholes(
+    mention: RateMention, part: Amount, near: Sequence[Amount], parts: Mapping[int, Amount | None]
+) -> list[tuple[Fraction, Amount]]:
+    """Return what a part may be a part of, the nearest first, at last the sum of its own list."""
+    at = mention.amount
+    found = [
+        (one.value, one)
+        for one in near
+        if one is not part
+        and (one.block, one.start) < (at.block, at.start)
+        and one.is_count
+        and one.role != "增减"
+        and same_unit(part, one)
+        and one.value >= part.value > 0
+        and one.window == part.window
+    ]
+    found.sort(key=lambda pair: (-pair[1].block, -pair[1].start))
+    siblings = [one for one in parts.values() if one is not None and one.sentence == part.sentence]
+    siblings = siblings or [part]
+    whole_list = [one for one in parts.values() if one is not None]
+    groups = [group for group in (siblings, whole_list) if len(group) > 1]
+    return found + [(sum((one.value for one in group), Fraction(0)), part) for group in groups]
+
+
+def _common_whole(
+    mentions: Sequence[RateMention], parts: Mapping[int, Amount | None], near: Sequence[Amount]
+) -> Amount | None:
+    """Return the whole that most shares of a list of three or more follow from."""
+    told: Counter[int] = Counter()
+    by_id = {id(one): one for one in near}
+    listed = [one for one in mentions if one.shares and parts[id(one)] is not None]
+    for mention in listed:
+        part = parts[id(mention)]
+        if part is None:
+            continue
+        for value, whole in _wholes(mention, part, near, {}):
+            if whole.value == value and fits(mention.amount, Pair(part.value, value, part, whole)):
+                told[id(whole)] += 1
+    if len(listed) < _LIST or not told:
+        return None
+    best, count = told.most_common(1)[0]
+    return by_id[best] if count * 3 >= len(listed) and count > 1 else None
+
+
+def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]]) -> Amount | None:
+    """Return the one total that a share can be of by the words, None where there are several or none."""
+    at = mention.amount
+    told = [
+        one
+        for _, one in wholes
+        if one is not part
+        and one.role in TOTALS
+        and one.block == at.block
+        and at.sentence - one.sentence <= 1
+        and (not one.thing or not part.thing or one.thing == part.thing)
+        and one.bracket == -1
+        and not (one.platform and one.platform != part.platform)
+    ]
+    return told[0] if len({one.value for one in told}) == 1 else None
