@@ -17,7 +17,7 @@ _ALIKE = ({"个", "家", "处"}, {"件", "封", "条", "份"}, {"条", "篇"}, {
 
 @dataclass(frozen=True)
 class Part:
-    """One number that goes into a sum, ``least`` to ``most`` times (甲、乙各3条 is twice 3); ``sign`` is -1 if it goes off."""
+    """One number of a sum, taken ``least`` to ``most`` times (甲、乙各3条 is twice 3); ``sign`` is -1 if it goes off."""
 
     amount: Amount
     label: str
@@ -100,7 +100,7 @@ def tell(found: Sum, reading: Reading, closed: Sequence[Part] = ()) -> Check:
         stated=reading.quote(total.block, *found.total_span),
         other=_other(found, reading),
         said=total.text,
-        computed=f"{terms}＝{say(low)}",
+        computed=f"{terms}＝{say(low)}" if len(found.parts) > 1 else terms,
         difference=say(total.value - low) if found.verdict != RIGHT else "",
         why=why if found.verdict != RIGHT else "",
     )

@@ -1,10 +1,11 @@
-"""A paragraph as sentences of segments: between two marks stand a count, its name, and what is in brackets beside it."""
+"""A paragraph as sentences of segments: between two marks a count, its name, and what is in brackets beside it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from govlib.verify.mentions.amounts import Amount
 
@@ -14,7 +15,7 @@ _OPEN, _CLOSE = "（(", "）)"
 _JOINT = re.compile("以及|(?<![涉普])及(?!时)|和(?![谐平睦])|(?<!参)与(?!会)")
 _QUOTED = re.compile("“[^“”\n]*”|《[^《》\n]*》")
 _NO_COUNTS = frozenset({"百分点", "天", "元"})
-_STILL = str.maketrans({mark: "＿" for mark in _MARKS + _ENDS + _OPEN + _CLOSE})
+_STILL = str.maketrans(dict.fromkeys(_MARKS + _ENDS + _OPEN + _CLOSE, "＿"))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _part_joined(plain: str, low: int, high: int, amounts: Sequence[Amount]) -> 
     inner = [one for one in amounts if low <= one.start and one.end <= high and bare[one.start - low] != " "]
     counts = [one for one in inner if not one.is_rate and not one.limit]
     cuts = []
-    for first, second in zip(counts, counts[1:], strict=False):
+    for first, second in pairwise(counts):
         found = list(_JOINT.finditer(bare, first.end - low, second.start - low))
         if found:
             cuts.append((low + found[-1].start(), low + found[-1].end()))

@@ -2,22 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from govlib.verify.check import Check
+from govlib.verify.check import RIGHT, WRONG, Check
 from govlib.verify.reading import Reading
-from govlib.verify.relations.adding import tell
+from govlib.verify.relations.adding import Part, Sum, tell
 from govlib.verify.relations.clauses import split_block
+from govlib.verify.relations.flows import find_flows
 from govlib.verify.relations.parts import find_parts
+from govlib.verify.relations.totals import find_totals
+
+_RANK = {RIGHT: 0, WRONG: 1}
+_SHARED = 2
 
 
 def find_sums(reading: Reading) -> Iterator[Check]:
     """Yield the checks of totals and their parts; a sum that two ways of writing both show is told once."""
     for at, block in reading.body:
+        if not reading.amounts[at]:
+            continue
         sentences = split_block(block.text, at, reading.amounts[at])
-        told: list[frozenset[tuple[int, int]]] = []
-        for found, closed in find_parts(sentences):
-            if any(found.numbers <= have for have in told):
-                continue
-            told.append(found.numbers)
-            yield tell(found, reading, closed)
+        found: list[tuple[Sum, tuple[Part, ...]]] = [
+            *((one, ()) for one in find_flows(block.text, reading.amounts[at])),
+            *find_parts(sentences),
+            *((one, ()) for one in find_totals(sentences)),
+        ]
+        for one, closed in _once(found):
+            yield tell(one, reading, closed)
+
+
+def _once(found: Sequence[tuple[Sum, tuple[Part, ...]]]) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
+    """Yield sums, those that hold before those that don't; one whose numbers another has settled is left out."""
+    told: list[Sum] = []
+    for one, closed in sorted(found, key=lambda item: _RANK.get(item[0].verdict, 2)):
+        if any(_is_told(one, have) for have in told):
+            continue
+        told.append(one)
+        yield one, closed
+
+
+def _is_told(one: Sum, have: Sum) -> bool:
+    parts = {(part.amount.block, part.amount.start) for part in one.parts}
+    others = {(part.amount.block, part.amount.start) for part in have.parts}
+    if one.numbers <= have.numbers:
+        return True
+    return (
+        bool(parts)
+        and parts <= others | {(have.total.block, have.total.start)}
+        and (one.verdict != RIGHT or one.total == have.total)
+    )

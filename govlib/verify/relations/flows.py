@@ -1,0 +1,176 @@
+"""What comes in is what goes out: 检查＝合格＋不合格, 受理＝办结＋在办, 报送＝审发＋待审＋退回＋删除, 收到＝有效＋无效."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from govlib.verify.check import RIGHT, UNCHECKED, WRONG
+from govlib.verify.mentions.amounts import Amount
+from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, span_sums
+
+
+@dataclass(frozen=True)
+class Flow:
+    """One identity by roles: ``whole`` is split into ``needed``, one number of each group, and maybe into ``extra``."""
+
+    identity: int
+    whole: frozenset[str]
+    needed: tuple[frozenset[str], ...]
+    extra: frozenset[str] = frozenset()
+    only: str = ""
+    """The thing that it is about, "" for any."""
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the roles that its parts have."""
+        return frozenset().union(*self.needed, self.extra)
+
+
+_FLOWS = (
+    Flow(1, frozenset({"检查"}), (frozenset({"合格"}), frozenset({"不合格"})), frozenset({"优秀", "良好"})),
+    Flow(
+        2,
+        frozenset({"受理", "转办"}),
+        (frozenset({"办结", "按期办结"}), frozenset({"在办", "未办结"})),
+        frozenset({"超期", "退回"}),
+    ),
+    Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"}))),
+    Flow(2, frozenset({"报送"}), (frozenset({"审发"}), frozenset({"退回"})), frozenset({"待审", "删除"})),
+    Flow(2, frozenset({"报送"}), (frozenset({"采用"}), frozenset({"未采用"}))),
+    Flow(2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"}))),
+    Flow(2, frozenset({"评价"}), (frozenset({"满意"}), frozenset({"不满意"}))),
+    Flow(2, frozenset({"应报"}), (frozenset({"完成"}), frozenset({"未完成"}))),
+)
+_LEFT_OUT = re.compile("其余|另有|另外|除外|不含|未检查|暂停|无法|不予|无需|待复核|正在整改|关停|注销|基本合格|撤|停用")
+_WEAK = re.compile("突出问题|存在问题|异常|复查|整改后|再次")
+_FEWEST_SURE = 3
+_FAR = 2
+_ALL = frozenset({"", "全国", "全省", "全市", "全县", "全区", "全州"})
+
+
+@dataclass
+class _Group:
+    total: Amount
+    parts: list[Amount] = field(default_factory=list)
+    is_sure: bool = True
+
+
+def find_flows(text: str, amounts: Sequence[Amount]) -> Iterator[Sum]:
+    """Yield what a paragraph says came in, against what it says became of it."""
+    counts = [one for one in amounts if one.is_count]
+    for flow in _FLOWS:
+        for group in _list_groups(flow, text, counts):
+            found = _judge(flow, group, text, counts)
+            if found is not None:
+                yield found
+    yield from _find_more_than_checked(text, counts)
+    yield from _find_more_than_exist(text, counts)
+
+
+def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_Group]:
+    group: _Group | None = None
+    last: Amount | None = None
+    for one in counts:
+        between = text[last.end : one.start] if last is not None else ""
+        if one.role in flow.whole and not one.platform:
+            if group is not None:
+                yield group
+            joined = last is not None and last.role in flow.whole and re.fullmatch("[、和及与][^，。；]*", between)
+            group = _Group(one, is_sure=not joined)
+        elif group is not None and one.role in flow.roles:
+            if one.sentence - group.total.sentence > 1 or not _is_same(group.total, one):
+                if not are_alike(group.total, one):
+                    last = one
+                    continue
+                yield group
+                group = None
+            elif all(one.role != have.role for have in group.parts):
+                group.parts.append(one)
+        last = one
+    if group is not None:
+        yield group
+
+
+def _is_same(total: Amount, part: Amount) -> bool:
+    """Tell whether two numbers may be of the same things, places and days."""
+    things = not part.named or not total.thing or part.named == total.thing
+    scopes = part.scope in {"", total.scope}
+    return are_alike(total, part) and things and scopes and part.platform == "" and part.window == total.window
+
+
+def _judge(flow: Flow, group: _Group, text: str, counts: Sequence[Amount]) -> Sum | None:
+    chosen = [next((one for one in group.parts if one.role in roles), None) for roles in flow.needed]
+    needed = [one for one in chosen if one is not None]
+    if len(needed) < len(flow.needed):
+        return None
+    extra = [one for one in group.parts if one not in needed]
+    earlier = [one for one in counts if one.start < needed[0].start and are_alike(one, group.total)]
+    for total in (group.total, *reversed(earlier)):
+        for size in range(len(extra), -1, -1):
+            for some in combinations(extra, size):
+                parts = _parts([*needed, *some])
+                if does_fit(total, parts):
+                    return _shape(RIGHT, flow, total, parts, text)
+    parts = _parts([*needed, *extra])
+    sentences = {one.sentence for one in (*needed, *extra)}
+    words = text[group.total.start : parts[-1].amount.end + 20]
+    near = "".join(text[max(0, one.start - 12) : one.end + 8] for one in needed)
+    low = span_sums(parts)[0]
+    sure = group.is_sure and len(sentences) == 1 and not _WEAK.search(near)
+    if flow.roles >= {"审发"} and len(parts) < _FEWEST_SURE and low < group.total.value:
+        sure = False
+    if low < group.total.value and _LEFT_OUT.search(words):
+        sure = False
+    why = "" if sure else "两数与总数不等，但不知道是否还有未写出的部分"
+    return _shape(WRONG if sure else UNCHECKED, flow, group.total, parts, text, why)
+
+
+def _find_more_than_checked(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:
+    """Yield numbers that passed or failed which are more than were checked."""
+    flow = _FLOWS[0]
+    for group in _list_groups(flow, text, counts):
+        wholes = [one.value for one in counts if one.role in {"检查", "总数", "应检"} and are_alike(one, group.total)]
+        judged = [one for one in group.parts if one.role in {"合格", "不合格"}]
+        if len(judged) != 1 or not group.is_sure or _WEAK.search(text[group.total.start : judged[0].end + 8]):
+            continue
+        part = judged[0]
+        if part.sentence == group.total.sentence and part.value > sum(wholes):
+            why = f"{part.text} 比检查的 {group.total.text} 还多"
+            yield _shape(WRONG, flow, group.total, _parts([part]), text, why)
+
+
+def _find_more_than_exist(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:
+    """Yield numbers checked which are more than there are."""
+    flow = _FLOWS[0]
+    for at, total in enumerate(counts):
+        if total.role != "总数" or total.platform or re.search("其中|未|不|问题|累计", total.before + total.after):
+            continue
+        for one in counts[at + 1 :]:
+            if one.role == "总数" and one.thing == total.thing:
+                break
+            whole = {one.scope, total.scope} <= _ALL or one.scope == total.scope
+            same = one.thing == total.thing and whole and one.window == total.window
+            if one.role != "检查" or not same or one.platform or not are_alike(one, total) or not total.thing:
+                continue
+            verdict = WRONG if one.value > total.value else RIGHT
+            if verdict == WRONG and (
+                text.count("。", total.end, one.start) > _FAR or "次" in text[one.start : one.end + 1]
+            ):
+                break
+            why = f"检查的 {one.text} 比总数 {total.text} 还多" if verdict == WRONG else ""
+            yield _shape(verdict, flow, total, _parts([one]), text, why)
+            break
+
+
+def _parts(amounts: Sequence[Amount]) -> tuple[Part, ...]:
+    return tuple(Part(one, one.role) for one in sorted(amounts, key=lambda each: each.start))
+
+
+def _shape(verdict: str, flow: Flow, total: Amount, parts: tuple[Part, ...], text: str, why: str = "") -> Sum:
+    start = max(text.rfind(mark, 0, total.start) for mark in "，,。；;：:、（(") + 1
+    first = max(text.rfind(mark, 0, parts[0].amount.start) for mark in "，,。；;：:、（(") + 1
+    end = max(total.end, total.start)
+    return Sum(verdict, flow.identity, total, parts, (start, end), (first, parts[-1].amount.end), why=why)

@@ -1,0 +1,189 @@
+"""Parts that follow one another: where the run of them begins and ends, and what ends it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from govlib.text.name_lists import count_names
+from govlib.verify.mentions.amounts import Amount
+from govlib.verify.relations.adding import Part, are_alike
+from govlib.verify.relations.clauses import Segment
+from govlib.verify.relations.cues import APART, FLOW, find_cue, is_open, is_selective, is_total
+from govlib.verify.relations.labels import bare_label, class_of
+
+_JOINED = frozenset({"、", "和"})
+
+
+@dataclass(frozen=True)
+class Run:
+    """Parts that follow one another; ``is_clean`` says that they end where the text plainly ends them."""
+
+    parts: tuple[Part, ...]
+    start: int
+    cue: str
+    is_open: bool
+    is_clean: bool
+    is_selective: bool
+    closed: tuple[Part, ...] = ()
+    """Accounts that were shut down, named right behind the parts."""
+    more: tuple[Part, ...] = ()
+    """What follows and is said in another way: parts if they make up the total, else not."""
+    length: int = 0
+    """How many segments it takes."""
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Return by what its parts are told apart."""
+        return frozenset(class_of(part.label) for part in self.parts)
+
+
+@dataclass
+class _Taken:
+    """What has been read of a run so far."""
+
+    cue: str
+    parts: list[Part] = field(default_factory=list)
+    closed: list[Part] = field(default_factory=list)
+    more: list[Part] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    start: int = 0
+    length: int = 0
+    kind: str = ""
+    is_open: bool = False
+    is_clean: bool = True
+    is_selective: bool = False
+
+
+def collect_run(rest: Sequence[Segment], total: Amount, cue: str, skip: int) -> Run | None:
+    """Return the run of parts with which segments begin, None where the first is none.
+
+    ``skip`` is the length of the cue at the start of the first segment.
+    """
+    taken = _Taken(cue)
+    for position, segment in enumerate(rest):
+        taken.is_selective = taken.is_selective or is_selective(segment.words)
+        goes_on = (
+            _take_part(taken, rest, position, total, skip)
+            if segment.counts
+            else _take_words(taken, rest, position, total, skip)
+        )
+        if not goes_on:
+            break
+    if not taken.parts:
+        return None
+    return Run(
+        parts=tuple(taken.parts),
+        start=taken.start,
+        cue=taken.cue,
+        is_open=taken.is_open or bool(taken.names),
+        is_clean=taken.is_clean,
+        is_selective=taken.is_selective,
+        closed=tuple(taken.closed),
+        more=tuple(taken.more),
+        length=taken.length,
+    )
+
+
+def _take_words(taken: _Taken, rest: Sequence[Segment], position: int, total: Amount, skip: int) -> bool:
+    """Read a segment without a count; False where it ends the run."""
+    segment = rest[position]
+    text = segment.text[skip:] if position == 0 else segment.text
+    if _is_adjunct(segment) or (not taken.parts and not text.strip(" 　")):
+        ahead = rest[position + 1].mark if position + 1 < len(rest) else ""
+        if position == 0 and taken.cue == "among" and ahead == "：":
+            taken.cue = "colon"
+        return True
+    ahead = rest[position + 1].mark if position + 1 < len(rest) else ""
+    if segment.rates or (taken.parts and not {segment.mark, ahead} & _JOINED and not taken.names):
+        taken.names.clear()
+        if not taken.parts:
+            return taken.cue == "by"
+        if _may_go_on(rest[position:], total, taken.kind):
+            taken.is_clean = False
+        return False
+    taken.names.append(text)
+    return True
+
+
+def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amount, skip: int) -> bool:
+    """Read a segment with a count; False where it is no part of the total."""
+    segment = rest[position]
+    amount = counted_in(segment, total)
+    if amount is None:
+        taken.is_clean = taken.is_clean and not any(are_alike(one, total) for one in segment.counts)
+        return False
+    label = label_of(segment, amount, skip if position == 0 else 0)
+    words = segment.before(amount)
+    each = "各" in words[-3:] or words.endswith(("均为", "均", "都是", "都为"))
+    kind = class_of(label)
+    if FLOW.search(label) and taken.parts:
+        taken.closed.append(Part(amount, label))
+        return False
+    if APART.search(segment.words) or (is_total(words) and segment.mark != "："):
+        return False
+    if position and taken.parts and find_cue(segment.text) is not None:
+        taken.is_clean = False
+        return False
+    if taken.parts and (kind == "办理") != (taken.kind == "办理"):
+        taken.more = [Part(one, label_of(each_, one, 0)) for each_, one in _list_more(rest[position:], total)]
+        return False
+    if taken.names and not each and taken.parts:
+        taken.is_clean = False
+        return False
+    taken.kind = taken.kind if taken.parts else kind
+    least, most = _times([*taken.names, label]) if each else (1, 1)
+    taken.names.clear()
+    taken.start = taken.start if taken.parts else segment.start
+    taken.length = position + 1
+    taken.parts.append(Part(amount, label, least, most))
+    taken.is_open = is_open(segment.after(amount))
+    return not taken.is_open
+
+
+def _list_more(rest: Sequence[Segment], total: Amount) -> Iterator[tuple[Segment, Amount]]:
+    """Yield the counts that follow one another, up to one of another window or unit."""
+    for segment in rest:
+        amount = counted_in(segment, total)
+        if amount is None or APART.search(segment.words) or is_total(segment.before(amount)):
+            return
+        yield segment, amount
+
+
+def _is_adjunct(segment: Segment) -> bool:
+    """Tell whether a segment only says what share the part before it is."""
+    words = segment.words
+    return bool(segment.rates) and ("占" in words or "比" in words or len(words) <= 1)
+
+
+def _may_go_on(rest: Sequence[Segment], total: Amount, kind: str) -> bool:
+    """Tell whether parts seem to go on behind a segment without a count."""
+    following = next((segment for segment in rest if segment.counts), None)
+    amount = counted_in(following, total) if following is not None else None
+    if following is None or amount is None:
+        return False
+    return kind != "" and class_of(label_of(following, amount, 0)) == kind
+
+
+def counted_in(segment: Segment, total: Amount) -> Amount | None:
+    """Return the only number of a segment that can be a part of a total, None where there is none."""
+    alike = [one for one in segment.counts if are_alike(one, total)]
+    if len(alike) != 1 or alike[0].rough:
+        return None
+    return alike[0] if alike[0] in {segment.counts[0], segment.counts[-1]} else None
+
+
+def label_of(segment: Segment, amount: Amount, skip: int) -> str:
+    """Return the words that name a part: those before its number, else those behind it."""
+    before = segment.before(amount)
+    if skip and amount is segment.counts[0]:
+        before = segment.text[skip : amount.start - segment.start]
+    return bare_label(before) or bare_label(segment.after(amount))
+
+
+def _times(names: Sequence[str]) -> tuple[int, int]:
+    """Return how many names share a number that each of them has, at least and at most."""
+    counted = count_names("、".join(name.strip().rstrip("各均为都是") for name in names))
+    if counted is not None:
+        return counted.least, counted.most
+    return 1, 1
