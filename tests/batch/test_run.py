@@ -299,7 +299,7 @@ def processes_naming(text: str) -> list[str]:
     return found
 
 
-def wait_until(condition, seconds: float = 30) -> bool:
+def wait_until(condition, seconds: float = 120) -> bool:
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if condition():
@@ -327,7 +327,7 @@ def test_an_interrupted_batch_leaves_no_process_and_the_old_outputs(tmp_path, si
     assert wait_until(lambda: all((tmp_path / f"begun-{place}").exists() for place in ("slow", "slower")), 120)
     assert len([command for command in processes_naming(mark) if "-f " in command]) == 2
     process.send_signal(signal_number)
-    code = process.wait(30)
+    code = process.wait(120)
     assert wait_until(lambda: not processes_naming(mark), 30), processes_naming(mark)
     assert (run.output_dir / "findings.csv").read_text(encoding="utf-8") == "上次的成果"
     if signal_number == signal.SIGINT:
