@@ -312,7 +312,7 @@ def wait_until(condition, seconds: float = 120) -> bool:
 @pytest.mark.parametrize("signal_number", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_batch_leaves_no_process_and_the_old_outputs(tmp_path, signal_number):
     make_notebook(
-        tmp_path / "notebooks" / "10_intake.ipynb", "# 慢", "open('begun-' + place, 'w')\nimport time; time.sleep(90)"
+        tmp_path / "notebooks" / "10_intake.ipynb", "# 慢", "open('begun-' + place, 'w')\nimport time; time.sleep(600)"
     )
     run = make_run(tmp_path, "slow")
     make_run(tmp_path, "slower")
