@@ -126,7 +126,7 @@ def _list_events(document: Document, bearing: Bearing) -> Iterator[_Event]:
         for found in find_days(text):
             if (number, found.start) in own or not found.exists:
                 continue
-            sure = _is_past(text, found)
+            sure = says_past(text, found)
             if sure is None:
                 continue
             day = _place_in_time(found, bearing)
@@ -135,7 +135,7 @@ def _list_events(document: Document, bearing: Bearing) -> Iterator[_Event]:
                 yield _Event(number, found, day, said, sure)
 
 
-def _is_past(text: str, found: Day) -> bool | None:
+def says_past(text: str, found: Day) -> bool | None:
     """Return whether a text says surely (true) or perhaps (false) that something happened on a day; None if not."""
     before = text[max(0, found.start - _AROUND) : found.start]
     clause = _CLAUSE.match(text, found.end)

@@ -47,17 +47,19 @@ def prepare(kit: Kit) -> Find:
     """Return what finds stretches of time that contradict themselves."""
     del kit
 
-    def find(document: Document) -> Iterator[Doubt]:
-        for number, passage in list_dated(document):
-            for pair in find_ranges(passage.text):
-                doubt = _judge_order(passage.text, number, pair)
-                if doubt:
-                    yield doubt
-        for number, passage in list_matching(document, *_LOOKED_FOR):
-            yield from _find_counts(passage.text, number)
-            yield from _find_quarters(passage.text, number)
+    return find_contradictory
 
-    return find
+
+def find_contradictory(document: Document) -> Iterator[Doubt]:
+    """Yield the stretches of time of a document that contradict themselves."""
+    for number, passage in list_dated(document):
+        for pair in find_ranges(passage.text):
+            doubt = _judge_order(passage.text, number, pair)
+            if doubt:
+                yield doubt
+    for number, passage in list_matching(document, *_LOOKED_FOR):
+        yield from _find_counts(passage.text, number)
+        yield from _find_quarters(passage.text, number)
 
 
 def _judge_order(text: str, number: int, pair: DayRange) -> Doubt | None:

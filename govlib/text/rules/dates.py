@@ -32,21 +32,23 @@ def prepare(kit: Kit) -> Find:
     """Return what finds the days and times of a document that don't exist."""
     del kit
 
-    def find(document: Document) -> Iterator[Doubt]:
-        bearing: Bearing | None = None
-        for number, passage in list_dated(document):
-            text = passage.text
-            for day in find_days(text):
-                if day.exists and (day.month, day.day) == (2, 29) and day.year is None:
-                    bearing = bearing or read_bearing(document)
-                    yield from _judge_leap_day(text, number, day, bearing)
-                elif not day.exists and not _is_denied(text, day.start, day.end):
-                    yield from _judge_day(text, number, day)
-        for number, passage in list_matching(document, _MONTH, _CLOCK_LIKE):
-            yield from _find_months(passage.text, number)
-            yield from _find_times(passage.text, number)
+    return find_impossible
 
-    return find
+
+def find_impossible(document: Document) -> Iterator[Doubt]:
+    """Yield the days and times of a document that don't exist."""
+    bearing: Bearing | None = None
+    for number, passage in list_dated(document):
+        text = passage.text
+        for day in find_days(text):
+            if day.exists and (day.month, day.day) == (2, 29) and day.year is None:
+                bearing = bearing or read_bearing(document)
+                yield from _judge_leap_day(text, number, day, bearing)
+            elif not day.exists and not _is_denied(text, day.start, day.end):
+                yield from _judge_day(text, number, day)
+    for number, passage in list_matching(document, _MONTH, _CLOCK_LIKE):
+        yield from _find_months(passage.text, number)
+        yield from _find_times(passage.text, number)
 
 
 def _judge_day(text: str, number: int, day: Day) -> Iterator[Doubt]:

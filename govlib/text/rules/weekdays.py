@@ -36,22 +36,24 @@ def prepare(kit: Kit) -> Find:
     """Return what finds the weekdays of a document that are not those of the dates beside them."""
     del kit
 
-    def find(document: Document) -> Iterator[Doubt]:
-        bearing: Bearing | None = None
-        for number, passage in list_dated(document):
-            text = passage.text
-            if not _ANY.search(text):
-                continue
-            found = [*_find_beside(text), *_find_both(text)]
-            if not found:
-                continue
-            bearing = bearing or read_bearing(document)
-            for day, start, end in sorted(found, key=lambda one: one[1]):
-                doubt = _judge(document, number, day, (start, end), bearing)
-                if doubt:
-                    yield doubt
+    return lambda document: keep_apart(find_mismatched(document))
 
-    return lambda document: keep_apart(find(document))
+
+def find_mismatched(document: Document) -> Iterator[Doubt]:
+    """Yield the weekdays of a document that are not those of the dates beside them."""
+    bearing: Bearing | None = None
+    for number, passage in list_dated(document):
+        text = passage.text
+        if not _ANY.search(text):
+            continue
+        found = [*_find_beside(text), *_find_both(text)]
+        if not found:
+            continue
+        bearing = bearing or read_bearing(document)
+        for day, start, end in sorted(found, key=lambda one: one[1]):
+            doubt = _judge(document, number, day, (start, end), bearing)
+            if doubt:
+                yield doubt
 
 
 def _find_beside(text: str) -> Iterator[tuple[Day, int, int]]:
