@@ -14,12 +14,14 @@ from govlib.catalog.link_signs import LinkSigns, load_link_signs
 from govlib.catalog.place_files import load_places
 from govlib.catalog.place_tree import check_within
 from govlib.catalog.places import Place
+from govlib.catalog.problem_types import ProblemType, load_problem_types
 from govlib.catalog.ranking_checks import Known, check_picks, check_rankings
 from govlib.catalog.rankings import Ranking, load_rankings
 from govlib.catalog.replies import ReplyRule, check_replies, load_replies
 from govlib.catalog.ruleset_files import load_rulesets
 from govlib.catalog.rulesets import Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration, load_tables
+from govlib.catalog.templates import Template, check_templates, load_templates
 from govlib.catalog.text_rules import TextRule, apply_changes, load_text_rules
 from govlib.catalog.triggers import Trigger, check_trigger_picks, load_triggers
 from govlib.errors import DeclarationError, Fault, UserError
@@ -42,6 +44,8 @@ class Catalog:
     link_signs: dict[str, LinkSigns] = field(default_factory=dict)
     replies: dict[str, ReplyRule] = field(default_factory=dict)
     triggers: dict[str, Trigger] = field(default_factory=dict)
+    templates: dict[str, Template] = field(default_factory=dict)
+    problem_types: tuple[ProblemType, ...] = ()
 
     def calendar_of(self, place: Place) -> Calendar:
         """Return the calendar by which a place counts working days, its own rest days among them."""
@@ -79,6 +83,8 @@ def load_catalog(params: Path) -> Catalog:
         link_signs=load_link_signs(params, faults),
         replies=load_replies(params / "replies", faults),
         triggers=load_triggers(params / "triggers", faults),
+        templates=load_templates(params / "templates", faults),
+        problem_types=load_problem_types(params, faults),
     )
     known = KnownTables(tables, frozenset(fault.file for fault in faults))
     faults.extend(check_rulesets(catalog.rulesets, known))
@@ -93,6 +99,7 @@ def load_catalog(params: Path) -> Catalog:
     for slug, place in catalog.places.items():
         apply_changes(catalog.text_rules, place.text_rules, f"params/places/{slug}.yaml", faults)
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
+    faults.extend(check_templates(catalog, frozenset(fault.file for fault in faults)))
     if not any(fault.file.startswith("params/figures/") for fault in faults):
         for slug, place in catalog.places.items():
             shown = f"params/places/{slug}.yaml"

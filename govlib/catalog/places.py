@@ -9,6 +9,7 @@ from typing import Literal
 import pandas as pd
 from pydantic import Field, InstanceOf, ValidationInfo, field_validator, model_validator
 
+from govlib.catalog.bulletin_form import BulletinForm, PeriodBulletin
 from govlib.catalog.lines import Line
 from govlib.catalog.origins import Origin
 from govlib.catalog.rankings import Pick
@@ -78,6 +79,7 @@ class Period(Declaration):
     accounts: Scope
     sheets: tuple[SheetHint, ...] = ()
     compare_with: dict[Basis, str | None] = Field(default_factory=dict)
+    bulletin: PeriodBulletin = PeriodBulletin()
     notes: tuple[str, ...] = ()
 
     @model_validator(mode="after")
@@ -207,6 +209,7 @@ class Place(Declaration):
     rankings: tuple[Pick, ...] = ()
     triggers: tuple[Pick, ...] = ()
     text_rules: dict[str, TextRuleChange] = Field(default_factory=dict)
+    bulletin: BulletinForm = BulletinForm()
     periods: dict[str, Period] = Field(min_length=1)
 
     @model_validator(mode="after")

@@ -1,0 +1,1 @@
+"""Writing a bulletin: from a run's figures, lists and problems, through templates, to an official paper."""

@@ -1,0 +1,190 @@
+"""The annexes of a bulletin as its place declares them: problem lists, tiers, tasks, accounts, checklists, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from govlib.bulletin.annexes import Annex
+from govlib.bulletin.contents import list_annexes
+from govlib.bulletin.paper import Heading, PaperAnnex, Paragraph, Piece
+from govlib.bulletin.writing.marked import number_heading
+from govlib.catalog.bulletin_form import AnnexUse
+
+if TYPE_CHECKING:
+    from govlib.workspace import Run
+
+_ALL_UNITS = "本级检查"
+
+
+def make_annexes(run: Run, uses: Sequence[AnnexUse], titles: Sequence[str]) -> list[tuple[str, PaperAnnex]]:
+    """Return the declared annexes that have data, each with its declared name, numbered as they come.
+
+    ``titles`` are the rendered titles of ``uses``. One whose table was not delivered is not there.
+    """
+    made: list[tuple[str, PaperAnnex]] = []
+    for use, title in zip(uses, titles, strict=True):
+        found = _MAKERS[use.use](run, use, title)
+        if found is None:
+            continue
+        tables, lead, notes = found
+        wide = use.wide or any(table.wide for table in tables)
+        made.append((name_use(use), PaperAnnex(len(made) + 1, title, tables, lead, notes, wide)))
+    return made
+
+
+def name_use(use: AnnexUse) -> str:
+    """Return the name by which ``annex("…")`` asks for an annex: its kind, or the table it takes."""
+    return use.of or use.use
+
+
+_Made = tuple[tuple[Annex, ...], tuple[Piece, ...], tuple[str, ...]]
+
+
+def _table(run: Run, title: str, frame: pd.DataFrame, units: str, notes: tuple[str, ...] = ()) -> Annex:
+    scope = f"{run.place.name}，{run.period.start.isoformat()} 至 {run.period.end.isoformat()}"
+    sample = run.place.sample
+    return Annex(title, scope, _ALL_UNITS, units, notes, frame.reset_index(drop=True), sample=sample)
+
+
+def _numbered(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> pd.DataFrame:
+    numbered = [(number, *row) for number, row in enumerate(rows, 1)]
+    return pd.DataFrame(numbered, columns=["序号", *columns], dtype="object")
+
+
+def _failures(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """One row a website or account that failed: its name, the unit that answers for it, what is wrong."""
+    if run.coverage is None:
+        return None
+    failed = run.verdicts.loc[run.verdicts["outcome"].eq("不合格")]
+    what = _problems_of(run)
+    rows = []
+    for row in failed.itertuples():
+        platform = f"（{row.platform}）" if isinstance(row.platform, str) and row.platform else ""
+        said = what.get((str(row.subject_kind), str(row.subject), str(row.platform or ""))) or str(row.reasons)
+        rows.append((f"{row.subject}{platform}", _text(row.unit), said, ""))
+    return (_table(run, title, _numbered(rows, ["名称", "责任单位", "存在问题", "备注"]), "个"),), (), ()
+
+
+def _problems_of(run: Run) -> dict[tuple[str, str, str], str]:
+    told: dict[tuple[str, str, str], list[str]] = {}
+    words = dict(zip(run.findings["key"], run.findings["problem"].fillna(""), strict=True))
+    problems = run.open_problems
+    kept = problems.loc[problems["outcome"].eq("不合格") & problems["subject"].notna()]
+    for row in kept.itertuples():
+        key = (_text(row.subject_kind), _text(row.subject), _text(row.platform))
+        told.setdefault(key, []).append(words.get(row.key) or _text(row.problem))
+    return {key: "；".join(dict.fromkeys(one)) for key, one in told.items()}
+
+
+def _tiers(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """One row a tier and group: how many, and who."""
+    frame = run.rankings
+    lines = frame.loc[frame["ranking"].eq(use.ranking) & frame["part"].eq("名单") & frame["word"].notna()]
+    if lines.empty:
+        return None
+    is_out = lines["word"].isin(["不参加", "缺数据"])
+    rows = []
+    for (word, group), part in lines.loc[~is_out].groupby(["word", "group"], sort=False):
+        rows.append((str(word), str(group), len(part), "、".join(str(name) for name in part["subject"])))
+    rows.sort(key=lambda row: _tier_order(row[0]))
+    table = pd.DataFrame(rows, columns=["等次", "类别", "数量", "名单"], dtype="object")
+    out = lines.loc[is_out]
+    notes = tuple(f"{row.subject}：{row.note or row.word}。" for row in out.itertuples())
+    return (_table(run, title, table, "个"),), (), notes
+
+
+def _tier_order(word: str) -> int:
+    return "一二三四五六七八九".find(word[1:2]) if word.startswith("第") else 9
+
+
+def _tasks(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """One table for all tasks: one row a task and state or grade, with the units."""
+    table = run.tables.get("tasks")
+    if table is None:
+        return None
+    wanted = table.loc[table["task"].isin(use.tasks)] if use.tasks else table
+    state = wanted["grade"].fillna(wanted["status"]).fillna("未写")
+    rows = []
+    for (task, word), part in wanted.assign(said=state).groupby(["task", "said"], sort=False):
+        units = tuple(dict.fromkeys(str(unit) for unit in part["unit"].dropna()))
+        rows.append((str(task), str(word), len(units), "、".join(units)))
+    frame = pd.DataFrame(rows, columns=["工作", "情况", "单位数", "单位"], dtype="object")
+    return (_table(run, title, frame, "家"),), (), ()
+
+
+def _accounts(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """One table a problem of the list of problem accounts, numbered through; its heading has the number of rows."""
+    table = run.tables.get("account_problems")
+    if table is None:
+        return None
+    has_advice = table["advice"].notna().any() if "advice" in table else False
+    tables: list[Annex] = []
+    number = 0
+    parts = list(table.groupby("problem", sort=False))
+    if has_advice or len(parts) == 1:
+        rows = [
+            (_text(r.unit_as_written), _text(r.account_name), _text(r.platform), _text(r.problem), _text(r.advice))
+            for r in table.itertuples()
+        ]
+        columns = ["单位", "账号名称", "类型", "存在问题", "整改建议"]
+        return (_table(run, title, _numbered(rows, columns), "个"),), (), ()
+    for place, (problem, part) in enumerate(parts, 1):
+        heading = f"{number_heading(1, place)}{problem}的账号（{len(part)}个）"
+        rows = [
+            (number + at, _text(r.unit_as_written), _text(r.account_name), _text(r.platform))
+            for at, r in enumerate(part.itertuples(), 1)
+        ]
+        number += len(part)
+        frame = pd.DataFrame(rows, columns=["序号", "单位名称", "账号名称", "类型"], dtype="object")
+        tables.append(_table(run, heading, frame, "个"))
+    distinct = len(table.drop_duplicates(["unit", "account_name", "platform"]))
+    notes = (f"同一账号有几个问题的，各列一行；去掉重复为{distinct}个账号。",) if distinct != len(table) else ()
+    return tuple(tables), (), notes
+
+
+def _checklist(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """Paragraphs: a heading a category, under it each finding with the units that answer for it."""
+    table = run.tables.get("checklist")
+    if table is None:
+        return None
+    lead: list[Piece] = []
+    for place, (category, part) in enumerate(table.groupby("category", sort=False), 1):
+        lead.append(Heading(1, f"{number_heading(1, place)}{category}"))
+        for number, row in enumerate(part.itertuples(), 1):
+            item = f"{_text(row.item)}：" if _text(row.item) else ""
+            units = f"（责任单位：{_text(row.units)}）" if _text(row.units) else ""
+            ordinal = f"{number}." if len(part) > 1 else ""
+            lead.append(Paragraph(f"{ordinal}{item}{_text(row.finding).rstrip('。')}。{units}"))
+    return (), tuple(lead), ()
+
+
+def _publication(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    """The table of what each unit published, as the workbook of annexes has it."""
+    return _from_workbook(run, "政务公开监测情况统计表")
+
+
+def _any_table(run: Run, use: AnnexUse, title: str) -> _Made | None:
+    return _from_workbook(run, use.of)
+
+
+def _from_workbook(run: Run, ending: str) -> _Made | None:
+    found = next((one for one in list_annexes(run) if one.title.endswith(ending)), None)
+    return None if found is None else ((found,), (), ())
+
+
+_MAKERS: dict[str, Callable[[Run, AnnexUse, str], _Made | None]] = {
+    "failures": _failures,
+    "tiers": _tiers,
+    "tasks": _tasks,
+    "accounts": _accounts,
+    "checklist": _checklist,
+    "publication": _publication,
+    "table": _any_table,
+}
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN alone

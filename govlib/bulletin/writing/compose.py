@@ -1,0 +1,177 @@
+"""From a run to a paper: template and place's file, figures and lists, the analyst's paragraphs, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from govlib.bulletin.paper import Heading, Paper, Paragraph, Piece
+from govlib.bulletin.writing.attachments import make_annexes
+from govlib.bulletin.writing.contact import read_contact
+from govlib.bulletin.writing.context import make_context
+from govlib.bulletin.writing.marked import Style, make_pieces, number_heading, read_lines
+from govlib.bulletin.writing.missing import LeftOut, drop_unknown
+from govlib.bulletin.writing.slots import Paragraphs, read_paragraphs
+from govlib.catalog.bulletin_form import KINDS
+from govlib.catalog.template_words import make_environment
+from govlib.catalog.templates import Section, Template, list_slots, template_of_kind
+from govlib.errors import UserError
+
+if TYPE_CHECKING:
+    from govlib.workspace import Run
+
+_NO_FORM = "地方文件里没有写 bulletin（发文机关、主送机关），只能作草稿"
+
+
+@dataclass(frozen=True)
+class Written:
+    """A paper, and what was left out of it for want of data: sentence and what it lacks."""
+
+    paper: Paper
+    left_out: tuple[tuple[str, str], ...]
+
+
+def compose(run: Run, kind: str | None = None) -> Paper:
+    """Return a run's bulletin as a paper; ``kind`` asks for another kind than the place's own."""
+    return write_paper(run, kind).paper
+
+
+def write_paper(run: Run, kind: str | None = None, paragraphs: Paragraphs | None = None) -> Written:
+    """Return a run's bulletin and what was left out; ``paragraphs`` are the analyst's, from the records by default.
+
+    Raises:
+        UserError: there is no template of the kind, or a text of it fails.
+    """
+    template = pick_template(run, kind)
+    written = read_paragraphs(run.records_dir) if paragraphs is None else paragraphs
+    form, own = run.place.bulletin, run.period.bulletin
+    left_out = LeftOut()
+    renderer = _Renderer(run, template, left_out)
+    plain = make_context(run, {}, own.topic)
+    titles = [renderer.line(use.title, plain, f"bulletin.annexes.{at}") for at, use in enumerate(form.annexes)]
+    annexes = make_annexes(run, form.annexes, titles)
+    context = make_context(run, {name: annex.number for name, annex in annexes}, own.topic)
+    words = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in written.items()}
+    body = list(renderer.body(context, {name: [one for one in lines if one] for name, lines in words.items()}))
+    title = renderer.line(own.title or form.title or template.title, context, "title")
+    paper = Paper(
+        kind=KINDS[template.kind],
+        title=title,
+        office=form.office,
+        recipients=renderer.line(own.recipients or form.recipients, context, "recipients"),
+        body=tuple(body),
+        issued=run.period.issued,
+        number=own.number or form.number,
+        letterhead=form.letterhead,
+        attachments=tuple(annex for _, annex in annexes),
+        copies=own.copies or form.copies,
+        printer=form.printer,
+        printed_on=run.period.issued if form.printer else None,
+        contact=read_contact(run.root, run.place.slug),
+        sample=run.place.sample,
+        flaws=() if form.office else (_NO_FORM,),
+    )
+    return Written(paper, tuple(left_out.told))
+
+
+def pick_template(run: Run, kind: str | None = None) -> Template:
+    """Return the template of a kind, or the one that the period or place names; the quarterly one by default.
+
+    Raises:
+        UserError: there is none.
+    """
+    templates = run.catalog.templates
+    named = run.period.bulletin.template or run.place.bulletin.template
+    own = templates.get(named)
+    if own is not None and (kind is None or own.kind == kind):
+        return own
+    found = template_of_kind(templates, kind or "quarterly")
+    if found is None:
+        allowed = "、".join(dict.fromkeys(one.kind for one in templates.values()))
+        raise UserError("params/templates", f"没有“{KINDS.get(kind or '', kind)}”的模板", f"其中之一：{allowed}")
+    return found
+
+
+def list_run_slots(run: Run, kind: str | None = None) -> list[tuple[str, str]]:
+    """Return the slots of a run's bulletin: name, and what is to be written there."""
+    template = pick_template(run, kind)
+    renderer = _Renderer(run, template, LeftOut())
+    return [slot for section in renderer.sections() for slot in list_slots(renderer.text_of(section))]
+
+
+@dataclass(frozen=True)
+class _Renderer:
+    """Renders the texts of one template and place: sections in order, each text with its own words replaced."""
+
+    run: Run
+    template: Template
+    left_out: LeftOut
+
+    def line(self, text: str, context: Mapping[str, Any], where: str) -> str:
+        """Return one line of a text with its words filled in, "" where it lacks a number."""
+        return drop_unknown(self._render(text, context, where).strip(), self.left_out)
+
+    def sections(self) -> list[Section]:
+        """Return the sections in the order of period, place or template; those without text are not there."""
+        form, own = self.run.place.bulletin, self.run.period.bulletin
+        by_id = {one.id: one for one in self.template.sections}
+        order = own.order or form.order or tuple(by_id)
+        known = [by_id.get(name) or Section(id=name) for name in order]
+        headings = {**form.headings, **own.headings}
+        named = [replace_heading(one, headings.get(one.id)) for one in known]
+        return [one for one in named if self.text_of(one).strip() and self._has(one)]
+
+    def text_of(self, section: Section) -> str:
+        """Return a section's text: the period's own, else the place's own, else the template's."""
+        own = {**self.run.place.bulletin.own, **self.run.period.bulletin.own}
+        return own.get(section.id, section.text)
+
+    def _has(self, section: Section) -> bool:
+        if section.needs == "rectification":
+            return not self.run.cases.empty
+        return not section.needs or section.needs in self.run.tables
+
+    def body(self, context: Mapping[str, Any], written: Mapping[str, list[str]]) -> list[Piece]:
+        """Return the pieces of all sections, those with a heading numbered 一、二、 as they come."""
+        pieces: list[Piece] = []
+        number = 0
+        for section in self.sections():
+            rendered = self._render(self.text_of(section), context, section.id)
+            found = make_pieces(read_lines(rendered, self.left_out), Style(section.points, written))
+            if not found:
+                continue
+            if section.heading:
+                number += 1
+                heading = self.line(section.heading, context, f"{section.id} heading")
+                pieces.append(Heading(1, f"{number_heading(1, number)}{heading}"))
+            pieces.extend(found)
+        return pieces
+
+    def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:
+        if "{" not in text:
+            return text
+        from jinja2 import TemplateError
+
+        try:
+            return make_environment().from_string(text).render(context)
+        except (TemplateError, TypeError, ValueError, AttributeError) as error:
+            shown = f"params/templates/{self.template.id}（或地方文件里的 own）的 {where}"
+            raise UserError(
+                shown, f"模板不能用（{error}）", "词汇表里的词和函数", "见 docs/bulletin.zh-CN.md"
+            ) from error
+
+
+def replace_heading(section: Section, heading: str | None) -> Section:
+    """Return a section with the place's own heading where it has one."""
+    return section if heading is None else section.model_copy(update={"heading": heading})
+
+
+def say_waiting(paper: Paper) -> list[str]:
+    """Return the names of the slots that nobody has written yet."""
+    return [piece.slot for piece in paper.body if isinstance(piece, Paragraph) and piece.waiting]
+
+
+def with_flaws(paper: Paper, flaws: tuple[str, ...]) -> Paper:
+    """Return a paper with further contradictions for which it may not go out."""
+    return replace(paper, flaws=tuple(dict.fromkeys((*paper.flaws, *flaws))))

@@ -1,0 +1,127 @@
+"""What the words and functions of a template stand for in one run: the context in which its sections are rendered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from govlib.bulletin.writing.facts import Facts
+from govlib.bulletin.writing.lists import Lists, Names, join_lists, say_names
+from govlib.bulletin.writing.missing import lacking
+from govlib.bulletin.writing.praise import praise_units
+from govlib.bulletin.writing.problems import ProblemGroup, group_problems
+from govlib.catalog.template_words import FUNCTIONS, WORDS
+
+if TYPE_CHECKING:
+    from govlib.workspace import Run
+
+_YEAR = re.compile(r"^\d{4}年")
+
+
+def say_day(day: date) -> str:
+    """Return a day as official papers write it: 2023年6月9日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def make_context(run: Run, annexes: Mapping[str, int], topic: str = "") -> dict[str, Any]:
+    """Return the whole vocabulary for a run; ``annexes`` numbers the annexes by kind and title."""
+    facts, lists = Facts(run), Lists(run)
+    context = {**_words(run, topic), **_numbers(facts), **_lists(run, facts, lists), **_problems(run, lists)}
+
+    def annex(name: str) -> str:
+        number = annexes.get(name)
+        if number is None:
+            return lacking(f"附件“{name}”")
+        return "附件" if max(annexes.values()) == 1 else f"附件{number}"
+
+    context["annex"] = annex
+    unknown = context.keys() ^ (WORDS.keys() | FUNCTIONS.keys())
+    if unknown:
+        raise ValueError(f"vocabulary and context differ: {sorted(unknown)}")
+    return context
+
+
+def _words(run: Run, topic: str) -> dict[str, Any]:
+    period = run.period
+    due, _ = period.deadline(run.calendar)
+    year = period.issued.year if period.issued else period.end.year
+
+    def said(day: date | None, name: str) -> str:
+        return lacking(name) if day is None else say_day(day)
+
+    def short(day: date | None, name: str) -> str:
+        text = said(day, name)
+        return _YEAR.sub("", text) if day is not None and day.year == year else text
+
+    return {
+        "place": run.place.name,
+        "whole": f"全{run.place.name.partition('（')[0][-1:]}",
+        "office": run.place.bulletin.office or lacking("发文机关"),
+        "period": period.title,
+        "season": _YEAR.sub("", period.title),
+        "topic": topic or lacking("专项检查的事项"),
+        "start": say_day(period.start),
+        "end": say_day(period.end),
+        "inspection_day": say_day(period.inspection_day),
+        "issued": said(period.issued, "印发日"),
+        "deadline": said(due, "整改期限"),
+        "deadline_short": short(due, "整改期限"),
+        "end_short": short(period.end, "检查结束日"),
+    }
+
+
+def _numbers(facts: Facts) -> dict[str, Callable[..., Any]]:
+    names = ("figure", "number", "parts", "has", "above", "change", "named_each", "units_of")
+    return {name: getattr(facts, name) for name in names}
+
+
+def _lists(run: Run, facts: Facts, lists: Lists) -> dict[str, Callable[..., Any]]:
+    most = run.place.bulletin.most_named
+    criteria = {one.id: one for one in run.place.bulletin.praise}
+
+    def names(listed: Names, most: int = most, unit: str = "家") -> str:
+        return say_names(listed, most, unit)
+
+    def praised(name: str) -> Names:
+        return praise_units(run, facts, lists, criteria[name]) if name in criteria else ()
+
+    def delivered(table: str) -> bool:
+        return table in run.tables and len(run.tables[table]) > 0
+
+    def found(category: str) -> list[dict[str, str]]:
+        table = run.tables.get("checklist")
+        if table is None:
+            return []
+        kept = table.loc[table["category"].eq(category).fillna(value=False)].fillna(
+            {"item": "", "units": "", "finding": ""}
+        )
+        return [{"item": row.item, "finding": row.finding, "units": row.units} for row in kept.itertuples()]
+
+    def counties() -> list[Any]:
+        return []
+
+    own = ("done", "undone", "graded", "top", "bottom", "tier", "failed", "objects", "topics", "listed", "cases")
+    return {
+        **{name: getattr(lists, name) for name in own},
+        "names": names, "count": len, "join": join_lists, "praised": praised, "delivered": delivered, "found": found,
+        "counties": counties,
+    }  # fmt: skip
+
+
+def _problems(run: Run, lists: Lists) -> dict[str, Callable[..., Any]]:
+    groups = group_problems(run, run.place.bulletin.most_named)
+    by_id = {one.id: one for one in groups}
+
+    def problems(*wanted: str) -> list[ProblemGroup]:
+        return [one for one in groups if not wanted or one.id in wanted]
+
+    def problem(name: str) -> ProblemGroup:
+        return by_id.get(name) or ProblemGroup(name, "", lacking(f"问题“{name}”"), 0, ())
+
+    def errors(most: int = 4) -> str:
+        text = by_id["wording"].text if "wording" in by_id else lacking("错别字")
+        return text
+
+    return {"problems": problems, "problem": problem, "errors": errors}
