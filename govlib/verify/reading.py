@@ -10,6 +10,8 @@ from govlib.units import UnitRegister
 from govlib.verify.check import Quote
 from govlib.verify.draft.model import Block, Draft
 from govlib.verify.mentions.amounts import Amount, list_amounts
+from govlib.verify.mentions.dated import Dated, read_dated
+from govlib.verify.mentions.name_lists import NameList, list_names
 from govlib.verify.percentages.judged import JudgedRate
 from govlib.verify.percentages.judging import judge_rates
 
@@ -36,6 +38,16 @@ class Reading:
         """Return the blocks that state things, with their numbers: no page head, no signature, no list of annexes."""
         silent = {"head", "attachments", "signature", "colophon"}
         return tuple((at, block) for at, block in enumerate(self.draft.blocks) if block.kind not in silent)
+
+    @cached_property
+    def name_lists(self) -> tuple[tuple[NameList, ...], ...]:
+        """Return the lists of names of every block, in their order."""
+        return tuple(tuple(list_names(block.text, at)) for at, block in enumerate(self.draft.blocks))
+
+    @cached_property
+    def dated(self) -> Dated:
+        """Return the days that the draft bears, the period of its title, the days of its text."""
+        return read_dated(self.draft)
 
     def quote(self, block: int, start: int, end: int) -> Quote:
         """Return the words of a span with the place where they stand."""
