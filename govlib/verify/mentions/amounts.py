@@ -22,7 +22,11 @@ from govlib.verify.mentions.words import (
 
 _MARK = re.compile("[，,。；;：:、（）()！？!?\n|]")
 _LISTED = re.compile(r"^(?:、|和|及|以及|与)")
-_CHANGE = re.compile("(?:增加|减少|提高|下降|上升|提升|增长|降低|多|少|增|减|缩减|压减|高|低)(?:了|出)?$")
+_CHANGE = re.compile(
+    "(?:(?:增加|减少|提高|下降|上升|提升|增长|降低|回落|上涨|多|少|增|减|缩减|压减|高|低)(?:了|出|达|近|约)?"
+    "|(?:增幅|降幅|增速|涨幅|增长率)(?:为|达到?|是|约)?)$"
+)
+_OUT_OF = re.compile("中(?:共?有|发现|仅)?$")
 _NEAR = 6
 _ARRIVES = re.compile("[增升高长降减少低缩](?:至|到|为)了?$")
 _FOUND = frozenset({"", "检查", "总数", "发现", "问题"})
@@ -119,7 +123,7 @@ def _role(before: str, after: str, runs_on: bool, one: Number) -> str:
     """Return the role that a number's own words give; 抽查发现39家不合格 is what was found, not what was looked at."""
     if _CHANGE.search(before) and one.unit != "元":
         return "增减"
-    own = role_in(before)
+    own = role_in(before) or ("总数" if _OUT_OF.search(after) else "")
     if runs_on:
         return own or ("" if before else role_in(after))
     told = role_in(after)

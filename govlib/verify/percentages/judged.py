@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -26,22 +26,22 @@ class JudgedRate:
     way: str = ""
 
 
-def agree(draft: Draft, mention: RateMention, pair: Pair, *, sure: bool) -> JudgedRate:
+def agree(draft: Draft, mention: RateMention, pair: Pair, *, sure: bool, identity: int = 3) -> JudgedRate:
     """Return a percentage that a pair explains; doubtful where it reads 100 % and not all passed."""
     way = explain(mention.amount, pair.part, pair.whole)
     verdict, why = RIGHT, {"截断": "截断得来", "四舍五入": "四舍五入得来"}.get(way, "")
     if mention.amount.value == _HUNDRED and pair.part < pair.whole:
         verdict, why = DOUBTFUL, "没有全部做到，不宜写成 100%"
-    check = _check(draft, verdict, mention, pair, why)
+    check = replace(_check(draft, verdict, mention, pair, why), identity=identity)
     return JudgedRate(mention, check, pair, way if sure else "")
 
 
-def accuse(draft: Draft, mention: RateMention, pair: Pair, why: str = "") -> JudgedRate:
+def accuse(draft: Draft, mention: RateMention, pair: Pair, why: str = "", identity: int = 3) -> JudgedRate:
     """Return a percentage that its pair contradicts, with the likely slip."""
     cause = why or guess_rate(
         _decimal(mention.amount.value), decimals_of(mention.amount), _decimal(pair.part), _decimal(pair.whole)
     )
-    return JudgedRate(mention, _check(draft, WRONG, mention, pair, cause), pair)
+    return JudgedRate(mention, replace(_check(draft, WRONG, mention, pair, cause), identity=identity), pair)
 
 
 def leave(draft: Draft, mention: RateMention, why: str) -> JudgedRate:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount, same_unit
 from govlib.verify.mentions.rates import TOTALS, RateMention
+from govlib.verify.percentages.added import accuse_added, agree_added, find_added
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
 from govlib.verify.percentages.pairs import Pair, fits
 
@@ -22,7 +24,7 @@ _LIST = 3
 def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[Amount]) -> Iterator[JudgedRate]:
     """Yield the verdict of every share of a block; ``near`` are the numbers of the block and of those above it."""
     parts = {id(one): _part_of(draft, one, near) for one in mentions if one.shares}
-    chosen = _common_whole(mentions, parts, near)
+    around = _Around(draft, near, parts, _common_whole(mentions, parts, near))
     for mention in mentions:
         if not mention.shares:
             continue
@@ -30,21 +32,36 @@ def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[A
         if part is None:
             yield leave(draft, mention, "没有写是多少占多少")
             continue
-        yield _judge(draft, mention, part, _wholes(mention, part, near, parts), chosen)
+        yield _judge(mention, part, around)
 
 
-def _judge(
-    draft: Draft, mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]], chosen: Amount | None
-) -> JudgedRate:
+@dataclass(frozen=True)
+class _Around:
+    """What a share is read against: the numbers near it, the counts of its neighbours, the whole most of them have."""
+
+    draft: Draft
+    near: Sequence[Amount]
+    parts: Mapping[int, Amount | None]
+    chosen: Amount | None
+
+
+def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
+    draft, near, chosen = around.draft, around.near, around.chosen
+    wholes = _wholes(mention, part, near, around.parts)
     fitting = [pair for value, whole in wholes if fits(mention.amount, pair := Pair(part.value, value, part, whole))]
     if fitting:
         best = next((one for one in fitting if chosen is not None and one.last is chosen), fitting[0])
         return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
-    if _WIDER.search(mention.what):
-        return leave(draft, mention, f"没有写“{mention.what}”是多少")
+    run, together = find_added(draft, mention, part, near)
+    added = agree_added(draft, mention, run, wholes)
     whole = chosen if chosen is not None and chosen.value >= part.value else _told_whole(mention, part, wholes)
-    if whole is None:
-        return leave(draft, mention, "看不出占的是哪个总数")
+    if added is not None:
+        return added
+    if _WIDER.search(mention.what) or whole is None:
+        lacks = f"没有写“{mention.what}”是多少" if mention.what else "看不出占的是哪个总数"
+        return leave(draft, mention, lacks)
+    if together:
+        return accuse_added(draft, mention, run, whole)
     return accuse(draft, mention, Pair(part.value, whole.value, part, whole, strict=True))
 
 

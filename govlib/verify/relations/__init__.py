@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
+from govlib.verify.relations.bands import find_bands
+from govlib.verify.relations.growth import find_growth
 from govlib.verify.relations.lists import find_lists
 from govlib.verify.relations.one_way import find_one_way
 from govlib.verify.relations.rates import find_rates
@@ -13,4 +15,4 @@ from govlib.verify.relations.sums import find_sums
 
 Relation = Callable[[Reading], Iterator[Check]]
 
-RELATIONS: tuple[Relation, ...] = (find_sums, find_rates, find_one_way, find_lists)
+RELATIONS: tuple[Relation, ...] = (find_sums, find_rates, find_one_way, find_bands, find_growth, find_lists)
