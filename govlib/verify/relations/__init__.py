@@ -7,12 +7,29 @@ from collections.abc import Callable, Iterator
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
 from govlib.verify.relations.bands import find_bands
+from govlib.verify.relations.dates import find_dates
+from govlib.verify.relations.days_themselves import find_days_themselves
+from govlib.verify.relations.deadlines import find_deadlines
 from govlib.verify.relations.growth import find_growth
 from govlib.verify.relations.lists import find_lists
 from govlib.verify.relations.one_way import find_one_way
+from govlib.verify.relations.ordinals import find_ordinals
 from govlib.verify.relations.rates import find_rates
 from govlib.verify.relations.sums import find_sums
+from govlib.verify.relations.title_periods import find_title_periods
 
 Relation = Callable[[Reading], Iterator[Check]]
 
-RELATIONS: tuple[Relation, ...] = (find_sums, find_rates, find_one_way, find_bands, find_growth, find_lists)
+RELATIONS: tuple[Relation, ...] = (
+    find_sums,
+    find_rates,
+    find_one_way,
+    find_bands,
+    find_growth,
+    find_lists,
+    find_dates,
+    find_title_periods,
+    find_deadlines,
+    find_days_themselves,
+    find_ordinals,
+)

@@ -1,0 +1,66 @@
+"""All that a draft says of time: the days it bears, the period of its title, the days of its text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from govlib.documents.passages import Passage
+from govlib.text.document import Document
+from govlib.verify.draft.model import Draft
+from govlib.verify.mentions.days import Home, Moment, list_moments
+from govlib.verify.mentions.issue import Issue, read_issue
+from govlib.verify.mentions.periods import Period, find_periods
+
+_SILENT = frozenset({"head", "title", "address", "attachments", "signature", "colophon"})
+_TITLE = re.compile(r"关于.{2,60}(?:通报|报告|通知|公告|情况)|(?:通报|报告)$")
+_FIRST = 15
+
+
+@dataclass(frozen=True)
+class TitlePeriod:
+    """The period that the title names, and the block it stands in."""
+
+    block: int
+    period: Period
+
+
+@dataclass(frozen=True)
+class Dated:
+    """What a draft says of time; ``document`` are its blocks as the rules of texts read them."""
+
+    document: Document
+    issue: Issue
+    title: TitlePeriod | None
+    moments: tuple[Moment, ...]
+
+
+def read_dated(draft: Draft) -> Dated:
+    """Return the days and periods of a draft; days of annexes and tables are left out."""
+    document = Document(draft.name, tuple(Passage(block.place, block.text) for block in draft.blocks))
+    issue = read_issue(draft, document)
+    title = _find_title(draft)
+    best = issue.best
+    home = Home(best.day if best else None, _years(title))
+    borne = {(one.block, one.start) for one in (issue.signed, issue.printed, issue.posted) if one is not None}
+    moments = tuple(
+        moment
+        for at, block in enumerate(draft.blocks)
+        if block.kind not in _SILENT and not block.part
+        for moment in list_moments(block.text, at, home, "".join(block.section))
+        if (moment.block, moment.start) not in borne
+    )
+    return Dated(document, issue, title, moments)
+
+
+def _find_title(draft: Draft) -> TitlePeriod | None:
+    titled = [at for at, block in enumerate(draft.blocks) if block.kind == "title"]
+    for at in titled or [at for at, one in enumerate(draft.blocks[:_FIRST]) if _TITLE.search(one.text)]:
+        for period in find_periods(draft.blocks[at].text):
+            if period.year is not None:
+                return TitlePeriod(at, period)
+    return None
+
+
+def _years(title: TitlePeriod | None) -> tuple[int, ...]:
+    return (title.period.year,) if title and title.period.year else ()

@@ -1,0 +1,197 @@
+"""Days of a text with what they are: the end of data, a deadline, a time of checking, something that happened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from govlib.text.chinese_dates import Day, DayRange, find_days, find_ranges
+from govlib.text.rules.date_order import says_past
+from govlib.text.signed import NEAR
+
+Role = Literal["截止", "期限", "区间", "事件"]
+
+_CLOCK = (
+    r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上?|早上?)?"
+    r"(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?))?"
+)
+_AS_OF = re.compile(r"(?:截[至止]到?|截[至止]日期[为是:：]|截[至止]时间[为是:：])[（(]?(?:今年|本年)?[ \u3000]?$")
+_NO_DATA = re.compile(
+    r"(?:报名|征集|征求|公示|公告|申报|投票|有效|报送|整改|提交|反馈|期限|时限|即日|办理)[^，。；]{0,6}$"
+)
+_ASKED = (
+    "报|送|交|反馈|完成|整改|改正|纠正|上传|填|自查|关停|注销|关闭|办结|回复|答复|到位|落实"
+    "|销号|清理|更新|备案|补|检讨|检查|说明"
+)
+_BEFORE = re.compile(rf"{_CLOCK}[ \u3000]?(?:下班)?(?:之|以)?前(?!后|两|三|一)(?P<rest>[^。；;\n]{{0,40}})")
+_DUE_BEFORE = re.compile(
+    r"(?:最迟|不迟于|不晚于|不得晚于|不超过|限于?|务必[于在]|截止(?:时间|日期)?[为是:：]?|"
+    r"(?:整改|报送|完成|反馈|办理|上报|提交|回复)(?:的?(?:时限|期限|时间|日期|限期))(?:为|是|[:：]|[至到]|截[至止]到?){1,2}|"
+    r"即日起(?:[至到]|[-—]{1,2}))[ \u3000]?$"
+)
+_DEMANDED = re.compile(
+    r"请|务必|务于|必须|须|应(?!急)当?|(?<!主)要(?!求|素|闻|情|点)|责成|责令|限期?|抓紧|立即|尽快|逐一|将|确保|力争|一律|迅速|切实"
+)
+_DEMANDING = re.compile(r"要求|下一步|下步|整改(?!情况)|措施|建议|安排|意见")
+_EARLIER = re.compile(
+    r"曾|此前|先前|早前|原定|原要求|当时|上[一个]?[期季次年]|去年|前期|已经?(?:按|于|在)"
+    r"|(?:未|没有|没能|未能|未按要求|未按规定)(?:在|于|按)|本应|原应|《"
+    r"|按照[^，。；]{0,20}(?:通知|文件|通报|方案)[^，。；]{0,6}要求"
+)
+_LATER = re.compile(
+    r"仍未|尚未|至今|却|但(?!不得)|均已|已全部|已经|已完成|已整改|(?:完成|整改|报送|上报|提交)了"
+    r"|(?<!逾期)未(?:完成|整改|报送|提交|上报)(?!的)"
+)
+_TO_COME = re.compile(r"[将拟]|计划|预计|定于|下一步|准备|届时|请")
+_CHECKING = re.compile(
+    r"检查|抽查|监测|监管|测评|评估|扫描|巡查|普查|核查|督查|统计|采集|数据|通报|考核|采样|复查|排查"
+)
+_TIME_OF = re.compile(r"(?:时间|时段|期间|区间|范围|周期|日期|时点|时限)(?:段|范围)?(?:为|是|[:：])?[（(]?(?:从|自)?$")
+_DID = re.compile(rf"^[，,]?[^。；;\n]{{0,40}}?(?:{_CHECKING.pattern}|组织|开展|进行)")
+_ABOUT = re.compile(
+    r"(?:整改|自查|检查|排查|清理|关停|核查|复查|自纠|落实|办理)?(?:情况|结果|报告|方案|台账|清单|说明|材料)"
+    r"|书面(?:检查|说明|检讨|材料)|反馈表|统计表|汇总表"
+)
+_AROUND, _WIDE = 16, 40
+_ENDS = "。！？!?；;\n"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day with its role, ``start:end`` of its block; ``day`` has the year that is written or most likely.
+
+    ``sure`` says whether the year is written or near enough to be sure. A time of checking has its ``first`` day too.
+    ``demands`` says whether a deadline is one of this very draft, ``is_old`` whether it is told as one of before;
+    ``about`` what it asks for, ``clause`` its words.
+    """
+
+    block: int
+    start: int
+    end: int
+    role: Role
+    day: date
+    sure: bool
+    first: date | None = None
+    demands: bool = False
+    is_old: bool = False
+    about: str = ""
+    clause: str = ""
+    written_year: bool = False
+
+
+@dataclass(frozen=True)
+class Home:
+    """What gives a day its year: the day of issue, and the years of the period in the title."""
+
+    day: date | None = None
+    years: tuple[int, ...] = ()
+
+    def place(self, found: Day) -> tuple[date, bool] | None:
+        """Return a day with its year and whether that is sure; None where nothing tells or there is no such day."""
+        if found.year is not None:
+            day = found.to_date()
+            return (day, found.year_from in ("written", "range")) if day else None
+        if found.of_other_year or (self.day is None and not self.years):
+            return None
+        if self.day is None:
+            day = found.to_date(self.years[0])
+            return (day, len(self.years) == 1) if day else None
+        home = self.day
+        days = [day for year in (home.year - 1, home.year, home.year + 1) if (day := found.to_date(year))]
+        day = min(days, key=lambda one: abs((one - home).days), default=None)
+        return (day, abs((day - home).days) <= NEAR) if day else None
+
+
+def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterator[Moment]:
+    """Yield the days of a block below a heading that have a role, in order."""
+    taken: set[int] = set()
+    for pair in find_ranges(text):
+        taken |= {pair.first.start, pair.last.start}
+        moment = _read_range(text, block, pair, home)
+        if moment is not None:
+            yield moment
+    for found in find_days(text):
+        placed = home.place(found)
+        if found.start in taken or placed is None:
+            continue
+        moment = _read_day(text, block, found, placed)
+        if moment is not None and moment.role == "期限" and not moment.is_old:
+            moment = replace(moment, demands=moment.demands or bool(_DEMANDING.search(heading)))
+        if moment is not None:
+            yield moment
+
+
+def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | None:
+    first, last = home.place(pair.first), home.place(pair.last)
+    if first is None or last is None:
+        return None
+    if pair.first.year is None and pair.last.year is None and first[0] > last[0]:
+        return None
+    before, after = text[max(0, pair.first.start - _AROUND) : pair.first.start], text[pair.last.end :]
+    sentence = _sentence(text, pair.first.start)
+    named = _TIME_OF.search(before)
+    did = _DID.match(after)
+    if not (named and _CHECKING.search(sentence)) and not did:
+        return None
+    if _TO_COME.search(before) or (did and _TO_COME.search(did[0])) or re.match(r"[^，。；]{0,4}前", after):
+        return None
+    is_written = pair.last.year_from in ("written", "range")
+    return Moment(
+        block, pair.first.start, pair.last.end, "区间", last[0], last[1], first=first[0], written_year=is_written
+    )
+
+
+def _read_day(text: str, block: int, found: Day, placed: tuple[date, bool]) -> Moment | None:
+    day, sure = placed
+    before = text[max(0, found.start - _AROUND) : found.start]
+    written = found.year_from in ("written", "range")
+    as_of = _AS_OF.search(before)
+    due = _BEFORE.match(text, found.end)
+    if as_of and not due and not _NO_DATA.search(before[: as_of.start()]):
+        start = found.start - (len(before) - as_of.start())
+        return Moment(block, start, found.end, "截止", day, sure, written_year=written)
+    if due or _DUE_BEFORE.search(before):
+        return _read_deadline(text, block, found, placed)
+    if says_past(text, found) and not as_of:
+        return Moment(block, found.start, found.end, "事件", day, sure, written_year=written)
+    return None
+
+
+def _read_deadline(text: str, block: int, found: Day, placed: tuple[date, bool]) -> Moment | None:
+    due = _BEFORE.match(text, found.end)
+    begin, stop = _bounds(text, found.start)
+    ahead, behind = text[begin : found.start], text[found.end : stop]
+    near = ahead[-_WIDE:]
+    if not re.search(_ASKED, near + behind[:_WIDE]):
+        return None
+    is_old = bool(_EARLIER.search(near) or _LATER.search(behind))
+    demands = not is_old and bool(_DEMANDED.search(near) or _DUE_BEFORE.search(near))
+    about = _ABOUT.findall(near + behind[:_WIDE])
+    end = due.start("rest") if due else found.end
+    return Moment(
+        block,
+        found.start,
+        end,
+        "期限",
+        placed[0],
+        placed[1],
+        demands=demands,
+        is_old=is_old,
+        about=about[0] if about else "",
+        clause=text[max(begin, found.start - _WIDE) : min(stop, found.end + _WIDE)],
+        written_year=found.year_from in ("written", "range"),
+    )
+
+
+def _bounds(text: str, at: int) -> tuple[int, int]:
+    begin = max((text.rfind(sign, 0, at) for sign in _ENDS), default=-1) + 1
+    ends = [stop for sign in _ENDS if (stop := text.find(sign, at)) >= 0]
+    return begin, min(ends, default=len(text))
+
+
+def _sentence(text: str, at: int) -> str:
+    begin, stop = _bounds(text, at)
+    return text[begin:stop]
