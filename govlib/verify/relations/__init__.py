@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
+from govlib.verify.relations.averages import find_averages
 from govlib.verify.relations.bands import find_bands
 from govlib.verify.relations.dates import find_dates
 from govlib.verify.relations.days_themselves import find_days_themselves
@@ -15,6 +16,7 @@ from govlib.verify.relations.lists import find_lists
 from govlib.verify.relations.one_way import find_one_way
 from govlib.verify.relations.ordinals import find_ordinals
 from govlib.verify.relations.rates import find_rates
+from govlib.verify.relations.points import find_points
 from govlib.verify.relations.sums import find_sums
 from govlib.verify.relations.title_periods import find_title_periods
 

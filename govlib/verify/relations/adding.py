@@ -17,7 +17,7 @@ _ALIKE = ({"个", "家", "处"}, {"件", "封", "条", "份"}, {"条", "篇"}, {
 
 @dataclass(frozen=True)
 class Part:
-    """One number of a sum, taken ``least`` to ``most`` times (甲、乙各3条 is twice 3); ``sign`` is -1 if it goes off."""
+    """One number of a sum, taken ``least`` to ``most`` times (甲、乙各3条: twice 3); ``sign`` is -1 if it goes off."""
 
     amount: Amount
     label: str

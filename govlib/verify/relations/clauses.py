@@ -93,7 +93,7 @@ def _split(plain: str, start: int, end: int, number: int, amounts: Sequence[Amou
     for low, high, mark in bounds:
         pieces = _part_joined(plain, low, high, amounts)
         for position, (first, last) in enumerate(pieces):
-            found.append(_shape(plain, first, last, "和" if position else mark, number, amounts))
+            found.append(_shape(plain, first, last, "和" if position else mark, number=number, amounts=amounts))
     return tuple(found)
 
 
@@ -142,7 +142,7 @@ def _blank(plain: str, low: int, high: int) -> tuple[str, list[tuple[int, int]]]
     return "".join(signs), spans
 
 
-def _shape(plain: str, low: int, high: int, mark: str, number: int, amounts: Sequence[Amount]) -> Segment:
+def _shape(plain: str, low: int, high: int, mark: str, *, number: int, amounts: Sequence[Amount]) -> Segment:
     bare, spans = _blank(plain, low, high)
     own = [one for one in amounts if low <= one.start and one.end <= high and bare[one.start - low] != " "]
     inside = tuple(

@@ -30,7 +30,7 @@ _TOTAL = re.compile("(?:合计|总计|共计|一共|总共|共有?|总数|小计
 
 @dataclass(frozen=True)
 class Cue:
-    """What ties parts to their total: ``kind`` is each, include, among, by, colon or bracket, ``length`` that of its words."""
+    """What ties parts to their total, one of each, include, among, by, colon and bracket; how long its words are."""
 
     kind: str
     length: int

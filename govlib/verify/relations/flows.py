@@ -1,4 +1,4 @@
-"""What comes in is what goes out: 检查＝合格＋不合格, 受理＝办结＋在办, 报送＝审发＋待审＋退回＋删除, 收到＝有效＋无效."""
+"""What comes in is what became of it: 检查＝合格＋不合格, 受理＝办结＋在办, 报送＝审发＋待审＋退回＋删除."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _judge(flow: Flow, group: _Group, text: str, counts: Sequence[Amount]) -> Su
             for some in combinations(extra, size):
                 parts = _parts([*needed, *some])
                 if does_fit(total, parts):
-                    return _shape(RIGHT, flow, total, parts, text)
+                    return _shape(RIGHT, flow, total, parts, text=text)
     parts = _parts([*needed, *extra])
     sentences = {one.sentence for one in (*needed, *extra)}
     words = text[group.total.start : parts[-1].amount.end + 20]
@@ -125,7 +125,7 @@ def _judge(flow: Flow, group: _Group, text: str, counts: Sequence[Amount]) -> Su
     if low < group.total.value and _LEFT_OUT.search(words):
         sure = False
     why = "" if sure else "两数与总数不等，但不知道是否还有未写出的部分"
-    return _shape(WRONG if sure else UNCHECKED, flow, group.total, parts, text, why)
+    return _shape(WRONG if sure else UNCHECKED, flow, group.total, parts, text=text, why=why)
 
 
 def _find_more_than_checked(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:
@@ -139,7 +139,7 @@ def _find_more_than_checked(text: str, counts: Sequence[Amount]) -> Iterator[Sum
         part = judged[0]
         if part.sentence == group.total.sentence and part.value > sum(wholes):
             why = f"{part.text} 比检查的 {group.total.text} 还多"
-            yield _shape(WRONG, flow, group.total, _parts([part]), text, why)
+            yield _shape(WRONG, flow, group.total, _parts([part]), text=text, why=why)
 
 
 def _find_more_than_exist(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:
@@ -161,7 +161,7 @@ def _find_more_than_exist(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:
             ):
                 break
             why = f"检查的 {one.text} 比总数 {total.text} 还多" if verdict == WRONG else ""
-            yield _shape(verdict, flow, total, _parts([one]), text, why)
+            yield _shape(verdict, flow, total, _parts([one]), text=text, why=why)
             break
 
 
@@ -169,7 +169,7 @@ def _parts(amounts: Sequence[Amount]) -> tuple[Part, ...]:
     return tuple(Part(one, one.role) for one in sorted(amounts, key=lambda each: each.start))
 
 
-def _shape(verdict: str, flow: Flow, total: Amount, parts: tuple[Part, ...], text: str, why: str = "") -> Sum:
+def _shape(verdict: str, flow: Flow, total: Amount, parts: tuple[Part, ...], *, text: str, why: str = "") -> Sum:
     start = max(text.rfind(mark, 0, total.start) for mark in "，,。；;：:、（(") + 1
     first = max(text.rfind(mark, 0, parts[0].amount.start) for mark in "，,。；;：:、（(") + 1
     end = max(total.end, total.start)

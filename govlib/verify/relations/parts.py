@@ -120,7 +120,7 @@ def _judge_runs(
     found = _judge(total, [one for one in totals if one is not total], run)
     if found is not None:
         verdict, base, parts, why = found
-        yield _shape(verdict, base, run, parts, why, sentence), run.closed
+        yield _shape(verdict, base, run, parts, why=why, sentence=sentence), run.closed
 
 
 def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amount, tuple[Part, ...], str] | None:
@@ -200,7 +200,7 @@ def _judge_short(total: Amount, run: Run, low: Fraction) -> tuple[str, Amount, t
 
 
 def _shape(
-    verdict: str, total: Amount, run: Run, parts: tuple[Part, ...], why: str, sentence: Sequence[Segment]
+    verdict: str, total: Amount, run: Run, parts: tuple[Part, ...], *, why: str, sentence: Sequence[Segment]
 ) -> Sum:
     holder = next((one for one in sentence if one.start <= total.start and total.end <= one.end), None)
     start, end = (holder.start, total.end) if holder is not None else (total.start, total.end)

@@ -10,6 +10,7 @@ from govlib.verify.relations.adding import Part, Sum, tell
 from govlib.verify.relations.clauses import split_block
 from govlib.verify.relations.flows import find_flows
 from govlib.verify.relations.parts import find_parts
+from govlib.verify.relations.stock import find_stock
 from govlib.verify.relations.totals import find_totals
 
 _RANK = {RIGHT: 0, WRONG: 1}
@@ -24,6 +25,7 @@ def find_sums(reading: Reading) -> Iterator[Check]:
         sentences = split_block(block.text, at, reading.amounts[at])
         found: list[tuple[Sum, tuple[Part, ...]]] = [
             *((one, ()) for one in find_flows(block.text, reading.amounts[at])),
+            *((one, ()) for one in find_stock(block.text, reading.amounts[at])),
             *find_parts(sentences),
             *((one, ()) for one in find_totals(sentences)),
         ]
