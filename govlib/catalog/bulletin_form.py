@@ -64,10 +64,11 @@ class AnnexUse(Declaration):
     """One annex of the bulletin: ``use`` is its kind, ``title`` its title in the vocabulary of templates.
 
     ``tiers`` asks for a ``ranking``; ``tasks`` may name its ``tasks``; ``table`` takes the annex of the workbook whose
-    title ends with ``of``.
+    title ends with ``of``. ``annex("…")`` asks for it by ``id``, else by ``of``, else by its kind.
     """
 
     use: AnnexKind
+    id: str = ""
     title: str = Field(min_length=1)
     of: str = ""
     ranking: str = ""

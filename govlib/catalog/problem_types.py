@@ -22,7 +22,8 @@ class ProblemType(Declaration):
 
     ``topics`` and ``contains`` narrow it further. ``lead`` opens its paragraph; ``each`` words one problem, with
     ``{unit} {object} {item} {what} {wrong} {right}``; problems with the same ``what`` are told together, ``counted``
-    in 家 (units), 个 (objects) or 处 (places). A type that ``names_unit_only`` keeps the object and words to itself.
+    in 家 (units) or 个 (objects, ``of`` says what they are). A type that ``names_unit_only`` keeps the object and words to
+    itself; ``text`` words the whole type in the vocabulary of templates, unless a number in it has no data.
     """
 
     id: str = Field(min_length=1)
@@ -36,6 +37,7 @@ class ProblemType(Declaration):
     counted: Literal["家", "个", "项"] = "个"
     of: str = ""
     names_unit_only: bool = False
+    text: str = ""
 
     def takes(self, kind: str, topic: str, problem: str) -> bool:
         """Tell whether a problem of the list belongs to the type."""

@@ -99,6 +99,8 @@ def check_templates(catalog: Catalog, faulty: frozenset[str]) -> Iterator[Fault]
             if section.needs not in ("", "rectification", *catalog.tables):
                 expected = "一张导出表的名字，或 rectification"
                 yield Fault(f"{folder}/template.yaml", f"sections.{number}.needs", f"写的是“{section.needs}”", expected)
+    for number, one in enumerate(catalog.problem_types):
+        yield from check_text(one.text, "params/problem_types.yaml", f"types.{number}.text", judge)
     for slug, place in catalog.places.items():
         file = f"params/places/{slug}.yaml"
         forms = [

@@ -11,6 +11,7 @@ from govlib.bulletin.annexes import Annex
 from govlib.bulletin.contents import list_annexes
 from govlib.bulletin.paper import Heading, PaperAnnex, Paragraph, Piece
 from govlib.bulletin.writing.marked import number_heading
+from govlib.bulletin.writing.spelling import name_site, write_wide
 from govlib.catalog.bulletin_form import AnnexUse
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def make_annexes(run: Run, uses: Sequence[AnnexUse], titles: Sequence[str]) -> l
 
 def name_use(use: AnnexUse) -> str:
     """Return the name by which ``annex("…")`` asks for an annex: its kind, or the table it takes."""
-    return use.of or use.use
+    return use.id or use.of or use.use
 
 
 _Made = tuple[tuple[Annex, ...], tuple[Piece, ...], tuple[str, ...]]
@@ -62,9 +63,11 @@ def _failures(run: Run, use: AnnexUse, title: str) -> _Made | None:
     what = _problems_of(run)
     rows = []
     for row in failed.itertuples():
-        platform = f"（{row.platform}）" if isinstance(row.platform, str) and row.platform else ""
-        said = what.get((str(row.subject_kind), str(row.subject), str(row.platform or ""))) or str(row.reasons)
-        rows.append((f"{row.subject}{platform}", _text(row.unit), said, ""))
+        name, platform = name_site(_text(row.subject)), _text(row.platform)
+        if row.subject_kind != "网站":
+            name = _text(row.subject) + (f"（{platform}）" if platform else "")
+        said = what.get((_text(row.subject_kind), _text(row.subject), platform)) or _text(row.reasons)
+        rows.append((name, _text(row.unit), said, ""))
     return (_table(run, title, _numbered(rows, ["名称", "责任单位", "存在问题", "备注"]), "个"),), (), ()
 
 
@@ -75,7 +78,7 @@ def _problems_of(run: Run) -> dict[tuple[str, str, str], str]:
     kept = problems.loc[problems["outcome"].eq("不合格") & problems["subject"].notna()]
     for row in kept.itertuples():
         key = (_text(row.subject_kind), _text(row.subject), _text(row.platform))
-        told.setdefault(key, []).append(words.get(row.key) or _text(row.problem))
+        told.setdefault(key, []).append(write_wide(words.get(row.key) or _text(row.problem)))
     return {key: "；".join(dict.fromkeys(one)) for key, one in told.items()}
 
 
@@ -157,7 +160,7 @@ def _checklist(run: Run, use: AnnexUse, title: str) -> _Made | None:
             item = f"{_text(row.item)}：" if _text(row.item) else ""
             units = f"（责任单位：{_text(row.units)}）" if _text(row.units) else ""
             ordinal = f"{number}." if len(part) > 1 else ""
-            lead.append(Paragraph(f"{ordinal}{item}{_text(row.finding).rstrip('。')}。{units}"))
+            lead.append(Paragraph(f"{ordinal}{item}{write_wide(_text(row.finding).rstrip('。；'))}。{units}"))
     return (), tuple(lead), ()
 
 

@@ -12,7 +12,7 @@ from govlib.bulletin.writing.lists import Lists, Names, join_lists, say_names
 from govlib.bulletin.writing.missing import lacking
 from govlib.bulletin.writing.praise import praise_units
 from govlib.bulletin.writing.problems import ProblemGroup, group_problems
-from govlib.catalog.template_words import FUNCTIONS, WORDS
+from govlib.catalog.template_words import FUNCTIONS, WORDS, make_environment
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
@@ -28,7 +28,8 @@ def say_day(day: date) -> str:
 def make_context(run: Run, annexes: Mapping[str, int], topic: str = "") -> dict[str, Any]:
     """Return the whole vocabulary for a run; ``annexes`` numbers the annexes by kind and title."""
     facts, lists = Facts(run), Lists(run)
-    context = {**_words(run, topic), **_numbers(facts), **_lists(run, facts, lists), **_problems(run, lists)}
+    context = {**_words(run, topic), **_numbers(facts), **_lists(run, facts, lists)}
+    context |= _problems(run, lambda text: make_environment().from_string(text).render(context))
 
     def annex(name: str) -> str:
         number = annexes.get(name)
@@ -90,28 +91,19 @@ def _lists(run: Run, facts: Facts, lists: Lists) -> dict[str, Callable[..., Any]
     def delivered(table: str) -> bool:
         return table in run.tables and len(run.tables[table]) > 0
 
-    def found(category: str) -> list[dict[str, str]]:
-        table = run.tables.get("checklist")
-        if table is None:
-            return []
-        kept = table.loc[table["category"].eq(category).fillna(value=False)].fillna(
-            {"item": "", "units": "", "finding": ""}
-        )
-        return [{"item": row.item, "finding": row.finding, "units": row.units} for row in kept.itertuples()]
-
     def counties() -> list[Any]:
         return []
 
-    own = ("done", "undone", "graded", "top", "bottom", "tier", "failed", "objects", "topics", "listed", "cases")
+    own = ("done", "undone", "graded", "top", "bottom", "tier", "failed", "objects", "topics", "listed", "cases", "examples", "found_units")
     return {
         **{name: getattr(lists, name) for name in own},
-        "names": names, "count": len, "join": join_lists, "praised": praised, "delivered": delivered, "found": found,
+        "names": names, "count": len, "join": join_lists, "praised": praised, "delivered": delivered,
         "counties": counties,
     }  # fmt: skip
 
 
-def _problems(run: Run, lists: Lists) -> dict[str, Callable[..., Any]]:
-    groups = group_problems(run, run.place.bulletin.most_named)
+def _problems(run: Run, say: Callable[[str], str]) -> dict[str, Callable[..., Any]]:
+    groups = group_problems(run, run.place.bulletin.most_named, say)
     by_id = {one.id: one for one in groups}
 
     def problems(*wanted: str) -> list[ProblemGroup]:
@@ -120,8 +112,4 @@ def _problems(run: Run, lists: Lists) -> dict[str, Callable[..., Any]]:
     def problem(name: str) -> ProblemGroup:
         return by_id.get(name) or ProblemGroup(name, "", lacking(f"问题“{name}”"), 0, ())
 
-    def errors(most: int = 4) -> str:
-        text = by_id["wording"].text if "wording" in by_id else lacking("错别字")
-        return text
-
-    return {"problems": problems, "problem": problem, "errors": errors}
+    return {"problems": problems, "problem": problem}

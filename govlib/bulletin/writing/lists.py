@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.missing import lacking
+from govlib.bulletin.writing.spelling import write_wide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -114,6 +115,36 @@ class Lists:
         """Return the units with a case of the ledger in one of some states."""
         frame = self.run.cases
         return () if frame.empty else _units(frame.loc[frame["state"].isin(states)])
+
+
+    def examples(self, category: str, most: int = 8) -> str:
+        """Return the findings of a category of the checklist in words, those with the same finding told together."""
+        table = self.run.tables.get("checklist")
+        told: dict[str, dict[str, list[str]]] = {}
+        if table is not None:
+            for row in table.loc[table["category"].eq(category).fillna(value=False)].fillna("").itertuples():
+                item = f"“{row.item}”" if row.item else ""
+                told.setdefault(str(row.finding).rstrip("。"), {}).setdefault(item, []).append(str(row.units))
+        if not told:
+            return lacking(f"检查发现“{category}”")
+        clauses = [_say_finding(finding, items, most) for finding, items in told.items()]
+        return "；".join(clauses)
+
+    def found_units(self, category: str) -> Names:
+        """Return the units that the findings of a category of the checklist name, merged, in the order of the list."""
+        table = self.run.tables.get("checklist")
+        if table is None:
+            return ()
+        said = table.loc[table["category"].eq(category).fillna(value=False), "units"].dropna()
+        counted = self.run.register.counted_as
+        return tuple(dict.fromkeys(counted(one) for names in said for one in str(names).split("、")))
+
+
+def _say_finding(finding: str, items: dict[str, list[str]], most: int) -> str:
+    """Return what was found with its items; those of no unit come first, so that they seem to be nobody's."""
+    first = sorted(items.items(), key=lambda one: any(one[1]))
+    who = [f"{'、'.join(unit for unit in units if unit)}{item}" for item, units in first]
+    return write_wide(f"{say_names(who, most, '处')}{finding}")
 
 
 def _units(table: pd.DataFrame) -> Names:

@@ -87,7 +87,7 @@ def make_pieces(lines: Sequence[Line], style: Style) -> list[Piece]:
     pieces: list[Piece] = []
     counts = {2: 0, 3: 0, 4: 0}
     point = 0
-    for line in _with_substance(lines, style.written):
+    for line in _with_substance(lines):
         if line.what == "heading":
             counts[line.level] += 1
             counts.update(dict.fromkeys(range(line.level + 1, 5), 0))
@@ -141,7 +141,7 @@ def _counted(text: str, number: int, points: str) -> str:
     return {"一是": f"{ordinal}是", "一要": f"{ordinal}要", "1.": f"{number}.", "（1）": f"（{number}）"}[points] + text
 
 
-def _with_substance(lines: Sequence[Line], written: Mapping[str, Sequence[str]]) -> list[Line]:
+def _with_substance(lines: Sequence[Line]) -> list[Line]:
     """Return the lines without headings that nothing follows before the next one of their level or above."""
     kept: list[Line] = []
     for position, line in enumerate(lines):

@@ -43,6 +43,7 @@ def _blamed(run: Run, facts: Facts, one: Praise) -> frozenset[str]:
     problems = run.open_problems
     topics = (EVERY_TOPIC,) if one.by == "clean" and not one.unless else one.unless
     if EVERY_TOPIC not in topics:
-        problems = problems.loc[problems["topic"].isin(topics)]
+        exact = problems["topic"] + "·" + problems["subject_kind"].fillna("")
+        problems = problems.loc[problems["topic"].isin(topics) | exact.isin(topics)]
     names = {str(name) for column in ("unit", "subject") for name in problems[column].dropna()}
     return frozenset(names | {unit for label in one.unless_figures for unit in facts.units_of(label)})

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from govlib.bulletin.writing.lists import say_names
+from govlib.bulletin.writing.missing import is_lacking
+from govlib.bulletin.writing.spelling import name_site, write_wide
 from govlib.catalog.problem_types import ProblemType
 from govlib.review.decision import CONFIRM, DISMISS, KINDS
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 _FAILED = "不合格"
+_COUNTED_FROM = 3
 
 
 @dataclass(frozen=True)
@@ -41,15 +43,18 @@ class ProblemGroup:
     units: tuple[str, ...]
 
 
-def group_problems(run: Run, most: int) -> list[ProblemGroup]:
-    """Return the groups of a run's problems in declared order; what awaits review (待复核) is in none of them."""
+def group_problems(run: Run, most: int, say: Callable[[str], str]) -> list[ProblemGroup]:
+    """Return the groups of a run's problems in declared order; what awaits review (待复核) is in none of them.
+
+    ``say`` renders the text of a type that states its own.
+    """
     types = run.catalog.problem_types
     rows: dict[str, list[Told]] = {one.id: [] for one in types}
     for kind, topic, told in _all_told(run):
         found = next((one for one in types if one.takes(kind, topic, told.what)), None)
         if found is not None:
             rows[found.id].append(told)
-    return [_make_group(one, rows[one.id], most) for one in types if rows[one.id]]
+    return [_make_group(one, rows[one.id], most, say) for one in types if rows[one.id]]
 
 
 def _all_told(run: Run) -> Iterator[tuple[str, str, Told]]:
@@ -71,7 +76,9 @@ def _wording(run: Run) -> Iterator[tuple[str, str, Told]]:
     said = table["review_result"].fillna("")
     is_reviewed = said.isin([KINDS[CONFIRM], KINDS[DISMISS]]).any()
     kept = table.loc[said.eq(KINDS[CONFIRM]) if is_reviewed else said.ne(KINDS[DISMISS])]
-    for row in kept.drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"]).itertuples():
+    uncounted = _without_errors(run)
+    of_none = kept["site_code"].isna() & kept["account_name"].isna() & kept["unit"].isin(uncounted)
+    for row in kept.loc[~of_none].drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"]).itertuples():
         wrong, right = _text(row.wrong_text), _text(row.right_text)
         grave = _text(row.error_level) == "严重"
         what = _text(row.error_kind) if grave or not (wrong and right) else f"将“{wrong}”错写为“{right}”"
@@ -82,38 +89,61 @@ def _wording(run: Run) -> Iterator[tuple[str, str, Told]]:
         yield ("wording:严重" if grave else "wording"), "文字表述", Told(_text(row.unit), "", "", what, wrong, right)
 
 
-def _make_group(one: ProblemType, rows: Sequence[Told], most: int) -> ProblemGroup:
+def _without_errors(run: Run) -> frozenset[str]:
+    """Return the units that the annex on what they published has without any error.
+
+    An error registered of what such a unit sent in would contradict the annex: it is for a person to settle first.
+    """
+    table = run.tables.get("publication")
+    if table is None or table["error_count"].isna().all():
+        return frozenset()
+    sums = table.groupby("unit")["error_count"].sum()
+    return frozenset(str(unit) for unit in sums.index[sums.eq(0)])
+
+
+def _make_group(one: ProblemType, rows: Sequence[Told], most: int, say: Callable[[str], str]) -> ProblemGroup:
     units = tuple(dict.fromkeys(row.unit for row in rows if row.unit))
-    sentences = [one.lead] if one.lead else []
-    clauses = list(_clauses(one, rows, most))
-    if clauses:
-        sentences.append("；".join(clauses) + "。")
-    return ProblemGroup(one.id, one.heading, "".join(sentences), len(rows), units)
+    text = say(one.text) if one.text else ""
+    if not text or is_lacking(text):
+        text = one.lead + "".join(_sentences(one, rows, most))
+    return ProblemGroup(one.id, one.heading, text, len(rows), units)
 
 
-def _clauses(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[str]:
-    """Yield one clause a thing that is wrong: who, how many, what."""
+def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[str]:
+    """Yield the sentences of a type: one clause a thing that is wrong, or the first ones and the count of all."""
     if one.names_unit_only:
         units = [row.unit for row in rows if row.unit]
-        yield f"{say_names(units, most)}{one.what.replace('{what}', '')}"
+        yield f"{_say_all(units, most, '家')}{one.what}。"
         return
     by_what: dict[str, list[Told]] = {}
     for row in rows:
         by_what.setdefault(_fill(one.what, row), []).append(row)
-    if one.each == "{object}" or len(by_what) <= most:
-        for what, same in by_what.items():
-            yield f"{_name_all(one, same, most)}{what}"
+    clauses = [f"{_name_all(one, same, most)}{what}{_say_units(one, same)}" for what, same in by_what.items()]
+    if len(clauses) <= most:
+        yield f"{'；'.join(clauses)}。"
         return
-    named = [f"{_name_all(one, same, most)}{what}" for what, same in list(by_what.items())[:most]]
-    yield f"{'，'.join(named)}等{len(by_what)}{one.counted}"
+    units = {row.unit for row in rows if row.unit}
+    yield f"共有问题{len(clauses)}项，涉及{len(units)}家单位，如{'；'.join(clauses[:most])}等。"
 
 
 def _name_all(one: ProblemType, rows: Sequence[Told], most: int) -> str:
-    names = [name for name in (_fill(one.each, row) for row in rows) if name]
-    distinct = list(dict.fromkeys(names))
-    if len(distinct) <= most or one.counted == "家":
-        return say_names(distinct, most) if distinct else ""
-    return say_names(distinct, most, f"{one.counted}{one.of}")
+    return _say_all([name for name in (_fill(one.each, row) for row in rows) if name], most, f"{one.counted}{one.of}")
+
+
+def _say_all(names: Sequence[str], most: int, unit: str) -> str:
+    """Return names in words, with 等 and the count of all of them where there are three or more."""
+    listed = list(dict.fromkeys(names))
+    if len(listed) < _COUNTED_FROM:
+        return "、".join(listed)
+    return f"{'、'.join(listed[:most])}等{len(listed)}{unit}"
+
+
+def _say_units(one: ProblemType, rows: Sequence[Told]) -> str:
+    """Return how many units objects belong to, where their number is not the objects' own."""
+    objects = {_fill(one.each, row) for row in rows}
+    units = {row.unit for row in rows if row.unit}
+    differs = one.counted == "个" and len(objects) >= _COUNTED_FROM and 0 < len(units) != len(objects)
+    return f"，涉及{len(units)}家单位" if differs else ""
 
 
 def _fill(pattern: str, row: Told) -> str:
@@ -128,6 +158,8 @@ def _name_object(row: object) -> str:
     if _text(getattr(row, "subject_kind", "")) == "账号" and subject:
         shown = f"“{subject}”" + (f"（{platform}）" if platform else "")
         return f"{unit}{shown}" if unit else shown
+    if _text(getattr(row, "subject_kind", "")) == "网站" and subject:
+        return name_site(subject)
     return subject or _text(getattr(row, "object", "")) or unit
 
 
@@ -135,7 +167,7 @@ def _plain(problem: str) -> str:
     """Return a problem without what only the proof needs: the rule's number, what was measured."""
     head, _, rest = problem.partition(" ")
     words = rest if rest and head[:1].isupper() and head.isascii() else problem
-    return words.partition("（实测")[0].rstrip("。")
+    return write_wide(words.partition("（实测")[0].rstrip("。"))
 
 
 def _text(value: object) -> str:
