@@ -154,6 +154,10 @@ def _read(text: str, amounts: Sequence[Amount], at: int) -> RateMention | None:
     plain = _ENDS.sub("", clause)
     begin = amount.start - len(clause)
     told = _AFTER.match(amount.after)
+    whole = amounts[at - 1] if at else None
+    if plain == "的" and whole is not None and "占" in whole.before and whole.is_count:
+        begin = whole.start - len(whole.before)
+        return RateMention(amount, "占比", shares=True, what="", scope="", thing="", begin=begin)
     name = next((one for one in _NAMES if plain.endswith(one)), "") or (
         next((one for one in _NAMES if told["name"].endswith(one)), "") if told else ""
     )

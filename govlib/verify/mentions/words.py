@@ -128,6 +128,7 @@ _RATE_WORD = re.compile(
     "(?:不合格|合格|达标|办结|通过|完成|采用|采纳|满意|优秀|良好|整改|回复|答复|处理|检查|抽查|覆盖|原创|转载|更新|正常|超期|逾期|受理|反馈|连通|支持|按期|有效|改正)+率",
 )
 _LEVELS = re.compile("[县市区][（(](?:市|区|县)(?:、(?:市|区|县))?[）)](?:市|区|县)?")
+_OF_TROUBLE = re.compile("(?:突出)?(?:问题|错误)(?=的)|突出问题")
 _REACH = 10
 
 
@@ -149,6 +150,7 @@ def find_thing(before: str, after: str) -> str:
 
 def thing_in(words: str) -> str:
     """Return the thing that words name last, "" where two things are named as one: 网站和政务新媒体."""
+    words = _OF_TROUBLE.sub("", words)
     name, start = _last_at(THINGS, words)
     if not name:
         return ""

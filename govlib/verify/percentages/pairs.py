@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,6 +14,7 @@ from govlib.verify.mentions.rates import RATES, RateKind, RateMention
 from govlib.verify.mentions.words import find_scope
 
 _NO_MATCH = "不符"
+_OVERALL = re.compile("总体|综合|整体|平均|总")
 _WHOLE_SCOPES = frozenset({"", "全市", "全县", "全区", "全省", "全州", "全国"})
 
 
@@ -76,6 +78,10 @@ def list_pairs(mention: RateMention, near: Sequence[Amount]) -> Iterator[Pair]:
         for rest in (*rests, *plain):
             if may_be_part(rest, whole):
                 yield Pair(whole.value - rest.value, whole.value, rest, whole, rest=True)
+    here = [one for one in near if one.block == mention.amount.block and one.is_count]
+    here = [one for one in here if one.window == mention.amount.window and one.role != "增减"]
+    yield from _added(kind, [one for one in here if one.sentence == mention.amount.sentence])
+    yield from _added(kind, here)
     yield from _added(kind, counts)
     for part in parts:
         for rest in rests:
@@ -107,6 +113,8 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
     if kind is None or mention.of > 1:
         return None
     at = mention.amount
+    if _OVERALL.search(at.before) and len({one.thing for one in near if one.sentence == at.sentence}) > 1:
+        return None
     counts = [one for one in near if one.block == at.block and one.is_count and fits_subject(mention, one)]
     counts = [one for one in counts if one.window == at.window and one.bracket in {-1, at.bracket}]
     for roles, rest in ((kind.parts, False), (kind.rest, True)):
@@ -122,7 +130,7 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
         part = exact[-1]
         wholes = [one for one in counts if one.role in kind.wholes and one is not part and may_be_part(part, one)]
         wholes = [one for one in wholes if abs(one.sentence - at.sentence) <= 1 and _same_level(mention, part, one)]
-        wholes = [one for one in wholes if one.platform in {"", part.platform, *_named_platform(mention)}]
+        wholes = [one for one in wholes if one.platform in {"", part.platform, *_platforms(mention, counts)}]
         preferred = [one for one in wholes if one.role != "总数"] or wholes
         if len({one.value for one in preferred}) == 1:
             whole = preferred[-1]
@@ -131,8 +139,10 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
     return None
 
 
-def _named_platform(mention: RateMention) -> set[str]:
-    return {mention.amount.platform} if mention.amount.platform else set()
+def _platforms(mention: RateMention, counts: Sequence[Amount]) -> set[str]:
+    """Return the platform that a rate is of by its own words, or by those of its sentence if they name only one."""
+    named = {one.platform for one in counts if one.sentence == mention.amount.sentence and one.platform}
+    return {mention.amount.platform} if mention.amount.platform else named if len(named) == 1 else set()
 
 
 def may_be_part(part: Amount, whole: Amount) -> bool:

@@ -74,7 +74,7 @@ def _part_of(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Amou
         counts = [one for one in before if one.is_count and one.bracket == -1]
         first = len(counts) - mention.of
         return counts[first + mention.place] if first >= 0 else None
-    for one in reversed(before):
+    for one in reversed([one for one in before if one.end <= max(mention.begin, at.bracket)]):
         if one.is_rate and one.bracket == at.bracket:
             return None
         if one.bracket not in {-1, at.bracket}:
@@ -89,6 +89,11 @@ def _wholes(
 ) -> list[tuple[Fraction, Amount]]:
     """Return what a part may be a part of, the nearest first, at last the sum of its own list."""
     at = mention.amount
+    inside = [
+        one for one in near if one.block == at.block and mention.begin <= one.start < at.start and one is not part
+    ]
+    if inside and inside[-1].is_count and inside[-1].bracket == -1:
+        return [(inside[-1].value, inside[-1])]
     found = [
         (one.value, one)
         for one in near
@@ -135,7 +140,7 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
         one
         for _, one in wholes
         if one is not part
-        and one.role in TOTALS
+        and (one.role in TOTALS or one.start > part.start)
         and one.block == at.block
         and at.sentence - one.sentence <= 1
         and (not one.thing or not part.thing or one.thing == part.thing)
