@@ -41,7 +41,7 @@ def read_dated(draft: Draft) -> Dated:
     issue = read_issue(draft, document)
     title = _find_title(draft)
     best = issue.best
-    home = Home(best.day if best else None, _years(title))
+    home = Home(best.day if best else None, title.period.days() if title else None)
     borne = {(one.block, one.start) for one in (issue.signed, issue.printed, issue.posted) if one is not None}
     moments = tuple(
         moment
@@ -60,7 +60,3 @@ def _find_title(draft: Draft) -> TitlePeriod | None:
             if period.year is not None:
                 return TitlePeriod(at, period)
     return None
-
-
-def _years(title: TitlePeriod | None) -> tuple[int, ...]:
-    return (title.period.year,) if title and title.period.year else ()

@@ -84,25 +84,37 @@ class Moment:
 
 @dataclass(frozen=True)
 class Home:
-    """What gives a day its year: the day of issue, and the years of the period in the title."""
+    """What gives a day its year: the day of issue, and the first and the last day of the title's period."""
 
     day: date | None = None
-    years: tuple[int, ...] = ()
+    stretch: tuple[date, date] | None = None
 
-    def place(self, found: Day) -> tuple[date, bool] | None:
-        """Return a day with its year and whether that is sure; None where nothing tells or there is no such day."""
+    def place(self, found: Day, *, past: bool) -> tuple[date, bool] | None:
+        """Return a day with its year and whether that is sure; None where nothing tells or there is no such day.
+
+        One that is ``past`` lies in the period of the title if it can, else any is the one nearest to the issue.
+        """
         if found.year is not None:
             day = found.to_date()
             return (day, found.year_from in ("written", "range")) if day else None
-        if found.of_other_year or (self.day is None and not self.years):
+        if found.of_other_year:
             return None
+        if (past or self.day is None) and (day := self._place_in_title(found)):
+            return day, True
         if self.day is None:
-            day = found.to_date(self.years[0])
-            return (day, len(self.years) == 1) if day else None
+            return None
         home = self.day
         days = [day for year in (home.year - 1, home.year, home.year + 1) if (day := found.to_date(year))]
         day = min(days, key=lambda one: abs((one - home).days), default=None)
         return (day, abs((day - home).days) <= NEAR) if day else None
+
+    def _place_in_title(self, found: Day) -> date | None:
+        if self.stretch is None:
+            return None
+        first, last = self.stretch
+        days = [day for year in {first.year, last.year} if (day := found.to_date(year))]
+        inside = [day for day in days if first <= day <= last and (self.day is None or day <= self.day)]
+        return inside[0] if inside else None
 
 
 def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterator[Moment]:
@@ -114,10 +126,9 @@ def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterat
         if moment is not None:
             yield moment
     for found in find_days(text):
-        placed = home.place(found)
-        if found.start in taken or placed is None:
+        if found.start in taken:
             continue
-        moment = _read_day(text, block, found, placed)
+        moment = _read_day(text, block, found, home)
         if moment is not None and moment.role == "期限" and not moment.is_old:
             moment = replace(moment, demands=moment.demands or bool(_DEMANDING.search(heading)))
         if moment is not None:
@@ -125,7 +136,7 @@ def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterat
 
 
 def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | None:
-    first, last = home.place(pair.first), home.place(pair.last)
+    first, last = home.place(pair.first, past=True), home.place(pair.last, past=True)
     if first is None or last is None:
         return None
     if pair.first.year is None and pair.last.year is None and first[0] > last[0]:
@@ -136,7 +147,11 @@ def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | N
     did = _DID.match(after)
     if not (named and _CHECKING.search(sentence)) and not did:
         return None
-    if _TO_COME.search(before) or (did and _TO_COME.search(did[0])) or re.match(r"[^，。；]{0,4}前", after):
+    if (
+        _TO_COME.search(before)
+        or (did and not named and _TO_COME.search(did[0]))
+        or re.match(r"[^，。；]{0,4}前", after)
+    ):
         return None
     is_written = pair.last.year_from in ("written", "range")
     return Moment(
@@ -144,19 +159,23 @@ def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | N
     )
 
 
-def _read_day(text: str, block: int, found: Day, placed: tuple[date, bool]) -> Moment | None:
-    day, sure = placed
+def _read_day(text: str, block: int, found: Day, home: Home) -> Moment | None:
     before = text[max(0, found.start - _AROUND) : found.start]
     written = found.year_from in ("written", "range")
     as_of = _AS_OF.search(before)
     due = _BEFORE.match(text, found.end)
-    if as_of and not due and not _NO_DATA.search(before[: as_of.start()]):
+    is_end = as_of and not due and not _NO_DATA.search(before[: as_of.start()])
+    if not is_end and (due or _DUE_BEFORE.search(before)):
+        placed = home.place(found, past=False)
+        return _read_deadline(text, block, found, placed) if placed else None
+    placed = home.place(found, past=True)
+    if placed is None:
+        return None
+    if as_of and is_end:
         start = found.start - (len(before) - as_of.start())
-        return Moment(block, start, found.end, "截止", day, sure, written_year=written)
-    if due or _DUE_BEFORE.search(before):
-        return _read_deadline(text, block, found, placed)
+        return Moment(block, start, found.end, "截止", *placed, written_year=written)
     if says_past(text, found) and not as_of:
-        return Moment(block, found.start, found.end, "事件", day, sure, written_year=written)
+        return Moment(block, found.start, found.end, "事件", *placed, written_year=written)
     return None
 
 
@@ -169,7 +188,8 @@ def _read_deadline(text: str, block: int, found: Day, placed: tuple[date, bool])
         return None
     is_old = bool(_EARLIER.search(near) or _LATER.search(behind))
     demands = not is_old and bool(_DEMANDED.search(near) or _DUE_BEFORE.search(near))
-    about = _ABOUT.findall(near + behind[:_WIDE])
+    clause = _clause(text, found, (begin, stop))
+    about = _ABOUT.findall(clause)
     end = due.start("rest") if due else found.end
     return Moment(
         block,
@@ -181,9 +201,24 @@ def _read_deadline(text: str, block: int, found: Day, placed: tuple[date, bool])
         demands=demands,
         is_old=is_old,
         about=about[0] if about else "",
-        clause=text[max(begin, found.start - _WIDE) : min(stop, found.end + _WIDE)],
+        clause=clause,
         written_year=found.year_from in ("written", "range"),
     )
+
+
+def _clause(text: str, found: Day, sentence: tuple[int, int]) -> str:
+    """Return what is said of one day: its sentence, up to the commas that part it from other days."""
+    begin, stop = sentence
+    days = [day for day in find_days(text) if begin <= day.start < stop and day.start != found.start]
+    for day in days:
+        if day.start < found.start:
+            comma = text.find("，", day.end, found.start)
+            begin = comma + 1 if comma >= 0 else day.end
+        else:
+            comma = text.rfind("，", found.end, day.start)
+            stop = comma if comma >= 0 else day.start
+            break
+    return text[max(begin, found.start - _WIDE) : min(stop, found.end + _WIDE)]
 
 
 def _bounds(text: str, at: int) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def find_title_periods(reading: Reading) -> Iterator[Check]:
         return
     yield from _check_issue(reading, dated, dated.title)
     for moment in dated.moments:
-        if moment.role in ("截止", "区间"):
+        if moment.role in ("截止", "区间") and not _is_after_issue(moment, dated):
             yield from _check_moment(reading, moment, dated.title)
     yield from _check_lead(reading, dated.title)
     yield from _check_annexes(reading, dated.title)
@@ -61,6 +61,12 @@ def _check_issue(reading: Reading, dated: Dated, title: TitlePeriod) -> Iterator
         yield Check(DOUBTFUL, KIND, IDENTITY, stated, other, said, say_day(own.day), f"{gap} 天", why)
     else:
         yield Check(RIGHT, KIND, IDENTITY, stated, other, said, say_day(own.day))
+
+
+def _is_after_issue(moment: Moment, dated: Dated) -> bool:
+    """Return whether a day is told as a contradiction already, lying after the issue."""
+    best = dated.issue.best
+    return best is not None and moment.day > best.day
 
 
 def _check_moment(reading: Reading, moment: Moment, title: TitlePeriod) -> Iterator[Check]:
