@@ -1,0 +1,133 @@
+"""序号 without gaps, ranks in the order of the numbers that they rank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check, Quote
+from govlib.verify.draft.columns import NOTHING, is_total_row, number_columns, plain, read_number, serial_column
+from govlib.verify.draft.model import Cell, DraftTable
+from govlib.verify.reading import Reading
+
+_RANKS = re.compile(r"^(?:总)?(?:排名|名次|位次|排序|排行)$")
+_RANKED = re.compile(
+    r"得分|总分|分数|阅读|点赞|浏览|积分|条数|数量|发布|采用|报送|合格率|办结率|指数|WCI|点击|转发|推送|次数|量"
+)
+_SHARE = 3
+"""One pair of neighbours in so many may be out of order: beyond that, the ranks are of something else."""
+_LEAST = 3
+
+
+def find_table_order(reading: Reading) -> Iterator[Check]:
+    """Yield one check a column of 序号 and one a column of ranks."""
+    for table in reading.draft.tables:
+        yield from _check_serials(reading.draft.tables, table)
+        yield from _check_ranks(table)
+
+
+def _check_serials(tables: Sequence[DraftTable], table: DraftTable) -> Iterator[Check]:
+    column = serial_column(table)
+    if column is None:
+        return
+    cells = [row[column] for row in table.rows if not is_total_row(table, row) and not row[column].again]
+    numbered = [(cell, read_number(cell.text)) for cell in cells if plain(cell.text) not in NOTHING]
+    if len(numbered) < 2 or any(number is None for _, number in numbered):  # noqa: PLR2004 - nothing follows on one
+        return
+    starts = {Fraction(1), _goes_on(tables, table, column)}
+    for (_, before), (cell, number) in zip([(numbered[0][0], Fraction(0)), *numbered], numbered, strict=False):
+        if before is None or number is None or number == before + 1 or number in starts:
+            continue
+        yield Check(
+            DOUBTFUL,
+            "序号",
+            0,
+            Quote(cell.place, cell.text),
+            None,
+            f"序号 {cell.text}",
+            f"上一行是 {before}，接下来应为 {before + 1}",
+            str(number - before - 1),
+            "序号重复或漏号：是不是漏了一行、多了一行？" if number <= before else "序号漏号：是不是漏了一行？",
+        )
+        return
+    first, last = numbered[0][0], numbered[-1][0]
+    yield Check(
+        RIGHT, "序号", 0, Quote(first.place, first.text), Quote(last.place, last.text), f"序号 {first.text}—{last.text}"
+    )
+
+
+def _goes_on(tables: Sequence[DraftTable], table: DraftTable, column: int) -> Fraction:
+    """Return the number with which a half goes on where the one before it ended."""
+    before = next((one for one in tables if one.place == table.place and one.half == table.half - 1), None)
+    if before is None or not table.half or column >= len(before.header):
+        return Fraction(1)
+    numbers = [read_number(cell.text) for cell in before.column(column)]
+    return max((number for number in numbers if number is not None), default=Fraction(0)) + 1
+
+
+def _check_ranks(table: DraftTable) -> Iterator[Check]:
+    ranks = [at for at, name in enumerate(table.header) if _RANKS.match(plain(name).rsplit("·", maxsplit=1)[-1])]
+    measured = [at for at in number_columns(table) if at not in ranks and _RANKED.search(plain(table.header[at]))]
+    if len(ranks) != 1 or not measured:
+        return
+    rows = [
+        row
+        for row in table.rows
+        if not is_total_row(table, row) and all(read_number(row[at].text) is not None for at in (ranks[0], *measured))
+    ]
+    if len(rows) < _LEAST:
+        return
+    rows = sorted(rows, key=lambda row: read_number(row[ranks[0]].text) or Fraction(0))
+    off = {(at, falls): _out_of_order(rows, ranks[0], at, falls=falls) for at in measured for falls in (True, False)}
+    (column, falls), wrong = min(off.items(), key=lambda item: (len(item[1]), not item[0][1]))
+    if len(wrong) > max(1, len(rows) // _SHARE) or (wrong and len(measured) > 1 and len(rows) < 2 * _LEAST):
+        return
+    yield _tell(table, rows, (ranks[0], column), wrong, falls=falls)
+
+
+def _out_of_order(
+    rows: Sequence[Sequence[Cell]], rank: int, column: int, *, falls: bool
+) -> list[tuple[Sequence[Cell], Sequence[Cell]]]:
+    """Return the neighbours of which the one with the better rank has the worse number."""
+    wrong = []
+    for above, below in pairwise(rows):
+        higher, lower = read_number(above[column].text) or Fraction(0), read_number(below[column].text) or Fraction(0)
+        same = read_number(above[rank].text) == read_number(below[rank].text)
+        if (same and higher != lower) or (not same and (higher < lower if falls else higher > lower)):
+            wrong.append((above, below))
+    return wrong
+
+
+def _tell(
+    table: DraftTable,
+    rows: Sequence[Sequence[Cell]],
+    columns: tuple[int, int],
+    wrong: Sequence[tuple[Sequence[Cell], Sequence[Cell]]],
+    *,
+    falls: bool,
+) -> Check:
+    rank, column = columns
+    if not wrong:
+        first, last = rows[0][rank], rows[-1][rank]
+        return Check(
+            RIGHT,
+            "表格",
+            0,
+            Quote(first.place, first.text),
+            Quote(last.place, last.text),
+            f"{plain(table.header[rank])}按{plain(table.header[column])}排列",
+        )
+    above, below = wrong[0]
+    return Check(
+        WRONG,
+        "表格",
+        0,
+        Quote(above[rank].place, above[rank].text),
+        Quote(below[column].place, below[column].text),
+        f"{plain(table.header[rank])} {above[rank].text} 的{plain(table.header[column])}是 {above[column].text}",
+        f"{plain(table.header[rank])} {below[rank].text} 的{plain(table.header[column])}是 {below[column].text}",
+        "",
+        f"{plain(table.header[rank])}与{plain(table.header[column])}的{'大小' if falls else '（越小越前）'}顺序不一致",
+    )
