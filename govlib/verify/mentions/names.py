@@ -44,7 +44,7 @@ _GENERIC = re.compile(
 )
 _EVERY = re.compile(
     "各|所有|有关|相关|其他|其它|其余|部分|个别|少数|上述|大多数|多数|关于|根据|按照|提升|确保|充分|目前|第.{1,3}季度|[我全本][省市县区州镇乡]"
-    "|[一二三四五六七八九十]是|依托|严格|开办|坚持|完成|通过|加强|推动|认真|要求|以[上下]|做好|未|不"
+    "|[一二三四五六七八九十]是|依托|严格|开办|坚持|完成|通过|加强|推动|认真|要求|以[上下]|做好|未|不|影响|对驻|发挥|围绕|农村|加快|推进|市本级|县本级|被|并|为|使|让|达"
 )
 _PLATFORM = re.compile(
     "(?:其中|市本级|新浪|腾讯|政务|官方|其他)?(?:微信|微博|抖音|快手|今日头条|头条|视频|公众|订阅|人民|百家|企鹅|大鱼|澎湃|小红书)(?:公众号|订阅号|视频号|平台|网|号)?"
@@ -91,7 +91,7 @@ def is_body(text: str) -> bool:
 def body_at_start(text: str) -> str:
     """Return the name of a body that a text begins with, "" where it begins with none."""
     cut = _CUT.search(text, 2)
-    plain = text[: cut.start()] if cut else text
+    plain = (text[: cut.start()] if cut else text).rstrip()
     site = _SITE.search(plain)
     plain = plain[: site.start()] if site else plain
     if is_body(plain):

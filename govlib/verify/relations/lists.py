@@ -14,7 +14,8 @@ from govlib.verify.reading import Reading
 
 _LINK = re.compile(
     r"[^，,。；;：:、（）()\n0-9]{0,14}?(?:[（(][^（）()]*[）)])?"
-    r"(?:[：:]|[，,。；;]?\s?(?:他们|它们|名单)?(?:分别|依次|具体|名单)?(?:如下|[是为有系即]|包括|包含|涉及)(?:[^，,。；;：:、]{0,6}的)?[：:]?|[，,。]\s?(?:分别|依次|即|具体|名单如下)[：:]?)\s*"
+    r"(?:[：:]|[，,。；;]?\s?(?:他们|它们|名单)?(?:分别|依次|具体|名单)?(?:如下|[是为有系即]|包括|包含"
+    r"|涉及)(?:[^，,。；;：:、]{0,6}的)?[：:]?|[，,。]\s?(?:分别|依次|即|具体|名单如下)[：:]?)\s*"
 )
 _COMMA = re.compile(r"[^，,。；;：:、（）()\n0-9]{0,10}?(?:[（(][^（）()]*[）)])?[，,]\s*")
 _SAMPLE = re.compile("(?:如|例如|比如|其中|包括|主要|特别是|尤其|以)[^，,。；;、]{0,4}$")
@@ -60,7 +61,7 @@ def find_lists(reading: Reading) -> Iterator[Check]:
 def _judge(reading: Reading, at: int, text: str, counts: Sequence[ListCount], listed: Listed) -> Iterator[Check]:
     count = counts[-1]
     accounts_of_units = count.kind in {ACCOUNT, COLUMN} and listed.kind == UNIT
-    many = {number for number in range(listed.least, listed.most + 1)} | listed.others
+    many = set(range(listed.least, listed.most + 1)) | listed.others
     if listed.is_open or accounts_of_units:
         fits = min(many) <= count.number
     else:
@@ -180,7 +181,7 @@ def _list_after(reading: Reading, at: int, text: str, count: ListCount) -> Liste
     """Return the list that a count announces: 3家，分别是…; 单位4家：…; 2个镇（甲镇、乙镇）."""
     bracket = _BRACKET.match(text, count.end)
     if bracket:
-        inside = [one for one in list_names(bracket[1], at)]
+        inside = list(list_names(bracket[1], at))
         if len(inside) == 1 and inside[0].sure and _does_fit(inside[0], count) and not _tail(bracket[1], inside[0]):
             found = _shape(reading, bracket[1], inside[0], is_open=inside[0].is_open)
             return Listed(

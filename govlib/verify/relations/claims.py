@@ -1,0 +1,247 @@
+"""A claim about all against a list or a number of those who did not (identity 11)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govlib.verify.check import DOUBTFUL, WRONG, Check
+from govlib.verify.mentions.list_counts import list_counts
+from govlib.verify.mentions.statements import find_topics, find_windows
+from govlib.verify.reading import Reading
+
+_NOUN = "责任单位|主办单位|单位|部门|乡镇|镇街|镇|街道|县区|县（市、区）|县|区|市|地区|政府网站|网站|政务新媒体账号|政务新媒体|新媒体|账号|公众号|栏目|信件|来信|留言|工单|诉求|问题|站点|平台|指标"
+_EVERY = re.compile(
+    rf"(?:所有|全部|全体|每[个家]|各)(?:[省市县区]直|[省市县区]级|相关|有关|责任|主办|政府|政务|被查|受检|检查|抽查|基层|乡镇|存在问题的|涉及的|上述)*(?:的)?(?:{_NOUN})"
+    rf"|(?:{_NOUN})(?:现|目前|经整改)?(?:已经?)?(?:均|全部|都|无一例外)|(?:均|全部|都)已(?=完成|整改|办结|更新|答复|回复)"
+)
+_MUST = re.compile(
+    "通知|限[时期]|责令|组织|召集|部署|安排|(?<![重主首次])要(?!素|闻|点)|应(?!急|用)|须|需|务必|确保|请|必须|争取|力争|下一步|加强|督促|责成|鼓励|推动|旨在|为了|如果|凡|不得|严禁|尚未|未能|并非|不是|没有全部|没有所有"
+)
+_PARTLY = re.compile("但|除|基本|大部分|大多数|绝大多数|多数|个别|部分单位|其余|其他|其它|此外|整改后|经整改|复查")
+_REQUIRED = re.compile("要求|下一步|建议|安排|措施|打算|努力方向|计划|今后|保障|任务(?:分工|部署)")
+_EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|上次|前期|历史")
+_STOP = re.compile("[。；;！？!?\n]")
+_COMMA = re.compile("[，,：:]")
+
+
+@dataclass(frozen=True)
+class _Aspect:
+    """What may be claimed of all, what denies it; ``exact`` says that both are the same act, so that one is wrong."""
+
+    name: str
+    claims: re.Pattern[str]
+    denies: re.Pattern[str]
+    exact: bool
+
+
+def _aspect(name: str, claims: str, denies: str, *, exact: bool = False) -> _Aspect:
+    return _Aspect(name, re.compile(claims), re.compile(denies), exact)
+
+
+_NOT = "(?:没有|没|未能?|尚未|仍未|无法)"
+_ASPECTS = (
+    _aspect(
+        "整改",
+        "完成[^，,。；;]{0,4}整改|整改(?:完毕|到位|完成)|按[时期]整改|整改率[^，,。；;]{0,4}100[%％]",
+        f"{_NOT}[^，,。；;]{{0,8}}(?:整改|完成)|整改不(?:到位|彻底|及时)|整改不力|(?:正在|仍在|推进)[^，,。；;]{{0,2}}整改",
+        exact=True,
+    ),
+    _aspect(
+        "任务",
+        "完成[^，,。；;]{0,10}任务|任务[^，,。；;]{0,4}(?:已)?完成",
+        f"{_NOT}[^，,。；;]{{0,4}}(?:完成|达到)[^，,。；;]{{0,16}}(?:任务|指标)|任务{_NOT}?[^，,。；;]{{0,4}}(?:未完成|落空)",
+    ),
+    _aspect(
+        "栏目",
+        "栏目[^，,。；;]{0,8}(?:规范|齐全|完整|正常|健全|及时)",
+        "栏目[^，,。；;]{0,10}(?:无法|打不开|未更新|空白|不规范|不及时|缺失|错误|失效|不完整|未及时)",
+    ),
+    _aspect(
+        "更新",
+        "(?:更新|发布)[^，,。；;]{0,4}及时|及时更新|按[时期](?:要求)?更新|正常更新|保持更新",
+        f"(?:{_NOT}|不)[^，,。；;]{{0,8}}更新|更新[^，,。；;]{{0,4}}(?:不及时|滞后|迟缓|不到位)|(?:超期|超过)[^，,。；;]{{0,6}}(?:未更新|不更新)|零发布|零更新",
+    ),
+    _aspect(
+        "办结",
+        "办结(?!率)|办理完毕|办结率[^，,。；;]{0,6}100[%％]",
+        f"{_NOT}[^，,。；;]{{0,4}}办结|(?:超期|逾期|超时)[^，,。；;]{{0,4}}(?:办结|办理|未)|正在办理|在办",
+    ),
+    _aspect(
+        "答复",
+        "(?:按[时期]|及时|全部|均|都|已)[^，,。；;]{0,3}(?:答复|回复)",
+        f"{_NOT}[^，,。；;]{{0,6}}(?:答复|回复)|(?:答复|回复)[^，,。；;]{{0,4}}(?:不及时|超期|逾期|超时)|(?:超期|逾期|超时)[^，,。；;]{{0,4}}(?:答复|回复)",
+    ),
+    _aspect(
+        "报送",
+        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:报送|上报|提交)",
+        f"{_NOT}[^，,。；;]{{0,8}}(?:报送|上报|提交)|零报送|迟报|漏报",
+    ),
+    _aspect(
+        "转载",
+        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:转载|转发)",
+        f"{_NOT}[^，,。；;]{{0,8}}(?:转载|转发)|(?:转载|转发)[^，,。；;]{{0,4}}不及时",
+    ),
+    _aspect(
+        "备案",
+        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:备案|报备)",
+        f"{_NOT}[^，,。；;]{{0,6}}(?:备案|报备)|拒不备案|漏备",
+    ),
+    _aspect(
+        "合格",
+        "(?<![不未])(?:合格|达标|通过检查)(?!率)|合格率[^，,。；;]{0,6}100[%％]",
+        "不合格|不达标|未达标|未通过|单项否决|一票否决",
+        exact=True,
+    ),
+    _aspect(
+        "错误",
+        "(?:未发现|没有发现|未出现|没有出现|无)[^，,。；;]{0,12}(?:严重表述错误|表述错误|错敏词|错别字|错情)",
+        "(?:存在|出现|发现)[^，,。；;]{0,10}(?:严重表述错误|表述错误|错敏词|错别字|错情)",
+    ),
+)
+_NEGATIVE = re.compile(
+    "未|没有|尚|不|超期|逾期|超时|零|拒|漏|迟|正在|仍在|在办|失效|打不开|缺|空白|错|滞后|单项|一票|存在|出现|发现|无法|推进"
+)
+
+
+@dataclass(frozen=True)
+class _Clause:
+    """A clause at ``start:end`` of block ``block`` with the matters it may be of."""
+
+    block: int
+    start: int
+    end: int
+    words: str
+    topics: frozenset[str]
+
+
+def find_claims(reading: Reading) -> Iterator[Check]:
+    """Yield one check a claim about all that a list of names or a number elsewhere in the draft denies."""
+    clauses = list(_list_clauses(reading))
+    for clause, aspect, start in _list_claims(reading, clauses):
+        for denial in clauses:
+            if (denial.block, denial.start) == (clause.block, clause.start) or not _denies(
+                reading, clause, denial, aspect
+            ):
+                continue
+            yield _tell(reading, clause, start, denial, aspect)
+            break
+
+
+def _list_clauses(reading: Reading) -> Iterator[_Clause]:
+    for at, block in reading.body:
+        if any(_REQUIRED.search(title) for title in block.section) or (block.kind == "heading" and block.level):
+            continue
+        whole = _topics_of(block.text, block.section)
+        begin = 0
+        for end in [*(mark.start() for mark in _STOP.finditer(block.text)), len(block.text)]:
+            own = find_topics(block.text[begin:end]) or whole
+            low = begin
+            for high in [*(mark.start() for mark in _COMMA.finditer(block.text, begin, end)), end]:
+                words = block.text[low:high]
+                yield _Clause(at, low, high, words, find_topics(words) or own)
+                low = high + 1
+            begin = end + 1
+
+
+def _topics_of(text: str, section: tuple[str, ...]) -> frozenset[str]:
+    first = re.split("[，,。；;：:]", text)[0]
+    return next((found for found in map(find_topics, (first, *reversed(section))) if found), frozenset())
+
+
+def _list_claims(reading: Reading, clauses: list[_Clause]) -> Iterator[tuple[_Clause, _Aspect, int]]:
+    """Yield the clauses that claim something of all, with where the claim about all begins; 所有 goes on over commas."""
+    began: tuple[int, int, int] | None = None
+    for clause in clauses:
+        text = reading.draft.blocks[clause.block].text
+        every = _EVERY.search(clause.words)
+        stopped = began is None or began[0] != clause.block or _STOP.search(text, began[1], clause.start)
+        if every and not _PARTLY.search(clause.words[: every.start()]):
+            began = (clause.block, clause.end, clause.start + every.start())
+        elif stopped or _PARTLY.match(clause.words.strip()) or _names_somebody(reading, clause):
+            began = None
+        if began is None or _MUST.search(clause.words) or _PARTLY.search(_sentence(text, clause)):
+            continue
+        for aspect in _ASPECTS:
+            found = aspect.claims.search(clause.words)
+            if found and not re.search(f"{_NOT}[^，,。；;]{{0,3}}$", clause.words[: found.start()]):
+                yield clause, aspect, began[2]
+                break
+
+
+def _sentence(text: str, clause: _Clause) -> str:
+    stop = _STOP.search(text, clause.end)
+    start = max((text.rfind(mark, 0, clause.start) for mark in "。；;！!？?\n"), default=-1) + 1
+    return text[start : stop.start() if stop else len(text)]
+
+
+def _names_somebody(reading: Reading, clause: _Clause) -> bool:
+    return any(clause.start <= one.start < clause.end and one.sure for one in reading.name_lists[clause.block])
+
+
+def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: _Aspect) -> bool:
+    """Tell whether a clause denies a claim: it names who did not, or how many, of the same matter and window."""
+    found = aspect.denies.search(denial.words)
+    if (
+        not found
+        or _MUST.search(denial.words)
+        or _EVERY.search(denial.words)
+        or _EARLIER.search(denial.words + claim.words)
+    ):
+        return False
+    text = reading.draft.blocks[denial.block].text
+    windows = (
+        find_windows(_sentence(reading.draft.blocks[claim.block].text, claim)),
+        find_windows(_sentence(text, denial)),
+    )
+    if all(windows) and windows[0] != windows[1]:
+        return False
+    if claim.topics and denial.topics and not _may_meet(claim.topics, denial.topics, claim, denial, reading):
+        return False
+    return _has_subject(reading, denial, found)
+
+
+def _may_meet(one: frozenset[str], other: frozenset[str], claim: _Clause, denial: _Clause, reading: Reading) -> bool:
+    """Tell whether two statements may be of one matter: by their own words, else by what their paragraphs are about."""
+    wide = [
+        _topics_of(reading.draft.blocks[clause.block].text, reading.draft.blocks[clause.block].section)
+        for clause in (claim, denial)
+    ]
+    if all(wide):
+        return bool(wide[0] & wide[1])
+    return bool(one & other)
+
+
+def _has_subject(reading: Reading, denial: _Clause, found: re.Match[str]) -> bool:
+    """Tell whether a clause says who or how many: names directly before the denial, or a number above nought."""
+    names = [
+        one
+        for one in reading.name_lists[denial.block]
+        if one.sure
+        and one.start < denial.start + found.end()
+        and one.end > denial.start
+        and one.names[0].kind != "引号"
+    ]
+    if names:
+        return True
+    counts = list_counts(denial.words)
+    counted = [one for one in reading.amounts[denial.block] if denial.start <= one.start < denial.end]
+    return any(one.number for one in counts) or any(
+        one.value > 0 and one.is_count and one.unit in {"件", "条", "封", "个", "家", "项"} for one in counted
+    )
+
+
+def _tell(reading: Reading, claim: _Clause, start: int, denial: _Clause, aspect: _Aspect) -> Check:
+    same = claim.topics == denial.topics or not (claim.topics and denial.topics)
+    verdict = WRONG if aspect.exact and same else DOUBTFUL
+    return Check(
+        verdict=verdict,
+        kind="断言",
+        identity=11,
+        stated=reading.quote(claim.block, start, claim.end),
+        other=reading.quote(denial.block, denial.start, denial.end),
+        said=claim.words.strip(),
+        computed=denial.words.strip(),
+        why="全称的说法与名单互斥" if verdict == WRONG else "全称的说法与名单互斥，请核对是否同一项工作",
+    )
