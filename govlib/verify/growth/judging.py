@@ -18,6 +18,7 @@ from govlib.verify.percentages.pairs import explain, say
 
 _GROWTH = 10
 _NO_MATCH = "不符"
+_RELATIVE = re.compile("增长|增幅|增速|涨幅|降幅")
 _SLIP = "两个百分比之差应称百分点"
 _ROUNDED = "与写出的两个百分比之差相差一个末位，是否由未取整的数相减"
 _BARE = re.compile(
@@ -90,7 +91,11 @@ def _judge(draft: Draft, change: Change, amounts: Sequence[Amount]) -> Check:
 
 
 def _agree(draft: Draft, change: Change, before: Amount, now: Amount) -> Check:
-    slip = change.amount.unit == "%" and before.is_rate and not _is_relative(change, before.value, now.value)
+    called_percent = change.amount.unit == "%" and before.is_rate
+    relative = _is_relative(change, before.value, now.value) and (
+        abs(now.value - before.value) != change.amount.value or bool(_RELATIVE.search(change.amount.before))
+    )
+    slip = called_percent and not relative
     verdict = DOUBTFUL if slip else RIGHT
     why = _SLIP if slip else ""
     return _tell(draft, change, verdict, _terms(before, now), why)
@@ -179,7 +184,7 @@ def _is_rounding(change: Change, before: Amount, now: Amount) -> bool:
     """Tell whether a difference of two rounded rates is off by no more than what rounding took from them."""
     off = abs(abs(now.value - before.value) - change.amount.value)
     opposite = (change.up and now.value < before.value) or (change.down and now.value > before.value)
-    return change.amount.unit == "百分点" and not opposite and off <= max(before.step, now.step, change.amount.step)
+    return change.amount.unit == "百分点" and not opposite and off <= min(before.step, now.step)
 
 
 def _are_one(before: Amount, now: Amount) -> bool:

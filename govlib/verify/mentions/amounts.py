@@ -93,7 +93,8 @@ def list_amounts(block: Block, number: int) -> Iterator[Amount]:
             runs_on = following is not None and following.unit not in {"%", "百分点"} and not _MARK.search(rest)
             named = find_thing(before, after[:_NEAR] if runs_on and before else after)
             platform = find_platform(before, "" if runs_on and before else after)
-            thing = named or ("账号" if platform else "") or inherit_thing(block, first, one.start)
+            own = one.start - len(masked) if masked.rstrip().endswith("的") else one.start
+            thing = named or ("账号" if platform else "") or inherit_thing(block, first, own)
             amount = Amount(
                 block=number,
                 start=one.start,

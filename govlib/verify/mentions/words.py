@@ -144,8 +144,8 @@ def role_in(words: str) -> str:
 
 
 def find_thing(before: str, after: str) -> str:
-    """Return what kind of thing is counted."""
-    return thing_in(after[:_REACH]) or thing_in(before)
+    """Return what kind of thing is counted; 存在错链的16家 are no links."""
+    return thing_in(after[:_REACH]) or ("" if before.endswith("的") else thing_in(before))
 
 
 def thing_in(words: str) -> str:

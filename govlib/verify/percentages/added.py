@@ -8,12 +8,12 @@ from fractions import Fraction
 
 from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount, same_unit
-from govlib.verify.mentions.rates import RateMention
+from govlib.verify.mentions.rates import TOTALS, RateMention
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
 from govlib.verify.percentages.pairs import Pair, fits
 
 _TOGETHER = re.compile("合计|共|总共|两者|三者|两档|三档|两类|三类|两项|三项|上述|以上[两三四]|加起来")
-_WHOLES = frozenset({"总数", "检查", "受理", "增减"})
+_WHOLES = TOTALS - {"不合格", "问题"} | {"增减"}
 
 
 def find_added(draft: Draft, mention: RateMention, part: Amount, near: Sequence[Amount]) -> tuple[list[Amount], bool]:

@@ -17,6 +17,7 @@ from govlib.verify.percentages.pairs import Pair, fits
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _WIDER = re.compile("全国|全省|全区|全州|同类|同期|上级|目标|任务")
+_ALL = frozenset({"全市", "全县", "全区", "全省", "全州"})
 _GAP = 30
 _LIST = 3
 
@@ -140,7 +141,7 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
         one
         for _, one in wholes
         if one is not part
-        and (one.role in TOTALS or one.start > part.start)
+        and (one.role in TOTALS or one.start > part.start or (not one.role and one.before[:2] in _ALL))
         and one.block == at.block
         and at.sentence - one.sentence <= 1
         and (not one.thing or not part.thing or one.thing == part.thing)
