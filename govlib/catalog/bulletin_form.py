@@ -16,7 +16,7 @@ KINDS: dict[str, str] = {
     "reinspection": "复查通报",
     "rollup": "汇总通报",
 }
-AnnexKind = Literal["failures", "tiers", "tasks", "accounts", "checklist", "publication", "table"]
+AnnexKind = Literal["failures", "tiers", "tasks", "accounts", "checklist", "publication", "table", "counties"]
 PraiseKind = Literal["top", "tier", "full", "done", "graded", "clean"]
 ChartKind = Literal["pass_rates", "ranking"]
 
@@ -101,9 +101,14 @@ class Texts(Declaration):
 
 
 class PeriodBulletin(Texts):
-    """What one period's bulletin has otherwise: its template (a special inspection), number, title, own words."""
+    """What one period's bulletin has otherwise: its template (a special inspection), number, title, own words.
+
+    ``topic`` is what a special inspection is about, ``types`` the problem types that it tells; all when empty.
+    """
 
     topic: str = ""
+    types: tuple[str, ...] = ()
+    annexes: tuple[AnnexUse, ...] = ()
 
 
 class BulletinForm(Texts):

@@ -11,23 +11,30 @@ from govlib.bulletin.annexes import Annex
 from govlib.bulletin.contents import list_annexes
 from govlib.bulletin.paper import Heading, PaperAnnex, Paragraph, Piece
 from govlib.bulletin.writing.marked import number_heading
+from govlib.bulletin.writing.rollup import list_counties, open_view
 from govlib.bulletin.writing.spelling import name_site, write_wide
 from govlib.catalog.bulletin_form import AnnexUse
 
 if TYPE_CHECKING:
+    from govlib.overview.view import Overview
     from govlib.workspace import Run
 
 _ALL_UNITS = "本级检查"
 
 
-def make_annexes(run: Run, uses: Sequence[AnnexUse], titles: Sequence[str]) -> list[tuple[str, PaperAnnex]]:
+def make_annexes(
+    run: Run, uses: Sequence[AnnexUse], titles: Sequence[str], view: Overview | None = None
+) -> list[tuple[str, PaperAnnex]]:
     """Return the declared annexes that have data, each with its declared name, numbered as they come.
 
     ``titles`` are the rendered titles of ``uses``. One whose table was not delivered is not there.
     """
     made: list[tuple[str, PaperAnnex]] = []
     for use, title in zip(uses, titles, strict=True):
-        found = _MAKERS[use.use](run, use, title)
+        if use.use == "counties":
+            found: _Made | None = ((list_counties(run, view or open_view(run), title),), (), ())
+        else:
+            found = _MAKERS[use.use](run, use, title)
         if found is None:
             continue
         tables, lead, notes = found

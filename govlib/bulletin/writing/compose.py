@@ -13,14 +13,23 @@ from govlib.bulletin.writing.context import make_context
 from govlib.bulletin.writing.marked import Style, make_pieces, number_heading, read_lines
 from govlib.bulletin.writing.missing import LeftOut, drop_unknown
 from govlib.bulletin.writing.slots import Paragraphs, read_paragraphs
-from govlib.catalog.bulletin_form import KINDS
+from govlib.catalog.bulletin_form import KINDS, AnnexUse
 from govlib.catalog.template_words import make_environment
 from govlib.catalog.templates import Section, Template, list_slots, template_of_kind
 from govlib.errors import UserError
 
 if TYPE_CHECKING:
+    from govlib.overview.view import Overview
     from govlib.workspace import Run
 
+_ANNEXES: dict[str, tuple[AnnexUse, ...]] = {
+    "quarterly": (AnnexUse(use="failures", title="{{ period }}检查发现存在突出问题的政府网站和政务新媒体名单"),),
+    "monthly": (AnnexUse(use="failures", title="{{ period }}监测发现存在突出问题的政府网站和政务新媒体名单"),),
+    "special": (),
+    "reinspection": (AnnexUse(use="table", of="上期通报问题整改情况统计表", title="上期通报问题整改情况统计表"),),
+    "rollup": (AnnexUse(use="counties", title="{{ period }}各地政府网站和政务新媒体检查情况统计表"),),
+}
+"""The annexes of a kind whose place declares none for it."""
 _NO_FORM = "地方文件里没有写 bulletin（发文机关、主送机关），只能作草稿"
 
 
@@ -32,46 +41,85 @@ class Written:
     left_out: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True)
+class _Own:
+    """What place and period state for one template, the period's word first."""
+
+    title: str
+    number: str
+    recipients: str
+    copies: str
+    order: tuple[str, ...]
+    texts: Mapping[str, str]
+    headings: Mapping[str, str]
+    annexes: tuple[AnnexUse, ...]
+
+
 def compose(run: Run, kind: str | None = None) -> Paper:
-    """Return a run's bulletin as a paper; ``kind`` asks for another kind than the place's own."""
+    """Return a run's bulletin as a paper; ``kind`` asks for another kind than the place's own.
+
+    Slots that nobody has written are left out; ``write_paper`` with ``draft`` keeps a place for them.
+    """
     return write_paper(run, kind).paper
 
 
-def write_paper(run: Run, kind: str | None = None, paragraphs: Paragraphs | None = None) -> Written:
+def write_paper(
+    run: Run,
+    kind: str | None = None,
+    paragraphs: Paragraphs | None = None,
+    view: Overview | None = None,
+    *,
+    draft: bool = False,
+) -> Written:
     """Return a run's bulletin and what was left out; ``paragraphs`` are the analyst's, from the records by default.
+
+    ``view`` is the overview of a roll-up, opened from the outputs by default. A ``draft`` shows the slots that nobody
+    has written, and says that it is one.
 
     Raises:
         UserError: there is no template of the kind, or a text of it fails.
     """
     template = pick_template(run, kind)
     written = read_paragraphs(run.records_dir) if paragraphs is None else paragraphs
-    form, own = run.place.bulletin, run.period.bulletin
+    form, own = run.place.bulletin, _own_of(run, template)
+    uses = own.annexes or _ANNEXES[template.kind]
     left_out = LeftOut()
     renderer = _Renderer(run, template, left_out)
-    plain = make_context(run, {}, own.topic)
-    titles = [renderer.line(use.title, plain, f"bulletin.annexes.{at}") for at, use in enumerate(form.annexes)]
-    annexes = make_annexes(run, form.annexes, titles)
-    context = make_context(run, {name: annex.number for name, annex in annexes}, own.topic)
+    plain = make_context(run, {}, view)
+    titles = [renderer.line(use.title, plain, f"bulletin.annexes.{at}") for at, use in enumerate(uses)]
+    annexes = make_annexes(run, uses, titles, view)
+    context = make_context(run, {name: annex.number for name, annex in annexes}, view)
     words = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in written.items()}
-    body = list(renderer.body(context, {name: [one for one in lines if one] for name, lines in words.items()}))
-    title = renderer.line(own.title or form.title or template.title, context, "title")
+    kept = {name: [one for one in lines if one] for name, lines in words.items()}
+    body = list(renderer.body(context, kept, shows_waiting=draft))
+    title = renderer.line(own.title or template.title, context, "title")
+    if not title:
+        lacks = "、".join(names for _, names in left_out.told) or "标题是空的"
+        raise UserError(
+            f"params/places/{run.place.slug}.yaml",
+            f"写不出标题（{lacks}）",
+            "期的 bulletin 里写明，例如 topic: 栏目更新",
+        )
     paper = Paper(
         kind=KINDS[template.kind],
         title=title,
         office=form.office,
-        recipients=renderer.line(own.recipients or form.recipients, context, "recipients"),
+        recipients=renderer.line(own.recipients, context, "recipients"),
         body=tuple(body),
         issued=run.period.issued,
-        number=own.number or form.number,
+        number=own.number,
         letterhead=form.letterhead,
         attachments=tuple(annex for _, annex in annexes),
-        copies=own.copies or form.copies,
+        copies=own.copies,
         printer=form.printer,
         printed_on=run.period.issued if form.printer else None,
         contact=read_contact(run.root, run.place.slug),
         sample=run.place.sample,
         flaws=() if form.office else (_NO_FORM,),
     )
+    waiting = say_waiting(paper)
+    if waiting:
+        paper = with_flaws(paper, (f"还有 {len(waiting)} 处没有撰写：{'、'.join(waiting)}",))
     return Written(paper, tuple(left_out.told))
 
 
@@ -87,10 +135,30 @@ def pick_template(run: Run, kind: str | None = None) -> Template:
     if own is not None and (kind is None or own.kind == kind):
         return own
     found = template_of_kind(templates, kind or "quarterly")
+    if found is not None and found.kind == "reinspection" and run.cases.empty:
+        raise UserError(run.title, "没有通报过问题，写不出复查通报", "以前的期用 govlib ledger send 下发过问题")
     if found is None:
         allowed = "、".join(dict.fromkeys(one.kind for one in templates.values()))
         raise UserError("params/templates", f"没有“{KINDS.get(kind or '', kind)}”的模板", f"其中之一：{allowed}")
     return found
+
+
+def _own_of(run: Run, template: Template) -> _Own:
+    """Return what place and period say of a bulletin; texts made for another template don't count for this one."""
+    form, period = run.place.bulletin, run.period.bulletin
+    is_own = template.id == (form.template or "quarterly")
+    is_periods = template.id == (period.template or form.template or "quarterly")
+    texts = [one for one, counts in ((form, is_own), (period, is_periods)) if counts]
+    return _Own(
+        title=period.title if is_periods and period.title else form.title if is_own else "",
+        number=period.number or form.number,
+        recipients=period.recipients or form.recipients,
+        copies=period.copies or form.copies,
+        order=next((one.order for one in reversed(texts) if one.order), ()),
+        texts={name: text for one in texts for name, text in one.own.items()},
+        headings={name: text for one in texts for name, text in one.headings.items()},
+        annexes=(period.annexes if is_periods else ()) or (form.annexes if is_own else ()),
+    )
 
 
 def list_run_slots(run: Run, kind: str | None = None) -> list[tuple[str, str]]:
@@ -114,31 +182,28 @@ class _Renderer:
 
     def sections(self) -> list[Section]:
         """Return the sections in the order of period, place or template; those without text are not there."""
-        form, own = self.run.place.bulletin, self.run.period.bulletin
+        own = _own_of(self.run, self.template)
         by_id = {one.id: one for one in self.template.sections}
-        order = own.order or form.order or tuple(by_id)
-        known = [by_id.get(name) or Section(id=name) for name in order]
-        headings = {**form.headings, **own.headings}
-        named = [replace_heading(one, headings.get(one.id)) for one in known]
+        known = [by_id.get(name) or Section(id=name) for name in own.order or tuple(by_id)]
+        named = [replace_heading(one, own.headings.get(one.id)) for one in known]
         return [one for one in named if self.text_of(one).strip() and self._has(one)]
 
     def text_of(self, section: Section) -> str:
         """Return a section's text: the period's own, else the place's own, else the template's."""
-        own = {**self.run.place.bulletin.own, **self.run.period.bulletin.own}
-        return own.get(section.id, section.text)
+        return _own_of(self.run, self.template).texts.get(section.id, section.text)
 
     def _has(self, section: Section) -> bool:
         if section.needs == "rectification":
             return not self.run.cases.empty
         return not section.needs or section.needs in self.run.tables
 
-    def body(self, context: Mapping[str, Any], written: Mapping[str, list[str]]) -> list[Piece]:
+    def body(self, context: Mapping[str, Any], written: Mapping[str, list[str]], *, shows_waiting: bool) -> list[Piece]:
         """Return the pieces of all sections, those with a heading numbered 一、二、 as they come."""
         pieces: list[Piece] = []
         number = 0
         for section in self.sections():
             rendered = self._render(self.text_of(section), context, section.id)
-            found = make_pieces(read_lines(rendered, self.left_out), Style(section.points, written))
+            found = make_pieces(read_lines(rendered, self.left_out), Style(section.points, written, shows_waiting))
             if not found:
                 continue
             if section.heading:

@@ -12,9 +12,11 @@ from govlib.bulletin.writing.lists import Lists, Names, join_lists, say_names
 from govlib.bulletin.writing.missing import lacking
 from govlib.bulletin.writing.praise import praise_units
 from govlib.bulletin.writing.problems import ProblemGroup, group_problems
+from govlib.bulletin.writing.rollup import open_view, sum_kinds
 from govlib.catalog.template_words import FUNCTIONS, WORDS, make_environment
 
 if TYPE_CHECKING:
+    from govlib.overview.view import Overview
     from govlib.workspace import Run
 
 _YEAR = re.compile(r"^\d{4}年")
@@ -25,17 +27,21 @@ def say_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def make_context(run: Run, annexes: Mapping[str, int], topic: str = "") -> dict[str, Any]:
-    """Return the whole vocabulary for a run; ``annexes`` numbers the annexes by kind and title."""
+def make_context(run: Run, annexes: Mapping[str, int], view: Overview | None = None) -> dict[str, Any]:
+    """Return the whole vocabulary for a run; ``annexes`` numbers the annexes by name.
+
+    ``view`` is the overview of the places within, for a roll-up; it is opened when it is asked for.
+    """
     facts, lists = Facts(run), Lists(run)
-    context = {**_words(run, topic), **_numbers(facts), **_lists(run, facts, lists)}
+    context = {**_words(run), **_numbers(facts), **_lists(run, facts, lists)}
     context |= _problems(run, lambda text: make_environment().from_string(text).render(context))
+    context["summed_kinds"] = lambda: sum_kinds(view or open_view(run))
 
     def annex(name: str) -> str:
         number = annexes.get(name)
         if number is None:
             return lacking(f"附件“{name}”")
-        return "附件" if max(annexes.values()) == 1 else f"附件{number}"
+        return "附件" if len(set(annexes.values())) == 1 else f"附件{number}"
 
     context["annex"] = annex
     unknown = context.keys() ^ (WORDS.keys() | FUNCTIONS.keys())
@@ -44,7 +50,7 @@ def make_context(run: Run, annexes: Mapping[str, int], topic: str = "") -> dict[
     return context
 
 
-def _words(run: Run, topic: str) -> dict[str, Any]:
+def _words(run: Run) -> dict[str, Any]:
     period = run.period
     due, _ = period.deadline(run.calendar)
     year = period.issued.year if period.issued else period.end.year
@@ -62,7 +68,7 @@ def _words(run: Run, topic: str) -> dict[str, Any]:
         "office": run.place.bulletin.office or lacking("发文机关"),
         "period": period.title,
         "season": _YEAR.sub("", period.title),
-        "topic": topic or lacking("专项检查的事项"),
+        "topic": run.period.bulletin.topic or lacking("专项检查的事项"),
         "start": say_day(period.start),
         "end": say_day(period.end),
         "inspection_day": say_day(period.inspection_day),
@@ -91,25 +97,49 @@ def _lists(run: Run, facts: Facts, lists: Lists) -> dict[str, Callable[..., Any]
     def delivered(table: str) -> bool:
         return table in run.tables and len(run.tables[table]) > 0
 
-    def counties() -> list[Any]:
-        return []
-
-    own = ("done", "undone", "graded", "top", "bottom", "tier", "failed", "objects", "topics", "listed", "cases", "examples", "found_units")
+    own = (
+        "done",
+        "undone",
+        "graded",
+        "top",
+        "bottom",
+        "tier",
+        "failed",
+        "objects",
+        "topics",
+        "listed",
+        "cases",
+        "examples",
+        "found_units",
+        "fixed_units",
+        "open_cases",
+    )
     return {
         **{name: getattr(lists, name) for name in own},
         "names": names, "count": len, "join": join_lists, "praised": praised, "delivered": delivered,
-        "counties": counties,
     }  # fmt: skip
 
 
 def _problems(run: Run, say: Callable[[str], str]) -> dict[str, Callable[..., Any]]:
-    groups = group_problems(run, run.place.bulletin.most_named, say)
-    by_id = {one.id: one for one in groups}
+    kept: list[list[ProblemGroup]] = []
+    types = run.period.bulletin.types
+
+    def groups() -> list[ProblemGroup]:
+        if not kept:
+            kept.append(group_problems(run, run.place.bulletin.most_named, say))
+        return [one for one in kept[0] if not types or one.id in types]
 
     def problems(*wanted: str) -> list[ProblemGroup]:
-        return [one for one in groups if not wanted or one.id in wanted]
+        return [one for one in groups() if not wanted or one.id in wanted]
 
     def problem(name: str) -> ProblemGroup:
-        return by_id.get(name) or ProblemGroup(name, "", lacking(f"问题“{name}”"), 0, ())
+        found = next((one for one in groups() if one.id == name), None)
+        return found or ProblemGroup(name, "", lacking(f"问题“{name}”"), 0, ())
 
-    return {"problems": problems, "problem": problem}
+    def problem_count() -> int:
+        return sum(one.count for one in groups())
+
+    def problem_units() -> Names:
+        return join_lists(*(one.units for one in groups()))
+
+    return {"problems": problems, "problem": problem, "problem_count": problem_count, "problem_units": problem_units}

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 Names = tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class OpenCases:
+    """A unit and what it has not put right, in words."""
+
+    unit: str
+    text: str
+
+
 def say_names(names: Sequence[str], most: int = 8, unit: str = "家", *, told: str = "") -> str:
     """Return a list in words: all of it up to ``most``, else the first ones, 等 and the count of all of them.
 
@@ -116,7 +124,6 @@ class Lists:
         frame = self.run.cases
         return () if frame.empty else _units(frame.loc[frame["state"].isin(states)])
 
-
     def examples(self, category: str, most: int = 8) -> str:
         """Return the findings of a category of the checklist in words, those with the same finding told together."""
         table = self.run.tables.get("checklist")
@@ -138,6 +145,24 @@ class Lists:
         said = table.loc[table["category"].eq(category).fillna(value=False), "units"].dropna()
         counted = self.run.register.counted_as
         return tuple(dict.fromkeys(counted(one) for names in said for one in str(names).split("、")))
+
+    def fixed_units(self) -> Names:
+        """Return the units that put right all that they were told in the last period."""
+        table = self.run.tables.get("rectification")
+        if table is None:
+            return ()
+        return _units(table.loc[table["is_last"].astype(bool) & table["is_unit_fixed_last"].astype(bool)])
+
+    def open_cases(self) -> list[OpenCases]:
+        """Return the units with problems of the last period that are not put right, and what they are."""
+        table = self.run.tables.get("rectification")
+        if table is None:
+            return []
+        is_open = (table["is_last"].astype(bool) & table["is_open"].astype(bool)).to_numpy()
+        by_unit: dict[str, list[str]] = {}
+        for row in self.run.cases.loc[is_open].fillna({"object": "", "problem": "", "unit": ""}).itertuples():
+            by_unit.setdefault(str(row.unit), []).append(f"{row.object}{row.problem}（{row.state}）")
+        return [OpenCases(unit or "责任单位待定", "；".join(said)) for unit, said in by_unit.items()]
 
 
 def _say_finding(finding: str, items: dict[str, list[str]], most: int) -> str:

@@ -31,10 +31,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Style:
-    """How points are counted: 一是, 一要, 1. or （1）; and what the analyst wrote for each slot."""
+    """How points are counted: 一是, 一要, 1. or （1）; what the analyst wrote for each slot.
+
+    ``shows_waiting`` keeps a place for slots that nobody has written: in a draft that goes to those who write.
+    """
 
     points: str
     written: Mapping[str, Sequence[str]]
+    shows_waiting: bool = False
 
 
 def say_ordinal(number: int) -> str:
@@ -87,7 +91,7 @@ def make_pieces(lines: Sequence[Line], style: Style) -> list[Piece]:
     pieces: list[Piece] = []
     counts = {2: 0, 3: 0, 4: 0}
     point = 0
-    for line in _with_substance(lines):
+    for line in _with_substance([line for line in lines if _is_shown(line, style)]):
         if line.what == "heading":
             counts[line.level] += 1
             counts.update(dict.fromkeys(range(line.level + 1, 5), 0))
@@ -106,6 +110,10 @@ def make_pieces(lines: Sequence[Line], style: Style) -> list[Piece]:
             else:
                 pieces.append(Paragraph(words))
     return pieces
+
+
+def _is_shown(line: Line, style: Style) -> bool:
+    return line.what != "slot" or style.shows_waiting or bool(style.written.get(line.slot))
 
 
 def _heading(line: Line, number: int) -> Iterator[Piece]:

@@ -78,7 +78,9 @@ def _wording(run: Run) -> Iterator[tuple[str, str, Told]]:
     kept = table.loc[said.eq(KINDS[CONFIRM]) if is_reviewed else said.ne(KINDS[DISMISS])]
     uncounted = _without_errors(run)
     of_none = kept["site_code"].isna() & kept["account_name"].isna() & kept["unit"].isin(uncounted)
-    for row in kept.loc[~of_none].drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"]).itertuples():
+    for row in (
+        kept.loc[~of_none].drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"]).itertuples()
+    ):
         wrong, right = _text(row.wrong_text), _text(row.right_text)
         grave = _text(row.error_level) == "严重"
         what = _text(row.error_kind) if grave or not (wrong and right) else f"将“{wrong}”错写为“{right}”"
