@@ -14,6 +14,9 @@ from govlib.verify.reading import Reading
 
 _ALIKE = ({"个", "家", "处"}, {"件", "封", "条", "份"}, {"条", "篇"}, {"名", "人", "位"})
 
+_EXACT = frozenset({"分"})
+"""Units whose decimals are no rounding."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -60,7 +63,8 @@ def span_sums(parts: Sequence[Part]) -> tuple[Fraction, Fraction]:
 def does_fit(total: Amount, parts: Sequence[Part]) -> bool:
     """Tell whether parts make up a total, each rounded as it is written."""
     steps = [total.step, *(part.amount.step for part in parts)]
-    slack = sum(steps, Fraction(0)) / 2 if any(step != 1 for step in steps) else Fraction(0)
+    rounded = total.unit not in _EXACT and any(step != 1 for step in steps)
+    slack = sum(steps, Fraction(0)) / 2 if rounded else Fraction(0)
     if all(part.least == part.most for part in parts):
         return abs(span_sums(parts)[0] - total.value) <= slack
     possible = {Fraction(0)}

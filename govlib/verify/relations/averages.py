@@ -44,12 +44,13 @@ def find_averages(reading: Reading) -> Iterator[Check]:
         for start, end in split_sentences(text):
             for found in _AVERAGE.finditer(text, start, end):
                 if not _CHANGE.search(found["gap"]):
-                    check = _judge(reading, at, text, start, end, found)
+                    check = _judge(reading, at, text, (start, end), found)
                     if check is not None:
                         yield check
 
 
-def _judge(reading: Reading, at: int, text: str, start: int, end: int, found: re.Match[str]) -> Check | None:
+def _judge(reading: Reading, at: int, text: str, bounds: tuple[int, int], found: re.Match[str]) -> Check | None:
+    start, end = bounds
     unit = _DAYS.get(found["u"], found["u"])
     numbers = [one for one in _list_numbers(text, start, end) if not (found.start() < one.end <= found.end())]
     printed = Fraction(found["a"])
@@ -61,10 +62,10 @@ def _judge(reading: Reading, at: int, text: str, start: int, end: int, found: re
     for total in totals:
         for count in counts:
             if _follows(printed, decimals, total.value, count.value):
-                return _tell(reading, at, found, total, count, RIGHT)
+                return _tell(reading, at, found, (total, count), RIGHT)
     sums = [one for one in totals if _SUMS.search(one.lead)]
     sure = len(sums) == 1 and len(totals) == 1 and len(counts) == 1 and not _CHANGE.search(text[start : found.start()])
-    return _tell(reading, at, found, (sums or totals)[0], counts[0], WRONG if sure else UNCHECKED)
+    return _tell(reading, at, found, ((sums or totals)[0], counts[0]), WRONG if sure else UNCHECKED)
 
 
 def _list_numbers(text: str, start: int, end: int) -> Iterator[_Number]:
@@ -82,7 +83,8 @@ def _follows(printed: Fraction, decimals: int, total: Fraction, count: Fraction)
     }
 
 
-def _tell(reading: Reading, at: int, found: re.Match[str], total: _Number, count: _Number, verdict: str) -> Check:
+def _tell(reading: Reading, at: int, found: re.Match[str], pair: tuple[_Number, _Number], verdict: str) -> Check:
+    total, count = pair
     decimals = len(found["a"].partition(".")[2])
     made = Fraction(round_percent(total.value, count.value * 100, decimals, "half_up"))
     right = verdict == RIGHT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 
 from govlib.verify.check import RIGHT, UNCHECKED, WRONG
 from govlib.verify.mentions.amounts import Amount
@@ -20,8 +20,8 @@ class Flow:
     whole: frozenset[str]
     needed: tuple[frozenset[str], ...]
     extra: frozenset[str] = frozenset()
-    only: str = ""
-    """The thing that it is about, "" for any."""
+    words: str = "(?!)"
+    """What else a number's own words say where it is the whole."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -37,14 +37,15 @@ _FLOWS = (
         (frozenset({"办结", "按期办结"}), frozenset({"在办", "未办结"})),
         frozenset({"超期", "退回"}),
     ),
-    Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"}))),
+    Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"})), words="(?:来信|留言|信件|诉求|工单)共?$"),
     Flow(2, frozenset({"报送"}), (frozenset({"审发"}), frozenset({"退回"})), frozenset({"待审", "删除"})),
     Flow(2, frozenset({"报送"}), (frozenset({"采用"}), frozenset({"未采用"}))),
-    Flow(2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"}))),
+    Flow(2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"})), words="反馈|清单|通报|检出"),
     Flow(2, frozenset({"评价"}), (frozenset({"满意"}), frozenset({"不满意"}))),
     Flow(2, frozenset({"应报"}), (frozenset({"完成"}), frozenset({"未完成"}))),
 )
-_LEFT_OUT = re.compile("其余|另有|另外|除外|不含|未检查|暂停|无法|不予|无需|待复核|正在整改|关停|注销|基本合格|撤|停用")
+_LEFT_OUT = re.compile("其余|另有|另外|除外|不含|未检查|暂停|无法|不予|无需|待复核|关停|注销|基本合格|撤|停用")
+_ONGOING = re.compile("正在|尚在|仍在|限期")
 _WEAK = re.compile("突出问题|存在问题|异常|复查|整改后|再次")
 _FEWEST_SURE = 3
 _FAR = 2
@@ -75,57 +76,73 @@ def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_G
     last: Amount | None = None
     for one in counts:
         between = text[last.end : one.start] if last is not None else ""
-        if one.role in flow.whole and not one.platform:
+        role = _role_of(one)
+        is_whole = role in flow.whole or (role not in flow.roles and re.search(flow.words, one.before) is not None)
+        if is_whole and not one.platform:
             if group is not None:
                 yield group
             joined = last is not None and last.role in flow.whole and re.fullmatch("[、和及与][^，。；]*", between)
             group = _Group(one, is_sure=not joined)
-        elif group is not None and one.role in flow.roles:
+        elif group is not None and role in flow.roles:
             if one.sentence - group.total.sentence > 1 or not _is_same(group.total, one):
                 if not are_alike(group.total, one):
                     last = one
                     continue
                 yield group
                 group = None
-            elif all(one.role != have.role for have in group.parts):
+            else:
                 group.parts.append(one)
         last = one
     if group is not None:
         yield group
 
 
+def _role_of(one: Amount) -> str:
+    """Return the role of a number; what is being put right isn't yet."""
+    return "未整改" if one.role == "整改" and _ONGOING.search(one.before) else one.role
+
+
 def _is_same(total: Amount, part: Amount) -> bool:
     """Tell whether two numbers may be of the same things, places and days."""
-    things = not part.named or not total.thing or part.named == total.thing
+    things = part.named in {"", "单位", total.thing} or not total.thing
     scopes = part.scope in {"", total.scope}
     return are_alike(total, part) and things and scopes and part.platform == "" and part.window == total.window
 
 
 def _judge(flow: Flow, group: _Group, text: str, counts: Sequence[Amount]) -> Sum | None:
-    chosen = [next((one for one in group.parts if one.role in roles), None) for roles in flow.needed]
-    needed = [one for one in chosen if one is not None]
-    if len(needed) < len(flow.needed):
+    choices = [[one for one in group.parts if _role_of(one) in roles] for roles in flow.needed]
+    if not all(choices):
         return None
-    extra = [one for one in group.parts if one not in needed]
-    earlier = [one for one in counts if one.start < needed[0].start and are_alike(one, group.total)]
-    for total in (group.total, *reversed(earlier)):
-        for size in range(len(extra), -1, -1):
-            for some in combinations(extra, size):
-                parts = _parts([*needed, *some])
-                if does_fit(total, parts):
-                    return _shape(RIGHT, flow, total, parts, text=text)
-    parts = _parts([*needed, *extra])
-    sentences = {one.sentence for one in (*needed, *extra)}
-    words = text[group.total.start : parts[-1].amount.end + 20]
-    near = "".join(text[max(0, one.start - 12) : one.end + 8] for one in needed)
-    low = span_sums(parts)[0]
-    sure = group.is_sure and len(sentences) == 1 and not _WEAK.search(near)
-    if flow.roles >= {"审发"} and len(parts) < _FEWEST_SURE and low < group.total.value:
-        sure = False
-    if low < group.total.value and _LEFT_OUT.search(words):
-        sure = False
+    extra = [one for one in group.parts if _role_of(one) in flow.extra]
+    first = min(one.start for choice in choices for one in choice)
+    earlier = [one for one in counts if one.start < first and are_alike(one, group.total)]
+    for total in (group.total, *(one for one in reversed(earlier) if one is not group.total)):
+        for parts in _list_splits(choices, extra):
+            if does_fit(total, parts):
+                return _shape(RIGHT, flow, total, parts, text=text)
+    parts = _parts([*(choice[0] for choice in choices), *extra])
+    sure = group.is_sure and all(len(choice) == 1 for choice in choices) and _is_told(flow, group, parts, text)
     why = "" if sure else "两数与总数不等，但不知道是否还有未写出的部分"
     return _shape(WRONG if sure else UNCHECKED, flow, group.total, parts, text=text, why=why)
+
+
+def _list_splits(choices: Sequence[Sequence[Amount]], extra: Sequence[Amount]) -> Iterator[tuple[Part, ...]]:
+    """Yield every way to choose one number of each needed role, with more and more of the others left out."""
+    for needed in product(*choices):
+        for size in range(len(extra), -1, -1):
+            for some in combinations(extra, size):
+                yield _parts([*needed, *some])
+
+
+def _is_told(flow: Flow, group: _Group, parts: tuple[Part, ...], text: str) -> bool:
+    """Tell whether a text leaves no part out, as far as one can see."""
+    near = "".join(text[max(0, part.amount.start - 12) : part.amount.end + 8] for part in parts)
+    if len({part.amount.sentence for part in parts}) > 1 or _WEAK.search(near):
+        return False
+    is_short = span_sums(parts)[0] < group.total.value
+    if is_short and _LEFT_OUT.search(text[group.total.start : parts[-1].amount.end + 20]):
+        return False
+    return not (is_short and "审发" in flow.roles and len(parts) < _FEWEST_SURE)
 
 
 def _find_more_than_checked(text: str, counts: Sequence[Amount]) -> Iterator[Sum]:

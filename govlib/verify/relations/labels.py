@@ -16,7 +16,7 @@ _BAND = re.compile(
 )
 _MONTH = re.compile(r"月份?$|批次?$|季度$|第[一二三四五六七八九十\d]+[批轮次期]")
 _LEVEL = re.compile(
-    r"市直|县直|区直|州直|省直|市级|县级|区级|省级|乡镇|镇街|街道办|县区|区县|市县|县[（(]|门户|部门|本级|直属|基层|地方"
+    r"主栏目|子栏目|一级|二级|三级|上级|本级|市直|县直|区直|州直|省直|市级|县级|区级|省级|乡镇|镇街|街道办|县区|区县|市县|县[（(]|门户|部门|本级|直属|基层|地方"
 )
 _DONE = re.compile(
     "检查|抽查|抽检|监测|普查|合格|达标|通过|办结|办理|答复|回复|受理|收到|采用|采纳|整改|发现|存在"
@@ -57,8 +57,10 @@ _PAIRS = (
 """Names of two parts that leave nothing out between them."""
 _PAIR = 2
 _FILLER = re.compile(
-    r"^(?:其中|分别|依次|为|是|有|即|共有?|包括|包含|含|[：:，、\s])+|(?:为|是|有|共|共有|达|计|[：:\s])+$"
+    r"^(?:其中|分别|依次|为|是|有|即|共有?|包括|包含|含|[：:，、\s])+|(?:为|是|有|共|共有|达|计|各|均|[：:\s])+$"
 )
+_LEADING = re.compile("^(?:本次|本季度|此次|共)?(?:检查|抽查|监测|收到|受理|发布|开设|制发|公开)(?=.)(?!发现)")
+_NO = re.compile("不|未|没有|尚未|非|无")
 _REST = re.compile("其他|其它|其余|剩余|余下|另外|另有")
 _LOWEST = re.compile("分以下|分及以下|以下$")
 _HIGHEST = re.compile("分以上|分及以上|满分|^100分|以上$")
@@ -66,7 +68,8 @@ _HIGHEST = re.compile("分以上|分及以上|满分|^100分|以上$")
 
 def bare_label(words: str) -> str:
     """Return the words that name a part, without those that tie it to the total."""
-    return _FILLER.sub("", _FILLER.sub("", words)).strip()
+    plain = _FILLER.sub("", _FILLER.sub("", words)).strip()
+    return _LEADING.sub("", plain)
 
 
 def class_of(label: str) -> str:
@@ -81,9 +84,20 @@ def is_rest(label: str) -> bool:
 
 def is_whole(labels: Sequence[str]) -> bool:
     """Tell whether parts leave nothing out: two that complete each other, bands from the highest to the lowest."""
-    if len(labels) == _PAIR and any(_completes(labels[0], labels[1], pair) for pair in _PAIRS):
+    if len(labels) == _PAIR and (
+        any(_completes(labels[0], labels[1], pair) for pair in _PAIRS)
+        or _denies(labels[0], labels[1])
+        or _denies(labels[1], labels[0])
+    ):
         return True
     return any(_LOWEST.search(label) for label in labels) and any(_HIGHEST.search(label) for label in labels)
+
+
+def _denies(first: str, second: str) -> bool:
+    """Tell whether the second name is the first one with a word that denies it."""
+    return first != "" and any(
+        second[: found.start()] + second[found.end() :] in {first, f"已{first}"} for found in _NO.finditer(second)
+    )
 
 
 def _completes(first: str, second: str, pair: tuple[str, str]) -> bool:

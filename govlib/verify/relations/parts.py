@@ -10,13 +10,14 @@ from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, say, span_sums
 from govlib.verify.relations.clauses import Segment
 from govlib.verify.relations.cues import ends_in_cue, find_cue
-from govlib.verify.relations.labels import is_rest, is_whole
-from govlib.verify.relations.runs import Run, collect_run
+from govlib.verify.relations.labels import class_of, is_rest, is_whole
+from govlib.verify.relations.runs import Run, collect_run, is_foreign, label_of
 
 _FEWEST = 2
+_BACK = 3
 _LIST = 3
 _SMALLEST = 2
-_NEAR = Fraction(4, 5)
+_NEAR, _NEARER = Fraction(4, 5), Fraction(19, 20)
 _PARTITIONS = frozenset({"平台", "层级", "类型", "单位", "批次", "分档"})
 _EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by"})
 _PEOPLE = frozenset("人名位户")
@@ -27,6 +28,7 @@ def find_parts(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[tuple[Sum, 
     for position, sentence in enumerate(sentences):
         following = sentences[position + 1] if position + 1 < len(sentences) else ()
         yield from _find_in(sentence, following, sentences[position - 1] if position else ())
+        yield from _find_by(sentence, sentences[max(0, position - _BACK) : position])
 
 
 def _find_in(
@@ -95,6 +97,26 @@ def _next_sentence(sentence: Sequence[Segment], following: Sequence[Segment]) ->
         yield from _judge_runs(totals, collect_run(following, totals[0], begun.kind, begun.length), sentence)
 
 
+def _find_by(
+    sentence: Sequence[Segment], earlier: Sequence[Sequence[Segment]]
+) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
+    """Yield what a list that begins with 从类型看 makes of the numbers of the sentences before it."""
+    begun = find_cue(sentence[0].text)
+    if begun is None or begun.kind != "by":
+        return
+    unit = next((one for segment in sentence for one in segment.counts), None)
+    totals = [
+        one
+        for each in reversed(earlier)
+        for segment in each
+        for one in segment.counts
+        if unit is not None and are_alike(one, unit) and not one.rough and not one.window
+    ]
+    totals.sort(key=lambda one: -one.value)
+    if totals:
+        yield from _judge_runs(totals, collect_run(sentence, totals[0], "by", begun.length), sentence)
+
+
 def _bracket_run(inner: Sequence[Segment], total: Amount) -> Run | None:
     begun = find_cue(inner[0].text) if inner else None
     if begun is None:
@@ -112,6 +134,8 @@ def _judge_runs(
     if run is None:
         return
     total = totals[0]
+    if not run.cue and not _is_headed(total, run, sentence):
+        return
     if total.rough or not are_alike(total, run.parts[0].amount):
         alike = [one for one in totals if are_alike(one, run.parts[0].amount) and not one.rough]
         if not alike or not run.cue:
@@ -123,6 +147,13 @@ def _judge_runs(
         yield _shape(verdict, base, run, parts, why=why, sentence=sentence), run.closed
 
 
+def _is_headed(total: Amount, run: Run, sentence: Sequence[Segment]) -> bool:
+    """Tell whether a total that no word ties to its parts isn't just another of them."""
+    holder = next((one for one in sentence if one.start <= total.start and total.end <= one.end), None)
+    kind = class_of(label_of(holder, total, 0)) if holder is not None else ""
+    return not kind or kind not in run.classes
+
+
 def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amount, tuple[Part, ...], str] | None:
     """Return the verdict on a run, the total that it is of, the parts that count and why."""
     for base in (total, *(one for one in others if are_alike(one, run.parts[0].amount) and not one.rough)):
@@ -131,13 +162,15 @@ def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amou
             return RIGHT, base, fitting, ""
         if not run.cue:
             return None
+    if any(is_foreign(total, part.amount) for part in run.parts):
+        return None
     low, _ = span_sums(run.parts)
     biggest = max([total.value, *(one.value for one in others if are_alike(one, total))])
     if len(run.parts) < _FEWEST:
         return _judge_one(total, biggest, run)
     if low > total.value:
         return _judge_over(total, low > biggest, run)
-    return _judge_short(total, run, low)
+    return _judge_short(total, others, run, low)
 
 
 def _find_fitting(base: Amount, run: Run) -> tuple[Part, ...] | None:
@@ -151,7 +184,8 @@ def _find_fitting(base: Amount, run: Run) -> tuple[Part, ...] | None:
         return run.parts
     for length in range(len(run.parts) - 1, _FEWEST - 1, -1):
         first, rest = run.parts[:length], run.parts[length:]
-        if does_fit(base, first) and (len(rest) < _FEWEST or does_fit(base, rest) or not run.is_clean):
+        apart = not {class_of(part.label) for part in first} & {class_of(part.label) for part in rest}
+        if does_fit(base, first) and (apart or (len(rest) >= _FEWEST and does_fit(base, rest))):
             return first
     return None
 
@@ -170,33 +204,46 @@ def _judge_one(total: Amount, biggest: Fraction, run: Run) -> tuple[str, Amount,
 def _judge_over(total: Amount, is_over_all: bool, run: Run) -> tuple[str, Amount, tuple[Part, ...], str] | None:
     if not is_over_all and run.cue == "among":
         return UNCHECKED, total, run.parts, "前面有几个总数，不知道这些分项属于哪一个"
-    overlaps = total.unit in _PEOPLE or "问题" in run.classes or run.is_selective
+    overlaps = total.unit in _PEOPLE or ("问题" in run.classes and total.unit != "分") or run.is_selective
     if any(part.amount.value > total.value for part in run.parts) and not run.is_selective:
         return WRONG, total, run.parts, ""
     if overlaps:
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
-    if run.is_clean and (run.cue in _EXHAUSTIVE or run.classes <= _PARTITIONS or "办理" in run.classes):
+    sure = run.cue in _EXHAUSTIVE or run.classes <= _PARTITIONS or "办理" in run.classes or total.unit == "分"
+    if run.is_clean and sure:
         return WRONG, total, run.parts, ""
     return DOUBTFUL, total, run.parts, "分项相加多于总数：各类是否重叠，还是数字有误？"
 
 
-def _judge_short(total: Amount, run: Run, low: Fraction) -> tuple[str, Amount, tuple[Part, ...], str] | None:
+def _judge_short(
+    total: Amount, others: Sequence[Amount], run: Run, low: Fraction
+) -> tuple[str, Amount, tuple[Part, ...], str]:
+    verdict, why = _doubt_short(total, others, run, low)
+    return verdict, total, run.parts, why
+
+
+def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fraction) -> tuple[str, str]:
+    """Return what parts that are less than their total mean, and why."""
+    labels = [part.label for part in run.parts]
     if run.is_open or run.is_selective or not run.is_clean:
-        return UNCHECKED, total, run.parts, "没有列全，只能看出分项不超过总数"
-    has_rest = any(is_rest(part.label) for part in run.parts)
-    smallest = min(part.amount.value for part in run.parts)
-    lists = len(run.parts) >= _LIST and run.classes <= _PARTITIONS and "" not in run.classes
-    told = has_rest or run.cue in {"each", "colon", "bracket"} or is_whole([part.label for part in run.parts])
+        return UNCHECKED, "没有列全，只能看出分项不超过总数"
+    if run.cue == "by" and len({total.value, *(one.value for one in others if are_alike(one, total))}) > 1:
+        return UNCHECKED, "前面有几个总数，不知道这些分项属于哪一个"
+    complete = any(map(is_rest, labels)) or is_whole(labels)
+    lists = len(labels) >= _LIST and run.classes <= _PARTITIONS
     shut = sum((part.amount.value for part in run.closed), Fraction(0))
-    if shut and span_sums(run.parts)[0] + shut == total.value:
-        return WRONG if told or lists else DOUBTFUL, total, run.parts, f"把关停的 {say(shut)} 计进了总数"
+    if shut and low + shut == total.value:
+        told = complete or lists or run.cue in {"each", "colon", "bracket"}
+        return WRONG if told else DOUBTFUL, f"把关停的 {say(shut)} 计进了总数"
+    if "问题" in run.classes and not complete and run.cue != "each" and total.unit != "分":
+        return UNCHECKED, "没有写明分项已经列全"
+    smallest = min(part.amount.value for part in run.parts)
+    told = complete or run.cue in {"each", "colon", "bracket"}
     if told or (lists and (smallest <= _SMALLEST or run.cue in {"include", "by"})):
-        if "问题" in run.classes and not has_rest and run.cue != "each":
-            return UNCHECKED, total, run.parts, "没有写明分项已经列全"
-        return WRONG, total, run.parts, ""
-    if run.classes <= _PARTITIONS and low >= _NEAR * total.value:
-        return DOUBTFUL, total, run.parts, "分项相加少于总数：是没有列全，还是数字有误？"
-    return UNCHECKED, total, run.parts, "没有写明分项已经列全"
+        return WRONG, ""
+    if run.classes <= _PARTITIONS and low >= (_NEAR if lists else _NEARER) * total.value:
+        return DOUBTFUL, "分项相加少于总数：是没有列全，还是数字有误？"
+    return UNCHECKED, "没有写明分项已经列全"
 
 
 def _shape(

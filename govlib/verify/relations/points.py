@@ -23,7 +23,7 @@ _EACH_FIRST = re.compile(
     rf"每{_ITEM}[^，。；、\d]{{0,6}}(?P<p>\d+(?:\.\d+)?)\s?分[^。；\d]{{0,12}}?(?P<n>\d+)\s?{_ITEM}(?!每)"
 )
 _RESULT = re.compile(
-    r"(?P<word>合计|共计|总计|累计|共|总积分|总分|小计|积分|[计得扣]|＝|=)[^，。；、\d（(每]{0,6}?(?P<s>\d+(?:\.\d+)?)\s?分(?![—~～\-至以/钟])"
+    r"(?P<word>合计|共计|总计|累计|共|总积分|总分|小计|积分|[计得扣积]|＝|=)[^，。；、\d（(每]{0,6}?(?P<s>\d+(?:\.\d+)?)\s?分(?![—~～\-至以/钟])"
 )
 _SCORE = re.compile(r"(?P<label>[^，,。；;、：:\d（()）]{0,14})[：:]?\s?(?P<s>\d+(?:\.\d+)?)\s?分(?![—~～\-至以/钟之])")
 _BASE = re.compile("基础|基本分|基准|常规")
@@ -127,7 +127,7 @@ def _find_balance(reading: Reading, at: int, text: str, start: int, end: int) ->
             first = base or full
             if len(first) != 1 or not changes:
                 return
-            yield _tell_balance(reading, at, start, first[0], changes, one)
+            yield _tell_balance(reading, at, start, first[0], changes, total=one)
             return
 
 
@@ -137,6 +137,7 @@ def _tell_balance(
     start: int,
     base: re.Match[str],
     changes: list[tuple[int, re.Match[str]]],
+    *,
     total: re.Match[str],
 ) -> Check:
     made = Fraction(base["s"]) + sum((sign * Fraction(one["s"]) for sign, one in changes), Fraction(0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from govlib.verify.relations.clauses import Segment
 from govlib.verify.relations.cues import APART, FLOW, find_cue, is_open, is_selective, is_total
 from govlib.verify.relations.labels import bare_label, class_of
 
+_VERB_LAST = re.compile("(?:开设|开通|开办|检查|抽查|监测|运营|设有|设|有|了|为|是|含|包括|办)$")
+_THINGS = frozenset({"单位", "网站", "账号", "栏目"})
 _JOINED = frozenset({"、", "和"})
 
 
@@ -43,6 +46,7 @@ class _Taken:
     """What has been read of a run so far."""
 
     cue: str
+    is_mixed: bool = False
     parts: list[Part] = field(default_factory=list)
     closed: list[Part] = field(default_factory=list)
     more: list[Part] = field(default_factory=list)
@@ -55,12 +59,13 @@ class _Taken:
     is_selective: bool = False
 
 
-def collect_run(rest: Sequence[Segment], total: Amount, cue: str, skip: int) -> Run | None:
+def collect_run(rest: Sequence[Segment], total: Amount, cue: str, skip: int, *, is_mixed: bool = False) -> Run | None:
     """Return the run of parts with which segments begin, None where the first is none.
 
-    ``skip`` is the length of the cue at the start of the first segment.
+    ``skip`` is the length of the cue at the start of the first segment. A run that ``is_mixed`` goes on where its parts
+    are told in another way.
     """
-    taken = _Taken(cue)
+    taken = _Taken(cue, is_mixed)
     for position, segment in enumerate(rest):
         taken.is_selective = taken.is_selective or is_selective(segment.words)
         goes_on = (
@@ -120,16 +125,7 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     if FLOW.search(label) and taken.parts:
         taken.closed.append(Part(amount, label))
         return False
-    if APART.search(segment.words) or (is_total(words) and segment.mark != "："):
-        return False
-    if position and taken.parts and find_cue(segment.text) is not None:
-        taken.is_clean = False
-        return False
-    if taken.parts and (kind == "办理") != (taken.kind == "办理"):
-        taken.more = [Part(one, label_of(each_, one, 0)) for each_, one in _list_more(rest[position:], total)]
-        return False
-    if taken.names and not each and taken.parts:
-        taken.is_clean = False
+    if _ends_run(taken, rest, position, kind, total) or (taken.names and not each and taken.parts):
         return False
     taken.kind = taken.kind if taken.parts else kind
     least, most = _times([*taken.names, label]) if each else (1, 1)
@@ -139,6 +135,20 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     taken.parts.append(Part(amount, label, least, most))
     taken.is_open = is_open(segment.after(amount))
     return not taken.is_open
+
+
+def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, kind: str, total: Amount) -> bool:
+    """Tell whether a number is told in a way that parts of the total are not."""
+    segment = rest[position]
+    if APART.search(segment.words) or any(is_total(segment.before(one)) for one in segment.counts[:1]):
+        return True
+    if position and taken.parts and find_cue(segment.text) is not None:
+        taken.is_clean = False
+        return True
+    if not taken.is_mixed and taken.parts and (kind == "办理") != (taken.kind == "办理"):
+        taken.more = [Part(one, label_of(each, one, 0)) for each, one in _list_more(rest[position:], total)]
+        return True
+    return False
 
 
 def _list_more(rest: Sequence[Segment], total: Amount) -> Iterator[tuple[Segment, Amount]]:
@@ -160,9 +170,9 @@ def _may_go_on(rest: Sequence[Segment], total: Amount, kind: str) -> bool:
     """Tell whether parts seem to go on behind a segment without a count."""
     following = next((segment for segment in rest if segment.counts), None)
     amount = counted_in(following, total) if following is not None else None
-    if following is None or amount is None:
-        return False
-    return kind != "" and class_of(label_of(following, amount, 0)) == kind
+    return (
+        following is not None and amount is not None and kind != "" and class_of(label_of(following, amount, 0)) == kind
+    )
 
 
 def counted_in(segment: Segment, total: Amount) -> Amount | None:
@@ -173,12 +183,20 @@ def counted_in(segment: Segment, total: Amount) -> Amount | None:
     return alike[0] if alike[0] in {segment.counts[0], segment.counts[-1]} else None
 
 
+def is_foreign(total: Amount, part: Amount) -> bool:
+    """Tell whether a number counts other things than a total: the accounts of so many units are no part of these."""
+    return total.unit != "分" and total.named in _THINGS and part.named not in {"", "单位", total.named}
+
+
 def label_of(segment: Segment, amount: Amount, skip: int) -> str:
     """Return the words that name a part: those before its number, else those behind it."""
     before = segment.before(amount)
     if skip and amount is segment.counts[0]:
         before = segment.text[skip : amount.start - segment.start]
-    return bare_label(before) or bare_label(segment.after(amount))
+    label, behind = bare_label(before), bare_label(segment.after(amount))
+    if not label or (_VERB_LAST.search(before) and class_of(behind) not in {"", "问题"}):
+        return behind or label
+    return label
 
 
 def _times(names: Sequence[str]) -> tuple[int, int]:

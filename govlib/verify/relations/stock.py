@@ -20,7 +20,7 @@ _END = re.compile(
 )
 _NET = re.compile("净(?P<sign>增加?|减少?)")
 _INSIDE = re.compile("其中|含|包括")
-_OTHER = re.compile("变更|划转|移交|转为|拟|计划|待|逐步|未完成|疑似|仍|申请|僵尸|累计|以来|分别")
+_OTHER = re.compile("变更|划转|移交|转为|拟|计划|待|逐步|未完成|疑似|仍|申请|累计|以来|分别")
 _REACH = 2
 
 

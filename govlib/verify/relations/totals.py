@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from govlib.verify.check import RIGHT, WRONG
 from govlib.verify.mentions.amounts import Amount
@@ -11,16 +12,41 @@ from govlib.verify.relations.adding import Part, Sum, does_fit
 from govlib.verify.relations.clauses import Segment
 from govlib.verify.relations.cues import APART, find_cue, is_total
 from govlib.verify.relations.labels import class_of
-from govlib.verify.relations.runs import Run, collect_run, counted_in, label_of
+from govlib.verify.relations.runs import Run, collect_run, counted_in, is_foreign, label_of
 
 _WORD = "合计|总计|共计|一共|总共|共|累计|小计"
-_VERB = "检查|抽查|监测|受理|收到|办理|发现|扣|计|得|加|发布|报送|采用|整改|开展|公开|处理|转办|办结|关停|注销|新增|清理|完成"
 _TOTAL = re.compile(
     r"^(?:以上|上述|全部|各项|各类|两者|三者|二者|[两二三四五六七八九十]?[批项类次轮]次?|[市县区省全]+)?"
-    rf"(?P<word>{_WORD})(?P<verb>{_VERB})?(?:了|有|为|是|达)?$"
+    rf"(?P<word>{_WORD})(?P<verb>[\u4e00-\u9fff]{{1,4}}?)?(?:了|有|为|是|达)?$"
 )
+_VERBS = (
+    "不合格|不达标|未通过", "检查|抽查|自查|监测|核查|普查|巡查", "发现|检出|通报|反馈|查出",
+    "受理|收到|接收|转办|派单|交办|承办",
+    "办结|答复|回复|办理", "发布|公开|推送|制发|刊发", "报送|上报", "采用|采纳", "整改|修改", "合格|达标", "扣",
+    "关停|注销|下线", "新增|新开", "下发|发出|印发",
+)  # fmt: skip
+"""What is done to what is counted: parts of one sum share it."""
+_FREE_VERBS = frozenset({"扣", "计", "得", "加", "扣分", "得分", "积分"})
 _FEWEST = 2
-_PLAIN_AFTER = re.compile("^(?:(?:政务新媒体|新媒体|政务|政府)?(?:账号|网站|单位|信息|问题|信件|留言|错误|错敏词)?)$")
+_PLAIN_AFTER = re.compile(
+    "^(?:(?:政务新媒体|新媒体|政务|政府)?(?:账号|网站|单位|信息|问题|信件|留言|错误|错敏词|栏目)?)$"
+)
+_BALANCE = re.compile("基础|基本分|加分|附加|常规")
+_PARTITIONS = frozenset({"平台", "层级", "类型", "单位", "批次", "分档"})
+
+
+@dataclass(frozen=True)
+class _Claim:
+    """A total behind a run of parts; ``before`` are the segments from the first part to the total."""
+
+    total: Amount
+    segment: Segment
+    word: str
+    verb: str
+    run: Run
+    before: tuple[Segment, ...]
+    is_first: bool
+    """Whether no count stands before the parts."""
 
 
 def find_totals(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[Sum]:
@@ -41,77 +67,79 @@ def _levels(sentence: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
 
 def _find_in(sentence: Sequence[Segment]) -> Iterator[Sum]:
     for at, segment in enumerate(sentence):
-        total = segment.counts[0] if segment.counts else None
-        if total is None or total.rough:
-            continue
-        found = _TOTAL.match(segment.before(total))
-        if not found or at < 1:
-            continue
-        best: Sum | None = None
-        for start in range(at):
-            run = _run_up_to(sentence, start, at, total)
-            if run is None:
-                continue
-            if does_fit(total, run.parts):
-                best = _shape(RIGHT, total, run, segment)
-                break
-            sure = _is_sure(sentence, start, at, run, total, segment, found)
-            if best is None and sure:
-                best = _shape(WRONG, total, run, segment)
-            if sure:
-                continue
-        if best is not None:
-            yield best
+        claims = list(_list_claims(sentence, at, segment))
+        fitting = [one for one in claims if does_fit(one.total, one.run.parts)]
+        sure = [one for one in claims if _is_sure(one)]
+        if fitting:
+            yield _shape(RIGHT, fitting[0])
+        elif sure:
+            yield _shape(WRONG, sure[0])
+
+
+def _list_claims(sentence: Sequence[Segment], at: int, segment: Segment) -> Iterator[_Claim]:
+    """Yield a total with each run of parts that ends before it, the longest first."""
+    total = segment.counts[0] if segment.counts else None
+    found = _TOTAL.match(segment.before(total)) if total is not None else None
+    if total is None or total.rough or not found:
+        return
+    for start in range(at):
+        run = _run_up_to(sentence, start, at, total)
+        if run is not None:
+            before = tuple(sentence[start:at])
+            is_first = not any(one.counts for one in sentence[:start])
+            yield _Claim(total, segment, found["word"], found["verb"] or "", run, before, is_first)
 
 
 def _run_up_to(sentence: Sequence[Segment], start: int, at: int, total: Amount) -> Run | None:
     """Return the run of parts that fills the segments from ``start`` to the total."""
     begun = find_cue(sentence[start].text) if start == 0 else None
-    run = collect_run(sentence[start:at], total, "colon", begun.length if begun is not None else 0)
+    skip = begun.length if begun is not None else 0
+    run = collect_run(sentence[start:at], total, "colon", skip, is_mixed=True)
     if run is None or len(run.parts) < _FEWEST or run.is_open:
         return None
-    tail = sentence[start + run.length : at]
-    if any(segment.counts for segment in tail) or any(part.amount.unit == "%" for part in run.parts):
+    if any(segment.counts for segment in sentence[start + run.length : at]):
         return None
     return run
 
 
-def _is_sure(
-    sentence: Sequence[Segment],
-    start: int,
-    at: int,
-    run: Run,
-    total: Amount,
-    segment: Segment,
-    found: re.Match[str],
-) -> bool:
+def _is_sure(claim: _Claim) -> bool:
     """Tell whether nothing but the parts before it can be what a total is of."""
-    if any(one.counts for one in sentence[:start]) or len(segment.counts) > 1:
+    parts, kinds = claim.run.parts, claim.run.classes
+    words = "".join(one.words for one in claim.before)
+    is_plain = claim.is_first and len(claim.segment.counts) == 1 and not claim.run.is_selective
+    same_unit = all(part.amount.unit == claim.total.unit and part.label for part in parts)
+    apart = claim.word == "累计" or re.search("其中|合计|累计", words) or APART.search(words)
+    foreign = any(is_foreign(claim.total, part.amount) for part in parts)
+    if not is_plain or not same_unit or apart or foreign or _is_nested(claim.run):
         return False
-    if any(part.amount.unit != total.unit or not part.label for part in run.parts) or run.is_selective:
+    if claim.total.unit == "分":
+        return not _BALANCE.search(words)
+    is_told = "共" not in words or (len(kinds) == 1 and kinds <= _PARTITIONS)
+    is_bare = claim.verb or kinds == {"分档"} or _PLAIN_AFTER.match(claim.segment.after(claim.total))
+    overlaps = kinds == {"问题"} and claim.total.unit in {"个", "家"}
+    return bool(is_told and is_bare and not overlaps and _is_one_act(claim))
+
+
+def _is_one_act(claim: _Claim) -> bool:
+    """Tell whether the same was done to all parts, and it is what the total says."""
+    done = [_verbs_of(one.words) for one in claim.before if one.counts]
+    common = frozenset.intersection(*done)
+    is_led = all(one.mark in {"、", "和"} for one in claim.before[1:]) and not any(done[1:])
+    if any(done) and not common and not is_led:
         return False
-    words = "".join(one.words for one in sentence[start:at])
-    if "共" in words or "其中" in words or "合计" in words or APART.search(words):
-        return False
-    verb = found["verb"] or ""
-    if verb and verb not in {"扣", "计", "得", "加"} and verb not in words:
-        return False
-    kinds = run.classes
-    if not verb and kinds != {"分档"} and not _PLAIN_AFTER.match(segment.after(total)):
-        return False
-    if found["word"] == "累计" or (kinds & {"办理", "问题"} and len(kinds) > 1):
-        return False
-    if kinds == {"办理"} and not verb:
-        return False
-    if kinds == {"问题"} and total.unit in {"个", "家"}:
-        return False
-    return not _is_nested(run)
+    return not claim.verb or claim.verb in _FREE_VERBS or bool(_verbs_of(claim.verb) & (common or done[0]))
+
+
+def _verbs_of(words: str) -> frozenset[str]:
+    """Return what is done to the things that words count."""
+    return frozenset(verbs for verbs in _VERBS if re.search(verbs, words))
 
 
 def _is_nested(run: Run) -> bool:
     """Tell whether the first part is as much as the others, so that they are likely parts of it."""
     first, *rest = run.parts
-    return len(rest) > 1 and does_fit(first.amount, rest)
+    kinds = {class_of(part.label) for part in rest}
+    return len(rest) > 1 and class_of(first.label) not in kinds and does_fit(first.amount, rest)
 
 
 def _over_batches(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[Sum]:
@@ -138,7 +166,8 @@ def _over_batches(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[Sum]:
         yield Sum(verdict, 2, total, tuple(parts), (segment.start, total.end), span)
 
 
-def _shape(verdict: str, total: Amount, run: Run, segment: Segment) -> Sum:
+def _shape(verdict: str, claim: _Claim) -> Sum:
+    run = claim.run
     identity = 7 if run.classes == {"单位"} else 2
     span = (run.start, run.parts[-1].amount.end)
-    return Sum(verdict, identity, total, run.parts, (segment.start, total.end), span, kind="合计")
+    return Sum(verdict, identity, claim.total, run.parts, (claim.segment.start, claim.total.end), span, kind="合计")
