@@ -14,6 +14,8 @@ from govlib.verify.mentions.periods import Period, find_periods
 
 _SILENT = frozenset({"head", "title", "address", "attachments", "signature", "colophon"})
 _TITLE = re.compile(r"关于.{2,60}(?:通报|报告|通知|公告|情况)|(?:通报|报告)$")
+_TOLD = re.compile(r"通报|情况|结果|检查|抽查|监测|监管|统计|报告|评估|考核")
+_PLANNED = re.compile(r"要点|计划|方案|安排|预案")
 _FIRST = 15
 
 
@@ -56,7 +58,10 @@ def read_dated(draft: Draft) -> Dated:
 def _find_title(draft: Draft) -> TitlePeriod | None:
     titled = [at for at, block in enumerate(draft.blocks) if block.kind == "title"]
     for at in titled or [at for at, one in enumerate(draft.blocks[:_FIRST]) if _TITLE.search(one.text)]:
-        for period in find_periods(draft.blocks[at].text):
-            if period.year is not None:
+        text = draft.blocks[at].text
+        whole = draft.title or text
+        is_report = _TOLD.search(whole) and not _PLANNED.search(whole) and ("通知" not in whole or "通报" in whole)
+        for period in find_periods(text):
+            if period.year is not None and is_report:
                 return TitlePeriod(at, period)
     return None

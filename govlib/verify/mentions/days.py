@@ -18,7 +18,11 @@ _CLOCK = (
     r"(?:[（(][^（）()]{1,8}[）)])?(?:上午|下午|中午|晚上?|早上?)?"
     r"(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?))?"
 )
-_AS_OF = re.compile(r"(?:截[至止]到?|截[至止]日期[为是:：]|截[至止]时间[为是:：])[（(]?(?:今年|本年)?[ \u3000]?$")
+_AS_OF = re.compile(
+    r"(?:截[至止]到?"
+    r"|(?:数据|统计|监测|检查|采集|扫描|抽查)[^，。；：:]{0,6}?(?:截[至止](?:时间|日期|日)?|时间点|时点|采集日)(?:为|是|[:：]|到){0,2})"
+    r"[（(]?(?:今年|本年)?[ \u3000]?$"
+)
 _NO_DATA = re.compile(
     r"(?:报名|征集|征求|公示|公告|申报|投票|有效|报送|整改|提交|反馈|期限|时限|即日|办理)[^，。；]{0,6}$"
 )
@@ -26,9 +30,9 @@ _ASKED = (
     "报|送|交|反馈|完成|整改|改正|纠正|上传|填|自查|关停|注销|关闭|办结|回复|答复|到位|落实"
     "|销号|清理|更新|备案|补|检讨|检查|说明"
 )
-_BEFORE = re.compile(rf"{_CLOCK}[ \u3000]?(?:下班)?(?:之|以)?前(?!后|两|三|一)(?P<rest>[^。；;\n]{{0,40}})")
+_BEFORE = re.compile(rf"{_CLOCK}[ \u3000]?(?:下班)?(?:之|以)?前(?!后|两|三|一|夕|期|述)(?P<rest>[^。；;\n]{{0,40}})")
 _DUE_BEFORE = re.compile(
-    r"(?:最迟|不迟于|不晚于|不得晚于|不超过|限于?|务必[于在]|截止(?:时间|日期)?[为是:：]?|"
+    r"(?:最迟|不迟于|不晚于|不得晚于|限|务必[于在]|截止(?:时间|日期)?[为是:：]?|"
     r"(?:整改|报送|完成|反馈|办理|上报|提交|回复)(?:的?(?:时限|期限|时间|日期|限期))(?:为|是|[:：]|[至到]|截[至止]到?){1,2}|"
     r"即日起(?:[至到]|[-—]{1,2}))[ \u3000]?$"
 )
@@ -36,21 +40,24 @@ _DEMANDED = re.compile(
     r"请|务必|务于|必须|须|应(?!急)当?|(?<!主)要(?!求|素|闻|情|点)|责成|责令|限期?|抓紧|立即|尽快|逐一|将|确保|力争|一律|迅速|切实"
 )
 _DEMANDING = re.compile(r"要求|下一步|下步|整改(?!情况)|措施|建议|安排|意见")
+_ASKS_NOW = re.compile(r"请|务必|责成|责令|必须|须|(?<!主)要(?!求|素|闻|情|点)|应(?!急)")
 _EARLIER = re.compile(
-    r"曾|此前|先前|早前|原定|原要求|当时|上[一个]?[期季次年]|去年|前期|已经?(?:按|于|在)"
-    r"|(?:未|没有|没能|未能|未按要求|未按规定)(?:在|于|按)|本应|原应|《"
-    r"|按照[^，。；]{0,20}(?:通知|文件|通报|方案)[^，。；]{0,6}要求"
+    r"曾|此前|先前|早前|原定|原要求|当时|前期|已经?(?:按|于|在)|(?:未|没有|没能|未能|未按要求|未按规定)(?:在|于|按)|本应|原应"
+)
+_PERHAPS_EARLIER = re.compile(
+    r"上[一个]?[期季次年]|去年|《|按照[^，。；]{0,20}(?:通知|文件|通报|方案)[^，。；]{0,6}要求"
 )
 _LATER = re.compile(
-    r"仍未|尚未|至今|却|但(?!不得)|均已|已全部|已经|已完成|已整改|(?:完成|整改|报送|上报|提交)了"
-    r"|(?<!逾期)未(?:完成|整改|报送|提交|上报)(?!的)"
+    r"(?:仍未|尚未)(?![^，。；]{0,12}的)|至今|却|但(?!不得)|均已|已全部|已经|已完成|已整改|(?:完成|整改|报送|上报|提交)了|仍有"
+    r"|(?<!逾期)未(?:完成|整改|报|提交|上报)(?![^，。；]{0,3}的)"
 )
-_TO_COME = re.compile(r"[将拟]|计划|预计|定于|下一步|准备|届时|请")
+_TO_COME = re.compile(r"[将拟]|计划|预计|定于|下一?[个步季期阶]|准备|届时|请|阶段|自查自纠")
+_WILL = re.compile(r"(?<!现)将|予以|一律|务必|请|逾期")
 _CHECKING = re.compile(
     r"检查|抽查|监测|监管|测评|评估|扫描|巡查|普查|核查|督查|统计|采集|数据|通报|考核|采样|复查|排查"
 )
 _TIME_OF = re.compile(r"(?:时间|时段|期间|区间|范围|周期|日期|时点|时限)(?:段|范围)?(?:为|是|[:：])?[（(]?(?:从|自)?$")
-_DID = re.compile(rf"^[，,]?[^。；;\n]{{0,40}}?(?:{_CHECKING.pattern}|组织|开展|进行)")
+_DID = re.compile(rf"^(?:[，,][^。；;）)\n]{{0,40}}?|[^，,。；;）)\n]{{0,15}}?)(?:{_CHECKING.pattern}|组织|开展|进行)")
 _ABOUT = re.compile(
     r"(?:整改|自查|检查|排查|清理|关停|核查|复查|自纠|落实|办理)?(?:情况|结果|报告|方案|台账|清单|说明|材料)"
     r"|书面(?:检查|说明|检讨|材料)|反馈表|统计表|汇总表"
@@ -123,7 +130,7 @@ def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterat
     for pair in find_ranges(text):
         taken |= {pair.first.start, pair.last.start}
         moment = _read_range(text, block, pair, home)
-        if moment is not None:
+        if moment is not None and not (_DEMANDING.search(heading) and home.day and moment.day > home.day):
             yield moment
     for found in find_days(text):
         if found.start in taken:
@@ -171,7 +178,7 @@ def _read_day(text: str, block: int, found: Day, home: Home) -> Moment | None:
     placed = home.place(found, past=True)
     if placed is None:
         return None
-    if as_of and is_end:
+    if as_of and is_end and not (_WILL.search(_sentence(text, found.start)) and home.day and placed[0] > home.day):
         start = found.start - (len(before) - as_of.start())
         return Moment(block, start, found.end, "截止", *placed, written_year=written)
     if says_past(text, found) and not as_of:
@@ -186,7 +193,8 @@ def _read_deadline(text: str, block: int, found: Day, placed: tuple[date, bool])
     near = ahead[-_WIDE:]
     if not re.search(_ASKED, near + behind[:_WIDE]):
         return None
-    is_old = bool(_EARLIER.search(near) or _LATER.search(behind))
+    asks = _ASKS_NOW.search(near)
+    is_old = bool(_EARLIER.search(near) or _LATER.search(behind) or (_PERHAPS_EARLIER.search(near) and not asks))
     demands = not is_old and bool(_DEMANDED.search(near) or _DUE_BEFORE.search(near))
     clause = _clause(text, found, (begin, stop))
     about = _ABOUT.findall(clause)

@@ -17,7 +17,7 @@ _LOOSE = timedelta(days=31)
 _FAR = timedelta(days=330)
 _LATE = timedelta(days=300)
 _LEAD = re.compile(r"现将|现就|通报如下|报告如下|情况如下")
-_OF = re.compile(r"(?:现[将就]|对|将|了)(?:我[省市县区州旗]|全[省市县区州旗])?$")
+_OF = re.compile(r"(?:现[将就]|对|将|了|开展|组织|进行|完成)(?:我[省市县区州旗]|全[省市县区州旗])?$")
 _BY = re.compile(r"(?:按照|根据|依据|对照|《|[“\"]|上一?|整改)[^，。；]{0,30}$")
 _OTHER = re.compile(
     r"整改|复查|回头看|上[一个]?[期季]|同期|计划|任务|安排|下[一个]?[期季]|对比|比较|往期|变化|要点|趋势"
@@ -26,6 +26,8 @@ _ANNEX = re.compile(r"^附?\s*件?\s*[:：]?\s*[\d一二三四五六七八九十
 _PERIODS = re.compile(
     r"\d{4}年度?|第?[一二三四1-4]季度|[上下]半年|[\d一二三四五六七八九十]{1,3}(?:[—\-－–~～至到][\d一二三四五六七八九十]{1,3})?月份?"
 )
+_COUNTED = re.compile(r"[\d０-９]+\s*(?:[条件个家次篇封份]|万)")
+_TO_COME = re.compile(r"(?<!现)将|拟|计划|开展.{0,10}(?:行动|整治)|要|力争|确保|前")
 _LEAD_BLOCKS = 4
 
 
@@ -40,6 +42,7 @@ def find_title_periods(reading: Reading) -> Iterator[Check]:
         if moment.role in ("截止", "区间") and not _is_after_issue(moment, dated):
             yield from _check_moment(reading, moment, dated.title)
     yield from _check_lead(reading, dated.title)
+    yield from _check_months(reading, dated, dated.title)
     yield from _check_annexes(reading, dated.title)
 
 
@@ -117,6 +120,27 @@ def _check_lead(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
                 why = "标题和开头说的不是同一期，大概沿用了旧稿"
                 yield _differ(reading, title, reading.quote(at, one.start, one.end), why)
                 return
+
+
+def _check_months(reading: Reading, dated: Dated, title: TitlePeriod) -> Iterator[Check]:
+    """Yield whether what is told of several months (1—5月共发布…) was told after the last of them had begun."""
+    best = dated.issue.best
+    if best is None:
+        return
+    for at, block in reading.body:
+        if block.part or block.kind != "text":
+            continue
+        for one in find_periods(block.text):
+            stretch = one.days(title.period.year if title.period.year == best.day.year else None)
+            after = re.split(r"[。；;\n]", block.text[one.end :])[0]
+            if one.kind != "months" or stretch is None or not _COUNTED.search(after) or _TO_COME.search(after):
+                continue
+            quotes = (reading.quote(at, one.start, one.end), reading.quote(best.block, best.start, best.end))
+            if stretch[1].replace(day=1) > best.day:
+                why = "所说的月份还没有到，月份写错，或者落款的月份写错"
+                yield Check(WRONG, KIND, IDENTITY, *quotes, _say(stretch), say_day(best.day), "", why)
+            else:
+                yield Check(RIGHT, KIND, IDENTITY, *quotes, _say(stretch), say_day(best.day))
 
 
 def _check_annexes(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
