@@ -64,8 +64,10 @@ def _judge(reading: Reading, at: int, text: str, bounds: tuple[int, int], found:
             if _follows(printed, decimals, total.value, count.value):
                 return _tell(reading, at, found, (total, count), RIGHT)
     sums = [one for one in totals if _SUMS.search(one.lead)]
+    if not sums or found["word"] in {"日均", "月均"}:
+        return None
     sure = len(sums) == 1 and len(totals) == 1 and len(counts) == 1 and not _CHANGE.search(text[start : found.start()])
-    return _tell(reading, at, found, ((sums or totals)[0], counts[0]), WRONG if sure else UNCHECKED)
+    return _tell(reading, at, found, (sums[0], counts[0]), WRONG if sure else UNCHECKED)
 
 
 def _list_numbers(text: str, start: int, end: int) -> Iterator[_Number]:

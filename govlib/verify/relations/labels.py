@@ -41,11 +41,13 @@ _CLASSES = (
     ("类型", _KIND.search),
     ("问题", _PROBLEM.search),
 )
-_PAIRS = (
+_LEVEL_PAIRS = (
     ("市直|市级|市本级|市属|市政府", r"县区|区县|市县|县[（(]|县级|基层|各县|区级|乡镇|镇街"),
     ("县直|县级|区直|区级|县属", r"乡镇|镇街|[镇乡][（(]|街道|各镇"),
     ("省直|省级|省本级", "市县|市州|市级|各市"),
     ("门户", "部门"),
+)
+_PAIRS = (
     ("已?办结|已?办理完|已?答复|已?回复|处理完", "在办|正在办理|正在处理|办理中|处理中|未办结|尚未|待办"),
     ("^有效|有效(?:件|信|来|诉|留)", "无效"),
     ("(?<!不)合格|(?<!不)达标|(?<!未)通过", "不合格|不达标|未达标|未通过"),
@@ -80,6 +82,11 @@ def class_of(label: str) -> str:
 def is_rest(label: str) -> bool:
     """Tell whether a label means all that has no name of its own."""
     return _REST.search(label) is not None
+
+
+def are_levels(labels: Sequence[str]) -> bool:
+    """Tell whether two parts are two levels of administration, which mostly but not always leave nothing out."""
+    return len(labels) == _PAIR and any(_completes(labels[0], labels[1], pair) for pair in _LEVEL_PAIRS)
 
 
 def is_whole(labels: Sequence[str]) -> bool:

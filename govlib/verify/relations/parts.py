@@ -10,7 +10,7 @@ from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, say, span_sums
 from govlib.verify.relations.clauses import Segment
 from govlib.verify.relations.cues import ends_in_cue, find_cue
-from govlib.verify.relations.labels import class_of, is_rest, is_whole
+from govlib.verify.relations.labels import are_levels, class_of, is_rest, is_whole
 from govlib.verify.relations.runs import Run, collect_run, is_foreign, label_of
 
 _FEWEST = 2
@@ -225,25 +225,35 @@ def _judge_short(
 def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fraction) -> tuple[str, str]:
     """Return what parts that are less than their total mean, and why."""
     labels = [part.label for part in run.parts]
-    if run.is_open or run.is_selective or not run.is_clean:
-        return UNCHECKED, "没有列全，只能看出分项不超过总数"
-    if run.cue == "by" and len({total.value, *(one.value for one in others if are_alike(one, total))}) > 1:
-        return UNCHECKED, "前面有几个总数，不知道这些分项属于哪一个"
-    complete = any(map(is_rest, labels)) or is_whole(labels)
     lists = len(labels) >= _LIST and run.classes <= _PARTITIONS
-    shut = sum((part.amount.value for part in run.closed), Fraction(0))
-    if shut and low + shut == total.value:
-        told = complete or lists or run.cue in {"each", "colon", "bracket"}
-        return WRONG if told else DOUBTFUL, f"把关停的 {say(shut)} 计进了总数"
-    if "问题" in run.classes and not complete and run.cue != "each" and total.unit != "分":
-        return UNCHECKED, "没有写明分项已经列全"
-    smallest = min(part.amount.value for part in run.parts)
+    pair = are_levels(labels) and low >= _NEAR * total.value
+    complete = any(map(is_rest, labels)) or is_whole(labels) or pair
     told = complete or run.cue in {"each", "colon", "bracket"}
+    lacking = _find_lacking(total, others, run, complete=complete)
+    shut = sum((part.amount.value for part in run.closed), Fraction(0))
+    if lacking:
+        return UNCHECKED, lacking
+    if run.is_of_another:
+        return DOUBTFUL, "各项占比是按分项合计算的：总数是否写错，或另有口径？"
+    if shut and low + shut == total.value:
+        return WRONG if told or lists else DOUBTFUL, f"把关停的 {say(shut)} 计进了总数"
+    smallest = min(part.amount.value for part in run.parts)
     if told or (lists and (smallest <= _SMALLEST or run.cue in {"include", "by"})):
         return WRONG, ""
     if run.classes <= _PARTITIONS and low >= (_NEAR if lists else _NEARER) * total.value:
         return DOUBTFUL, "分项相加少于总数：是没有列全，还是数字有误？"
     return UNCHECKED, "没有写明分项已经列全"
+
+
+def _find_lacking(total: Amount, others: Sequence[Amount], run: Run, *, complete: bool) -> str:
+    """Return why parts that are less than a total may still be right."""
+    if run.is_open or run.is_selective or not run.is_clean:
+        return "没有列全，只能看出分项不超过总数"
+    if run.cue == "by" and len({total.value, *(one.value for one in others if are_alike(one, total))}) > 1:
+        return "前面有几个总数，不知道这些分项属于哪一个"
+    if "问题" in run.classes and not complete and run.cue != "each" and total.unit != "分":
+        return "没有写明分项已经列全"
+    return ""
 
 
 def _shape(

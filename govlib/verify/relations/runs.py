@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from govlib.text.name_lists import count_names
 from govlib.verify.mentions.amounts import Amount
@@ -15,6 +16,7 @@ from govlib.verify.relations.labels import bare_label, class_of
 
 _VERB_LAST = re.compile("(?:开设|开通|开办|检查|抽查|监测|运营|设有|设|有|了|为|是|含|包括|办)$")
 _THINGS = frozenset({"单位", "网站", "账号", "栏目"})
+_ENOUGH = 3
 _JOINED = frozenset({"、", "和"})
 
 
@@ -34,6 +36,15 @@ class Run:
     """What follows and is said in another way: parts if they make up the total, else not."""
     length: int = 0
     """How many segments it takes."""
+    shares: tuple[tuple[Amount, Amount], ...] = ()
+    """Parts with the share that is written beside them."""
+
+    @property
+    def is_of_another(self) -> bool:
+        """Tell whether the shares written beside the parts are of their sum, each within what it is rounded to."""
+        whole = sum((part.amount.value for part in self.parts), Fraction(0))
+        told = [abs(part.value * 100 / whole - share.value) <= share.step for part, share in self.shares if whole]
+        return len(told) >= _ENOUGH and all(told)
 
     @property
     def classes(self) -> frozenset[str]:
@@ -50,6 +61,7 @@ class _Taken:
     parts: list[Part] = field(default_factory=list)
     closed: list[Part] = field(default_factory=list)
     more: list[Part] = field(default_factory=list)
+    shares: list[tuple[Amount, Amount]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     start: int = 0
     length: int = 0
@@ -87,6 +99,7 @@ def collect_run(rest: Sequence[Segment], total: Amount, cue: str, skip: int, *, 
         closed=tuple(taken.closed),
         more=tuple(taken.more),
         length=taken.length,
+        shares=tuple(taken.shares),
     )
 
 
@@ -96,6 +109,8 @@ def _take_words(taken: _Taken, rest: Sequence[Segment], position: int, total: Am
     text = segment.text[skip:] if position == 0 else segment.text
     if _is_adjunct(segment) or (not taken.parts and not text.strip(" 　")):
         ahead = rest[position + 1].mark if position + 1 < len(rest) else ""
+        if taken.parts and len(segment.rates) == 1:
+            taken.shares.append((taken.parts[-1].amount, segment.rates[0]))
         if position == 0 and taken.cue == "among" and ahead == "：":
             taken.cue = "colon"
         return True
@@ -125,7 +140,8 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     if FLOW.search(label) and taken.parts:
         taken.closed.append(Part(amount, label))
         return False
-    if _ends_run(taken, rest, position, kind, total) or (taken.names and not each and taken.parts):
+    strange = amount.window not in {"", total.window}
+    if strange or _ends_run(taken, rest, position, kind, total) or (taken.names and not each and taken.parts):
         return False
     taken.kind = taken.kind if taken.parts else kind
     least, most = _times([*taken.names, label]) if each else (1, 1)
@@ -133,6 +149,8 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     taken.start = taken.start if taken.parts else segment.start
     taken.length = position + 1
     taken.parts.append(Part(amount, label, least, most))
+    beside = [one.rates[0] for _, inner in segment.inside for one in inner if len(one.rates) == 1 and not one.counts]
+    taken.shares.extend((amount, rate) for rate in beside[:1])
     taken.is_open = is_open(segment.after(amount))
     return not taken.is_open
 

@@ -47,6 +47,8 @@ class _Claim:
     before: tuple[Segment, ...]
     is_first: bool
     """Whether no count stands before the parts."""
+    is_cut: bool
+    """Whether another part of the same kind stands right before them."""
 
 
 def find_totals(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[Sum]:
@@ -68,7 +70,7 @@ def _levels(sentence: Sequence[Segment]) -> Iterator[Sequence[Segment]]:
 def _find_in(sentence: Sequence[Segment]) -> Iterator[Sum]:
     for at, segment in enumerate(sentence):
         claims = list(_list_claims(sentence, at, segment))
-        fitting = [one for one in claims if does_fit(one.total, one.run.parts)]
+        fitting = [one for one in claims if does_fit(one.total, one.run.parts) and not one.is_cut]
         sure = [one for one in claims if _is_sure(one)]
         if fitting:
             yield _shape(RIGHT, fitting[0])
@@ -87,7 +89,14 @@ def _list_claims(sentence: Sequence[Segment], at: int, segment: Segment) -> Iter
         if run is not None:
             before = tuple(sentence[start:at])
             is_first = not any(one.counts for one in sentence[:start])
-            yield _Claim(total, segment, found["word"], found["verb"] or "", run, before, is_first)
+            is_cut = start > 0 and _goes_before(sentence[start - 1], sentence[start], run)
+            yield _Claim(total, segment, found["word"], found["verb"] or "", run, before, is_first, is_cut)
+
+
+def _goes_before(segment: Segment, first: Segment, run: Run) -> bool:
+    """Tell whether a segment holds a part like those of a run that begins right after it."""
+    amount = counted_in(segment, run.parts[0].amount)
+    return amount is not None and first.mark != "；" and class_of(label_of(segment, amount, 0)) in run.classes
 
 
 def _run_up_to(sentence: Sequence[Segment], start: int, at: int, total: Amount) -> Run | None:
