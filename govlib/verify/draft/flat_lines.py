@@ -14,6 +14,7 @@ _LEAST_ROWS = 3
 _LONGEST_CELL = 30
 _COMMA = re.compile("[,，]")
 _PROSE = re.compile("[。；;！!？?]")
+_RULED = re.compile(r"^:?-{2,}:?$")
 _FURNITURE = re.compile("收藏本站|设为首页|网站地图|联系我们|上一篇|下一篇|打印")
 
 
@@ -43,7 +44,7 @@ def _find(lines: Sequence[Line], split: Callable[[str], list[str]]) -> Iterator[
         if not line.text.strip():
             gap += 1
             continue
-        cells = split(line.text)
+        cells = split(line.text) or _lone(line.text, split, inside=bool(run))
         if len(cells) > 1 and gap <= 1:
             run.append((at, cells))
         else:
@@ -52,9 +53,16 @@ def _find(lines: Sequence[Line], split: Callable[[str], list[str]]) -> Iterator[
         gap = 0
 
 
+def _lone(text: str, split: Callable[[str], list[str]], *, inside: bool) -> list[str]:
+    """Return a line with one cell and a stroke behind it as a row, where it stands inside a table of strokes."""
+    bare = text.strip()
+    return [bare[:-1].strip(), ""] if inside and split is _by_strokes and bare.endswith(("|", "｜")) else []
+
+
 def _close(
     run: list[tuple[int, list[str]]], lines: Sequence[Line], split: Callable[[str], list[str]]
 ) -> Iterator[FlatTable]:
+    run = [one for one in run if not all(_RULED.match(cell) for cell in one[1] if cell)]
     if len(run) < 2 or any(_FURNITURE.search(lines[at].text) for at, _ in run):  # noqa: PLR2004 - a heading and a row
         return
     width = Counter(len(_strip(cells)) for _, cells in run).most_common(1)[0][0]

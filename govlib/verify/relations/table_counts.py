@@ -16,6 +16,7 @@ from govlib.verify.reading import Reading
 
 _UNITS = frozenset("个家条项件篇份处封名起位次")
 _REFERS = re.compile(r"(?:详见|具体见|名单见|清单见|情况见|见|参见)\s*[“《]?\s*附\s*件\s*(\d{0,2})(?![\d\-—至、,，和])")
+_NEAR = 20
 _BESIDE = re.compile(r"附后")
 _COUNTED = re.compile(r"(?:[（(]\s*共?计?\s*|共计?|合计)\d[^（）()]{0,6}[）)]?\s*$")
 _KINDS = ("网站", "账号", "帐号", "新媒体", "单位", "问题", "栏目", "文件", "信件", "工单", "信息")
@@ -88,7 +89,7 @@ def _check_referring(reading: Reading, number: int) -> Iterator[Check]:
 
 def _is_near(between: str) -> bool:
     """Tell whether nothing but a mark or a word or two stand between a number and what refers to the annex."""
-    return len(between) <= 12 and not re.search(r"[。；;\d]", between)  # noqa: PLR2004 - （具体名单 is five
+    return len(between) <= _NEAR and not re.search(r"[。；;]", between)
 
 
 def _annex(reading: Reading, number: str) -> list[DraftTable]:

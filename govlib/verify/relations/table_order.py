@@ -14,8 +14,11 @@ from govlib.verify.reading import Reading
 
 _RANKS = re.compile(r"^(?:总)?(?:排名|名次|位次|排序|排行)$")
 _RANKED = re.compile(
-    r"得分|总分|分数|阅读|点赞|浏览|积分|条数|数量|发布|采用|报送|合格率|办结率|指数|WCI|点击|转发|推送|次数|量"
+    r"得分|总分|分数|阅读|点赞|浏览|积分|条数|发布|采用|报送|合格率|办结率|指数|WCI|点击|转发|推送|访问|次数|量|扣分"
 )
+_SURE = re.compile(r"得分|总分|积分|阅读|点赞|浏览|点击|采用|合格率|办结率|指数|WCI|扣分")
+_LOWER = re.compile(r"扣分|不合格|超期|问题|错")
+"""Of these the smaller number may be the better one."""
 _SHARE = 3
 """One pair of neighbours in so many may be out of order: beyond that, the ranks are of something else."""
 _LEAST = 3
@@ -80,9 +83,13 @@ def _check_ranks(table: DraftTable) -> Iterator[Check]:
     if len(rows) < _LEAST:
         return
     rows = sorted(rows, key=lambda row: read_number(row[ranks[0]].text) or Fraction(0))
-    off = {(at, falls): _out_of_order(rows, ranks[0], at, falls=falls) for at in measured for falls in (True, False)}
+    ways = [
+        (at, falls) for at in measured for falls in (True, False) if falls or _LOWER.search(plain(table.header[at]))
+    ]
+    off = {(at, falls): _out_of_order(rows, ranks[0], at, falls=falls) for at, falls in ways}
     (column, falls), wrong = min(off.items(), key=lambda item: (len(item[1]), not item[0][1]))
-    if len(wrong) > max(1, len(rows) // _SHARE) or (wrong and len(measured) > 1 and len(rows) < 2 * _LEAST):
+    unsure = len(measured) > 1 or not _SURE.search(plain(table.header[column]))
+    if len(wrong) > max(1, len(rows) // _SHARE) or (wrong and unsure and len(rows) < 2 * _LEAST * len(wrong)):
         return
     yield _tell(table, rows, (ranks[0], column), wrong, falls=falls)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from govlib.verify.check import RIGHT, WRONG, Check, Quote
@@ -39,9 +40,10 @@ _GIVEN = {
 _EVERYONE = re.compile(
     r"(?:各|全体|所有|全部)[^，。；、]{0,8}(?:单位|部门|乡镇|镇街|镇|街道|县区|区县|县市区)|全[省市县区镇州旗](?!直)[^，。；]{0,12}?(?:共|累计|总|发布|报送|公开|收到|受理)"
 )
-_SUBSET = re.compile(
-    r"其中|另|此外|重点领域|不含|除|剔除|仅|部分|个别|有的|[市县区]直(?!属)|乡镇(?!和|、|及)|街道(?!和|、|及)"
-)
+_SUBSET = re.compile(r"其中|另|此外|重点领域|不含|除|剔除|仅|部分|个别|有的")
+_TOWNS = re.compile(r"乡镇|镇街|街道|各镇|县区|区县|县市区")
+_BODIES = re.compile(r"部门|单位|[市县区]直")
+_LONGER = re.compile(r"今年以来|年初以来|本年|全年|上半年|\d月")
 _UNIT_IN = re.compile(r"[（(]\s*([个家条件篇项份处封次])(?:\s*[/、]\s*[个家条件篇项份处封])?\s*[）)]")
 _OTHER_WINDOW = frozenset({"上期", "去年同期", "累计"})
 _LOOK_BACK = 60
@@ -61,7 +63,9 @@ def find_table_texts(reading: Reading) -> Iterator[Check]:
 
 def _check(reading: Reading, tables: Sequence[DraftTable], block: Block, amount: Amount) -> Iterator[Check]:
     lead = _lead(block.text, amount)
-    if amount.rough or amount.limit or amount.is_rate or amount.window or amount.bracket >= 0:
+    if amount.rough or amount.limit or amount.is_rate or amount.bracket >= 0:
+        return
+    if amount.window and (amount.window != "累计" or _LONGER.search(lead)):
         return
     thing, verb = _find(_THINGS, lead[-30:] + amount.after[:6]), _find(_VERBS, lead[-30:])
     if not thing or _SUBSET.search(lead) or amount.role in {"增减", "不合格", "合格"}:
@@ -76,12 +80,13 @@ def _check(reading: Reading, tables: Sequence[DraftTable], block: Block, amount:
     ]
     if not columns:
         return
+    columns = _of_whom(columns, lead)
     totals = _totals(tables, columns)
-    fits = amount.value in {value for _, value in totals}
+    fits = amount.value in {value for _, value in totals} or amount.value in _halves(columns)
     if not fits and not _covers(tables, columns, lead):
         return
     first = columns[0][0].rows[0][columns[0][1]]
-    shown = totals if not fits else [one for one in totals if one[1] == amount.value]
+    shown = [one for one in totals if not fits or one[1] == amount.value] or totals
     yield Check(
         verdict=RIGHT if fits else WRONG,
         kind="合计",
@@ -133,17 +138,31 @@ def _may_mean(table: DraftTable, column: int, thing: str, verb: str, unit: str) 
     )
 
 
+def _of_whom(columns: list[tuple[DraftTable, int]], lead: str) -> list[tuple[DraftTable, int]]:
+    """Return the columns of the half that lists those whom the text names, where it names only towns or only bodies."""
+    towns, bodies = bool(_TOWNS.search(lead)), bool(_BODIES.search(lead))
+    if towns == bodies:
+        return columns
+    pattern = _TOWNS if towns else _BODIES
+    mine = [(table, column) for table, column in columns if table.half and pattern.search(plain(table.header[0]))]
+    return [(replace(table, half=0), column) for table, column in mine] if mine else columns
+
+
+def _halves(columns: Sequence[tuple[DraftTable, int]]) -> set[Fraction]:
+    return {add_rows(table, plain_rows(table), column).value for table, column in columns if table.half}
+
+
 def _totals(tables: Sequence[DraftTable], columns: Sequence[tuple[DraftTable, int]]) -> list[tuple[str, Fraction]]:
     """Return what the columns add up to, tables side by side together, and what their own 合计 say."""
-    found: dict[tuple[str, int], tuple[str, Fraction]] = {}
+    found: dict[tuple[str, int, int], tuple[str, Fraction]] = {}
     for table, column in columns:
         halves = [one for one in beside(tables, table) if column < len(one.header)]
         value = sum((add_rows(one, plain_rows(one), column).value for one in halves), Fraction(0))
-        found.setdefault((table.place, column), (plain(table.header[column]), value))
-        for row in table.rows:
+        found.setdefault((table.place, column, 0), (plain(table.header[column]), value))
+        for number, row in enumerate(table.rows, 1):
             stated = read_number(row[column].text)
             if is_total_row(table, row) and stated is not None and stated != value:
-                found.setdefault((row[column].place, column), (f"{plain(table.header[column])}所写", stated))
+                found.setdefault((table.place, column, number), (f"{plain(table.header[column])}所写", stated))
     return list(found.values())
 
 

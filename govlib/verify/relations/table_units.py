@@ -15,6 +15,7 @@ from govlib.verify.reading import Reading
 
 _SENTENCE = re.compile(r"[。！？\n]")
 _BETWEEN = re.compile(r"^[（(]?(?:[\u4e00-\u9fff“”]{0,12})[（(]?$")
+_AFTER_MARK = re.compile(r"^[，,][\u4e00-\u9fff]{2,10}$")
 _KEYS = (
     "报送", "上报", "审发", "采用", "采纳", "录用", "退回", "原创", "转载", "转发", "发布", "推送", "更新", "公开",
     "办结", "受理", "收到", "承办", "在办", "超期", "逾期", "回复", "答复", "错情", "错敏", "错别字", "阅读", "点赞",
@@ -75,7 +76,9 @@ def _stands_before(text: str, name: str, amount: Amount) -> bool:
         return False
     before, between = text[:start], text[start + len(name) : amount.start]
     is_whole = not before or not re.search(r"[\u4e00-\u9fff]$", before) or re.search(r"[和及与是为有对如中：]$", before)
-    return bool(is_whole) and bool(_BETWEEN.match(plain(between))) and not re.search("[和及与等各均共]", between)
+    alone = not re.search("[、和及与]$", before) and bool(_AFTER_MARK.match(plain(between)))
+    near = bool(_BETWEEN.match(plain(between))) or alone
+    return bool(is_whole) and near and not re.search("[和及与等各均共]", between)
 
 
 def _start_of(text: str, name: str, amount: Amount) -> int:
