@@ -1,0 +1,143 @@
+"""Tables of annexes in Word: repeated headings, rows that stay whole, numbers in the middle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govlib.bulletin.forms.ooxml import tag
+from govlib.bulletin.forms.parts import ShownTable, clean
+from govlib.bulletin.forms.title_lines import measure
+from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
+from govlib.bulletin.forms.word_text import paragraph, run
+
+WIDE_TYPE_WIDTH = 12_750
+"""The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
+WIDE_COLUMNS = 8
+"""A table of more columns goes on a landscape page."""
+_SIZES = (12.0, 10.5, 9.0, 7.5)
+_PADDING = 160
+_NARROWEST, _WIDEST = 2.0, 24.0
+_CENTRED_UP_TO = 12.0
+_TITLE_POINTS = 14
+_ONE_LINE = 4.0
+
+
+def write_table(table: ShownTable, *, landscape: bool) -> str:
+    """Return a table with its own title; one without rows says 无."""
+    title = paragraph("Caption", run(table.title, say_fonts(HEADING) + say_size(_TITLE_POINTS))) if table.title else ""
+    width = WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
+    widths, points = fit_columns(table, width)
+    centred = [_is_centred(table, at) for at in range(len(table.headings))]
+    head = _row(table.headings, widths, [True] * len(widths), points, is_head=True)
+    if table.rows:
+        last = len(table.rows) - 1
+        body = "".join(
+            _row(row, widths, centred, points, is_total=table.total_row and number == last)
+            for number, row in enumerate(table.rows)
+        )
+    else:
+        body = _whole_row(table.empty, widths, points)
+    grid = tag("tblGrid", *(tag("gridCol", w=width) for width in widths))
+    return title + tag("tbl", _properties(sum(widths)), grid, head, body)
+
+
+def fit_columns(table: ShownTable, width: int) -> tuple[list[int], float]:
+    """Return the widths of the columns in twentieths of a point and the size of the letters that fit into them."""
+    wanted = [_wanted(table, at) for at in range(len(table.headings))]
+    least = [_least(table, at) for at in range(len(table.headings))]
+    points = next((size for size in _SIZES if sum(_twips(one, size) for one in least) <= width), _SIZES[-1])
+    low = [_twips(one, points) for one in least]
+    high = [max(_twips(one, points), bottom) for one, bottom in zip(wanted, low, strict=True)]
+    room = width - sum(low)
+    if room <= 0:
+        widths = [one * width // sum(low) for one in low]
+    else:
+        gaps = [top - bottom for top, bottom in zip(high, low, strict=True)]
+        share = min(1.0, room / sum(gaps)) if sum(gaps) else 0.0
+        widths = [bottom + int(gap * share) for bottom, gap in zip(low, gaps, strict=True)]
+        spare = width - sum(widths)
+        widths = [one + spare * one // sum(widths) for one in widths]
+    widths[-1] += width - sum(widths)
+    return widths, points
+
+
+def _properties(width: int) -> str:
+    borders = "".join(
+        tag(side, val="single", sz=4, space=0, color="auto")
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    margins = tag("left", w=_PADDING // 2, type="dxa") + tag("right", w=_PADDING // 2, type="dxa")
+    return tag(
+        "tblPr",
+        tag("tblW", w=width, type="dxa"),
+        tag("jc", val="center"),
+        tag("tblBorders", borders),
+        tag("tblLayout", type="fixed"),
+        tag("tblCellMar", margins),
+        tag("tblLook", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=1, noVBand=1),
+    )
+
+
+def _row(
+    texts: Sequence[str],
+    widths: Sequence[int],
+    centred: Sequence[bool],
+    points: float,
+    *,
+    is_head: bool = False,
+    is_total: bool = False,
+) -> str:
+    looks = (say_fonts(HEADING if is_head else BODY)) + (tag("b") if is_total else "") + say_size(points)
+    cells = "".join(
+        _cell(text, width, looks, points, centred=middle)
+        for text, width, middle in zip(texts, widths, centred, strict=True)
+    )
+    properties = tag("cantSplit") + tag("trHeight", val=round(points * 34), hRule="atLeast")
+    return tag("tr", tag("trPr", properties + (tag("tblHeader") if is_head else "")), cells)
+
+
+def _whole_row(text: str, widths: Sequence[int], points: float) -> str:
+    looks = say_fonts(BODY) + say_size(points)
+    span = tag("gridSpan", val=len(widths)) if len(widths) > 1 else ""
+    return tag("tr", _cell(text, sum(widths), looks, points, centred=True, span=span))
+
+
+def _cell(text: str, width: int, looks: str, points: float, *, centred: bool, span: str = "") -> str:
+    spacing = tag("snapToGrid", val=0) + tag("spacing", line=round(points * 26), lineRule="exact")
+    layout = spacing + tag("jc", val="center" if centred else "left")
+    content = paragraph("Normal", run(clean(text), looks) if text else "", layout=layout)
+    return tag("tc", tag("tcPr", tag("tcW", w=width, type="dxa"), span, tag("vAlign", val="center")), content)
+
+
+def _is_centred(table: ShownTable, column: int) -> bool:
+    """Tell whether a column stands in the middle: numbers, days, short words; long words begin at the left."""
+    return all(
+        not wordy[column] or measure(row[column]) <= _CENTRED_UP_TO
+        for row, wordy in zip(table.rows, table.wordy, strict=True)
+    )
+
+
+def _wanted(table: ShownTable, column: int) -> float:
+    longest = max((measure(row[column]) for row in table.rows), default=0.0)
+    return min(max(longest, measure(table.headings[column]), _NARROWEST), _WIDEST)
+
+
+def _least(table: ShownTable, column: int) -> float:
+    """Return what a column needs at least: its numbers whole, words over several lines, its heading over three."""
+    whole = max(
+        (measure(row[column]) for row, wordy in zip(table.rows, table.wordy, strict=True) if not wordy[column]),
+        default=0.0,
+    )
+    words = max((min(measure(row[column]), 5.0) for row in table.rows), default=0.0)
+    return max(whole, words, _least_heading(measure(table.headings[column])), _NARROWEST)
+
+
+def _least_heading(length: float) -> float:
+    """Return the width of a heading: four characters stay on one line, more stand on two, many on three."""
+    if length <= _ONE_LINE:
+        return length
+    return max(-(-length // (2 if length <= 2 * _ONE_LINE + 2 else 3)), _ONE_LINE)
+
+
+def _twips(characters: float, points: float) -> int:
+    return round(characters * points * 20) + _PADDING + 20

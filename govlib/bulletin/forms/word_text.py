@@ -1,0 +1,117 @@
+"""Paragraphs of an official paper in Word: text, headings, slots that a person may write in, pictures."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from govlib.bulletin.forms.ooxml import attribute, tag, text_of
+from govlib.bulletin.forms.parts import clean, join_run_ins
+from govlib.bulletin.forms.word_look import TYPE_WIDTH, heading_font, say_fonts, say_size
+from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece
+
+_EMU = 635
+_TALLEST = 7600
+_GREY = "808080"
+_LONGEST_TAG = 64
+
+
+def run(words: str, looks: str = "") -> str:
+    """Return a run of words, a tab sign in them as a tab; ``looks`` is what its properties hold."""
+    properties = tag("rPr", looks) if looks else ""
+    inside = "<w:tab/>".join(text_of(part) if part else "" for part in words.split("\t"))
+    return f"<w:r>{properties}{inside}</w:r>"
+
+
+def paragraph(style: str, *inside: str, layout: str = "") -> str:
+    """Return a paragraph in a style; ``layout`` is what its properties hold beside it, in the order Word wants."""
+    return tag("p", tag("pPr", tag("pStyle", val=style), layout), *inside)
+
+
+def blank(number: int = 1) -> str:
+    """Return empty lines."""
+    return paragraph("Normal") * number
+
+
+class Pictures:
+    """The pictures of a document in order; ``first`` is the number of the first one's relation."""
+
+    def __init__(self, first: int) -> None:
+        """Begin without pictures."""
+        self.first = first
+        self.images: list[bytes] = []
+
+    def add(self, png: bytes) -> int:
+        """Keep a picture and return its number from 1."""
+        self.images.append(png)
+        return len(self.images)
+
+
+def write_pieces(pieces: Sequence[Piece], pictures: Pictures) -> Iterator[str]:
+    """Yield the elements of a text; paragraphs of one slot that follow each other stand in one content control."""
+    for slot, group in groupby(join_run_ins(pieces), key=lambda pair: _own_slot(*pair)):
+        elements = "".join(_write_piece(heading, piece, pictures) for heading, piece in group)
+        yield _control(slot, elements) if slot else elements
+
+
+def write_heading(heading: Heading) -> str:
+    """Return a heading on a line of its own, kept with what follows."""
+    return paragraph(f"Heading{heading.level}", run(clean(heading.text)))
+
+
+def _own_slot(heading: Heading | None, piece: Piece) -> str:
+    """Return the slot of a paragraph that has its lines for itself; behind a run-in heading it is marked inside."""
+    return piece.slot if isinstance(piece, Paragraph) and heading is None else ""
+
+
+def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures) -> str:
+    if isinstance(piece, Heading):
+        return write_heading(piece)
+    if isinstance(piece, Picture):
+        return write_picture(piece, pictures)
+    grey = tag("color", val=_GREY) if piece.waiting else ""
+    words = run(clean(piece.text), grey)
+    if heading is None:
+        return paragraph("BodyText", words)
+    if piece.slot:
+        words = _control(piece.slot, words)
+    level = tag("outlineLvl", val=heading.level - 1)
+    return paragraph("BodyText", run(clean(heading.text), heading_font(heading.level)), words, layout=level)
+
+
+def _control(slot: str, content: str) -> str:
+    """Return a content control: its tag is the slot's name, so that its words can be taken back."""
+    name = attribute(slot[:_LONGEST_TAG])
+    return (
+        f"<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/></w:sdtPr>"
+        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
+    )
+
+
+def write_picture(picture: Picture, pictures: Pictures) -> str:
+    """Return a chart in the middle of its own line with its title below, what it shows told to who can't see it."""
+    number = pictures.add(picture.png)
+    wide, high = _fit(picture.png)
+    title, told = attribute(clean(picture.title)), attribute(clean(picture.told))
+    drawing = (
+        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{number}" name="图{number}" title={title} descr={told}/><a:graphic>'
+        '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{number}" name="图{number}" descr={told}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="rId{pictures.first + number - 1}"/><a:stretch><a:fillRect/></a:stretch>'
+        f'</pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{wide}" cy="{high}"/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing></w:r>"
+    )
+    layout = tag("keepNext") + tag("spacing", line=240, lineRule="auto") + tag("jc", val="center")
+    caption = run(clean(picture.title), say_fonts("黑体") + say_size(12))
+    below = tag("keepNext", val=0) + tag("jc", val="center")
+    return paragraph("Normal", drawing, layout=layout) + paragraph("Caption", caption, layout=below)
+
+
+def _fit(png: bytes) -> tuple[int, int]:
+    """Return width and height in EMU that fill the type area's width, or less where it would be too tall."""
+    wide, high = struct.unpack(">II", png[16:24])
+    scale = min(TYPE_WIDTH / wide, _TALLEST / high)
+    return round(wide * scale) * _EMU, round(high * scale) * _EMU
