@@ -16,21 +16,34 @@ TOTALS = frozenset(
 
 @dataclass(frozen=True)
 class RateKind:
-    """Which roles a rate's numerator may have, which the rest (denominator less numerator) and which the whole."""
+    """Which roles a rate's numerator may have, which the rest (denominator less numerator) and which the whole.
+
+    ``sure`` and ``of`` are those of them that leave no doubt: of letters answered it isn't said that it was in time.
+    """
 
     parts: frozenset[str]
     rest: frozenset[str]
     wholes: frozenset[str]
+    sure: frozenset[str]
+    of: frozenset[str]
 
 
-def _kind(parts: str, rest: str, wholes: str) -> RateKind:
-    return RateKind(frozenset(parts.split()), frozenset(rest.split()), frozenset(wholes.split()))
+def _kind(parts: str, rest: str, wholes: str, sure: str = "", of: str = "") -> RateKind:
+    return RateKind(
+        frozenset(parts.split()),
+        frozenset(rest.split()),
+        frozenset(wholes.split()),
+        frozenset((sure or parts).split()),
+        frozenset((of or wholes).split()),
+    )
 
 
 _PASSED = _kind("合格", "不合格", "检查 总数 应检")
 _DONE = "受理 转办 有效 总数 报送 发现 应报"
+_ON_TIME = _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结", sure="按期办结", of=_DONE)
+_PLEASED = _kind("满意", "不满意", "评价 办结 受理 总数 有效 检查", of="评价 检查")
 RATES: Mapping[str, RateKind] = {
-    "整改后合格率": _kind("整改 合格", "不合格 未整改", "检查 总数 应检"),
+    "整改后合格率": _kind("整改 合格", "不合格 未整改", "检查 总数 应检", sure="整改"),
     "不合格率": _kind("不合格 问题", "合格", "检查 总数 应检"),
     "问题占比": _kind("不合格 问题", "合格", "检查 总数 应检"),
     "合格率": _PASSED,
@@ -51,12 +64,12 @@ RATES: Mapping[str, RateKind] = {
     "检查比例": _kind("检查", "", "总数 应检"),
     "抽检比例": _kind("检查", "", "总数 应检"),
     "抽查面": _kind("检查", "", "总数 应检"),
-    "按期办结率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
-    "按时办结率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
-    "按期答复率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
-    "按期回复率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
-    "按时回复率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
-    "按时答复率": _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结"),
+    "按期办结率": _ON_TIME,
+    "按时办结率": _ON_TIME,
+    "按期答复率": _ON_TIME,
+    "按期回复率": _ON_TIME,
+    "按时回复率": _ON_TIME,
+    "按时答复率": _ON_TIME,
     "按期率": _kind("按期办结", "超期", _DONE + " 办结"),
     "逾期率": _kind("超期", "按期办结", _DONE + " 办结"),
     "超期率": _kind("超期", "按期办结", _DONE + " 办结"),
@@ -76,11 +89,13 @@ RATES: Mapping[str, RateKind] = {
     "改正率": _kind("整改", "未整改", "发现 问题 总数"),
     "修改率": _kind("整改", "未整改", "发现 问题 总数"),
     "更正率": _kind("整改", "未整改", "发现 问题 总数"),
-    "完成率": _kind("完成 办结 发布 整改", "未完成 未办结 未整改 在办", "应报 总数 转办 检查 受理 发现"),
+    "完成率": _kind(
+        "完成 办结 发布 整改", "未完成 未办结 未整改 在办", "应报 总数 转办 检查 受理 发现", sure="完成 办结 整改"
+    ),
     "发布率": _kind("发布 完成", "未完成", "应报 总数"),
     "签收率": _kind("完成", "未完成", "转办 总数"),
-    "满意率": _kind("满意", "不满意", "评价 办结 受理 总数 有效 检查"),
-    "满意度": _kind("满意", "不满意", "评价 办结 受理 总数 有效 检查"),
+    "满意率": _PLEASED,
+    "满意度": _PLEASED,
     "有效率": _kind("有效", "无效", "受理 总数"),
 }
 """The rates by name; the longest name that ends the words before a percentage is its."""

@@ -36,7 +36,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "无效": ("无效", "重复"),
     "有效": ("有效",),
     "转办": ("转办", "交办", "派单", "派发", "下发", "发出", "下达", "制发"),
-    "受理": ("受理", "收到", "接收", "接件", "收件", "来信", "总件数", "收信"),
+    "受理": ("受理", "收到", "接收", "接件", "收件", "总件数", "收信"),
     "不满意": ("不满意",),
     "评价": ("参与评价", "参评", "评价", "回访", "评议"),
     "满意": ("基本满意", "非常满意", "满意"),
@@ -130,6 +130,11 @@ _RATE_WORD = re.compile(
 _LEVELS = re.compile("[县市区][（(](?:市|区|县)(?:、(?:市|区|县))?[）)](?:市|区|县)?")
 _OF_TROUBLE = re.compile("(?:突出)?(?:问题|错误)(?=的)|突出问题")
 _REACH = 10
+_ENDINGS = (
+    (re.compile("[共总]$"), "总数"),
+    (re.compile("报$"), "报送"),
+    (re.compile("^[^类]*来信$"), "受理"),
+)
 
 
 def find_role(before: str, after: str) -> str:
@@ -140,7 +145,7 @@ def find_role(before: str, after: str) -> str:
 def role_in(words: str) -> str:
     """Return the role that words name last."""
     plain = _RATE_WORD.sub("", words)
-    return _last(ROLES, plain) or ("总数" if plain.endswith(("共", "总")) else "报送" if plain.endswith("报") else "")
+    return _last(ROLES, plain) or next((role for end, role in _ENDINGS if end.search(plain)), "")
 
 
 def find_thing(before: str, after: str) -> str:

@@ -14,6 +14,7 @@ from govlib.verify.mentions.rates import RATES, RateKind, RateMention
 from govlib.verify.mentions.words import find_scope
 
 _NO_MATCH = "不符"
+_SAMPLING = re.compile("抽查|抽取|抽检|比例")
 _OVERALL = re.compile("总体|综合|整体|平均|总")
 _WHOLE_SCOPES = frozenset({"", "全市", "全县", "全区", "全省", "全州", "全国"})
 
@@ -83,10 +84,31 @@ def list_pairs(mention: RateMention, near: Sequence[Amount]) -> Iterator[Pair]:
     yield from _added(kind, [one for one in here if one.sentence == mention.amount.sentence])
     yield from _added(kind, here)
     yield from _added(kind, counts)
+    yield from _sampled(mention, near, wholes, (parts, rests))
     for part in parts:
         for rest in rests:
             if same_unit(part, rest) and part.value + rest.value:
                 yield Pair(part.value, part.value + rest.value, part, rest)
+
+
+def _sampled(
+    mention: RateMention, near: Sequence[Amount], wholes: Sequence[Amount], groups: tuple[Sequence[Amount], ...]
+) -> Iterator[Pair]:
+    """Yield the pairs whose denominator is told as a share of a total: 备案3316个，抽查50%，不合格5个."""
+    parts, rests = groups
+    samples = [one for one in near if one.is_rate and one is not mention.amount and is_sampling(one)]
+    for sample in samples:
+        for total in wholes:
+            drawn = Fraction(round(total.value * sample.value / 100))
+            for one in (*parts, *rests):
+                if 0 < one.value <= drawn:
+                    rest = one in rests
+                    yield Pair(drawn - one.value if rest else one.value, drawn, one, total)
+
+
+def is_sampling(rate: Amount) -> bool:
+    """Tell whether a percentage says how much was looked at."""
+    return bool(_SAMPLING.search(rate.before + rate.after))
 
 
 def _added(kind: RateKind, counts: Sequence[Amount]) -> Iterator[Pair]:
@@ -113,12 +135,15 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
     if kind is None or mention.of > 1:
         return None
     at = mention.amount
+    samples = [one for one in near if one.is_rate and one.block == at.block and is_sampling(one) and one is not at]
+    if samples and not any(one.role == "检查" and one.is_count for one in near if one.block == at.block):
+        return None
     if _OVERALL.search(at.before) and len({one.thing for one in near if one.sentence == at.sentence}) > 1:
         return None
     counts = [one for one in near if one.block == at.block and one.is_count and fits_subject(mention, one)]
     counts = [one for one in counts if one.window == at.window and one.bracket in {-1, at.bracket}]
-    for roles, rest in ((kind.parts, False), (kind.rest, True)):
-        if rest and mention.name in {"覆盖率", "良好率", "优秀率"}:
+    for roles, rest in ((kind.sure, False), (kind.rest, True)):
+        if rest and mention.name.startswith("按") and _in_time(counts):
             continue
         parts = [one for one in counts if one.role in roles and one.role != "问题"]
         here = [one for one in parts if one.sentence == at.sentence and one.start < at.start]
@@ -128,7 +153,9 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
         if len({one.value for one in exact}) != 1:
             continue
         part = exact[-1]
-        wholes = [one for one in counts if one.role in kind.wholes and one is not part and may_be_part(part, one)]
+        if _is_spent(mention, part, near) or _tells_parts(part, near, mention):
+            continue
+        wholes = [one for one in counts if one.role in kind.of and one is not part and may_be_part(part, one)]
         wholes = [one for one in wholes if abs(one.sentence - at.sentence) <= 1 and _same_level(mention, part, one)]
         wholes = [one for one in wholes if one.platform in {"", part.platform, *_platforms(mention, counts)}]
         preferred = [one for one in wholes if one.role != "总数"] or wholes
@@ -137,6 +164,35 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
             value = whole.value - part.value if rest else part.value
             return Pair(value, whole.value, part, whole, rest=rest, strict=True)
     return None
+
+
+def _in_time(counts: Sequence[Amount]) -> bool:
+    """Tell whether what is still open is told, of which nobody says whether its time is over."""
+    return any(one.role in {"在办", "未办结"} for one in counts)
+
+
+def _is_spent(mention: RateMention, part: Amount, near: Sequence[Amount]) -> bool:
+    """Tell whether another percentage of the same name stands between a count and a rate: the count is that one's."""
+    at = mention.amount
+    between = [one for one in near if one.block == at.block and one.is_rate and part.start < one.start < at.start]
+    if (
+        at.platform
+        and not part.platform
+        and at.platform not in {one.platform for one in near if one.start < part.start}
+    ):
+        return True
+    return any(mention.name in one.before and one.window == at.window for one in between)
+
+
+def _tells_parts(part: Amount, near: Sequence[Amount], mention: RateMention) -> bool:
+    """Tell whether parts of a count that don't make it up come between it and a rate, which may be theirs."""
+    at = mention.amount
+    between = [one for one in near if one.block == at.block and one.is_count and part.start < one.start < at.start]
+    among = next((one for one in between if "其中" in one.before and one.bracket == -1), None)
+    if among is None:
+        return False
+    parts = [one for one in between if one.start >= among.start and one.bracket == -1 and not one.role]
+    return sum((one.value for one in parts), Fraction(0)) != part.value
 
 
 def _platforms(mention: RateMention, counts: Sequence[Amount]) -> set[str]:
