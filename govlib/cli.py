@@ -16,6 +16,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from govlib.bulletin.cli import register as register_bulletin
 from govlib.errors import ExitCode, UserError
 from govlib.history.cli import app as history
 from govlib.ledger.cli import app as ledger
@@ -245,6 +246,7 @@ def sample(
 
 register(app)
 register_overview(app)
+register_bulletin(app)
 register_verify(app)
 app.add_typer(ledger)
 app.add_typer(review)

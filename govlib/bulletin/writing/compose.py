@@ -161,6 +161,16 @@ def _own_of(run: Run, template: Template) -> _Own:
     )
 
 
+def render_paragraphs(run: Run, paragraphs: Paragraphs, kind: str | None = None) -> dict[str, list[str]]:
+    """Return the analyst's paragraphs as they are printed: the vocabulary filled in, sentences without data left out."""
+    template = pick_template(run, kind)
+    renderer = _Renderer(run, template, LeftOut())
+    annexes = make_annexes(run, uses := _own_of(run, template).annexes or _ANNEXES[template.kind], [""] * len(uses))
+    context = make_context(run, {name: annex.number for name, annex in annexes})
+    said = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in paragraphs.items()}
+    return {name: [one for one in lines if one] for name, lines in said.items()}
+
+
 def list_run_slots(run: Run, kind: str | None = None) -> list[tuple[str, str]]:
     """Return the slots of a run's bulletin: name, and what is to be written there."""
     template = pick_template(run, kind)

@@ -1,0 +1,55 @@
+"""The bulletin as it goes out: composed, verified as anybody's draft is, marked as a draft where it contradicts itself."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govlib.bulletin.paper import Paper
+from govlib.bulletin.writing.compose import with_flaws, write_paper
+
+if TYPE_CHECKING:
+    from govlib.workspace import Run
+
+MOST_FLAWS = 12
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """What was written: the paper, the names of its files and where they lie, the sentences that lack a number."""
+
+    paper: Paper
+    names: tuple[str, ...]
+    shown_in: str
+    left_out: tuple[tuple[str, str], ...]
+
+
+def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: bool = False) -> Delivered:
+    """Write a run's bulletin into a folder in all its forms; one with a contradiction says on page 1 that it is a draft."""
+    from govlib.bulletin.forms.files import write_all
+
+    written = write_paper(run, kind, draft=draft)
+    paper = with_flaws(written.paper, find_flaws(run, written.paper))
+    folder.mkdir(parents=True, exist_ok=True)
+    names = write_all(folder, paper)
+    shown = folder.relative_to(run.root) if folder.is_relative_to(run.root) else folder
+    return Delivered(paper, tuple(names), shown.as_posix(), written.left_out)
+
+
+def find_flaws(run: Run, paper: Paper) -> tuple[str, ...]:
+    """Return the contradictions of a paper in words, as the verifier finds them in its text; none where there are none."""
+    from govlib.bulletin.forms.text import write_text
+    from govlib.verify.check import WRONG
+    from govlib.verify.draft.opening import open_draft
+    from govlib.verify.whole import Basis, verify_draft
+
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place) / "bulletin.txt"
+        write_text(path, paper)
+        draft = open_draft(path, "bulletin.txt")
+    report = verify_draft(draft, Basis(run.place.slug, run.period_name, run.register))
+    wrong = [check for check in report.checks if check.verdict == WRONG]
+    said = [f"矛盾：{check.why}" for check in wrong[:MOST_FLAWS]]
+    return (*said, f"共 {len(wrong)} 处矛盾") if len(wrong) > MOST_FLAWS else tuple(said)
