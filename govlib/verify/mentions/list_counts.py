@@ -20,7 +20,7 @@ _NOUNS = {
 _KIND_OF = {word: kind for kind, words in _NOUNS.items() for word in words.replace("号?", "").split("|")}
 _PLACES = frozenset("镇乡县区市省局")
 _NOUN = "|".join(
-    f"{word}(?![直级属（(政民])" if word in _PLACES else word
+    f"{word}(?![直级属（(民]|政府(?!网|门))" if word in _PLACES else word
     for word in sorted((word for words in _NOUNS.values() for word in words.split("|")), key=len, reverse=True)
 )
 _ADJECTIVE = r"(?:[省市县区州]直属?|[省市县区]级|[省市县区](?:[（(][^（）()]{1,4}[）)])?区?(?=政府|门户|部门|网)|基层|政府|政务|重点|相关|有关|不同|直属|地方|的|其他)"
@@ -33,7 +33,7 @@ _BARE = re.compile(
     rf"(?<![0-9０-９.第年月—\-~至到前后每近约超逾])(?P<n>{_NUM})\s?(?P<nouns>(?:单位|部门|县区|县市区|乡镇|镇街|街道|镇|乡|县|区|市|省|局)(?!直|级|政府|民|委))"
 )
 _LABEL = re.compile(
-    rf"(?P<noun>{_NOUN})(?:名单)?(?:[（(][^（）()]*[）)])?(?:共计|共有|合计|总计|分别|数量|数|共|有|为|达|是|仅|计)?\s?$"
+    rf"(?P<noun>{_NOUN})(?:名单)?(?:[（(][^（）()]*[）)])?(?:共计|共有|合计|总计|分别|数量|数|共|有|为|达|是|仅|计)?(?:[（(]共?)?\s?$"
 )
 _OTHER = re.compile(
     "方面|问题|环节|领域|平台|季度|月|批次|人|类|项|阶段|地方|条|层面|工作|周|年|小时|重点|事项|指标|点|渠道|案例|错|严重|典型|意见|信息|稿"
@@ -67,7 +67,7 @@ def _read_counts(plain: str) -> Iterator[ListCount]:
         before = plain[max(0, match.start() - 16) : match.start()]
         if number is None or _ROUGH.search(before):
             continue
-        kind = _last_kind(match["nouns"])
+        kind = _last_kind(match["nouns"], match["unit"])
         label = _LABEL.search(before)
         if not kind and not match["adj"] and _OTHER.match(plain, match.end()):
             continue
@@ -86,8 +86,11 @@ def _read_bare(plain: str) -> Iterator[ListCount]:
             yield ListCount(match.start(), match.end(), number, UNIT)
 
 
-def _last_kind(nouns: str) -> str:
+def _last_kind(nouns: str, unit: str) -> str:
+    """Return what the nouns behind a number name: 3家单位账号 are units, 3个单位账号 may be accounts."""
     found = re.findall(_NOUN, nouns)
+    if found and _KIND_OF.get(found[0]) == UNIT and (unit == "家" or found[0] in _PLACES):
+        return UNIT
     return _KIND_OF.get(found[-1], "") if found else ""
 
 

@@ -20,6 +20,7 @@ _LIST_ENDS = re.compile(r"\s*(?:[，,。；;]|等|$|\n)")
 _ETC = re.compile("\\s?等")
 _PLATFORMS = re.compile("微信|微博|抖音|快手|头条|视频号|公众号|小程序|APP|客户端|人民号|百家号")
 _SITE_WORDS = re.compile("(?:人民政府|政府)?(?:部门|门户)?网站")
+_SITE_TAIL = re.compile("(?<=[局委办厅会院心府镇乡道县区市队站])(?:人民政府|政府)?(?:部门|门户)?网站$")
 _KIND = re.compile("(?:政务)?(?:微信|微博|抖音|快手|今日头条|头条|视频)?(?:公众号|订阅号|视频号|账号|栏目|网站|网|号)?")
 _IN_QUOTE = "\ue000"
 _SHORT_ITEM = 15
@@ -177,14 +178,15 @@ def _read_item(text: str, plain: str, start: int, end: int, block: int, *, follo
     quote = _QUOTE.search(text, start, start + len(words))
     if quote:
         return _read_quote(text, plain, quote, start, start + len(words), block, goes_on=goes_on)
+    opened = _BRACKET.search(text, start, end)
+    site = _SITE_TAIL.search(words)
+    words = words[: site.start()] if site else words
     if not words:
         return Item(start, end)
+    if opened and _PLATFORMS.search(opened[0]) and not body_at_start(words[: opened.start() - start]):
+        return _read_account(plain, opened, start, end, block)
     number = _NUMBERED.search(words)
     words = words[: number.start()].rstrip() if number else words
-    note = _note(text, start + len(words), end)
-    if _PLATFORMS.search(note) and len(words) <= _SHORT_ITEM:
-        head = len(words) - len(strip_lead(words))
-        return Item(start, end, Name(block, start + head, start + len(words), words[head:], "账号", note))
     at, name = start, body_at_start(words)
     if goes_on and not follows and not is_body(words):
         last = body_at_end(words)
@@ -200,6 +202,16 @@ def _read_item(text: str, plain: str, start: int, end: int, block: int, *, follo
     tail = plain[after : start + len(words)].strip()
     tail = "" if _SITE_WORDS.fullmatch(tail) else tail
     return Item(start, end, Name(block, at, after, name, "单位", _note(text, after, end)), plain[start:at], tail)
+
+
+def _read_account(plain: str, opened: re.Match[str], start: int, end: int, block: int) -> Item:
+    """Return an item whose brackets tell the platform: what stands before them is an account."""
+    words = plain[start : opened.start()].rstrip()
+    if not 1 < len(words) <= _SHORT_ITEM:
+        return Item(start, end)
+    head = len(words) - len(strip_lead(words))
+    name = Name(block, start + head, start + len(words), words[head:], "账号", opened[0][1:-1])
+    return Item(start, end, name, plain[start : start + head], plain[opened.end() : end].strip())
 
 
 def _read_quote(

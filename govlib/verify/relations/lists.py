@@ -13,14 +13,14 @@ from govlib.verify.mentions.names import merge_names
 from govlib.verify.reading import Reading
 
 _LINK = re.compile(
-    r"[^，,。；;：:、（）()\n0-9]{0,14}?(?:[（(][^（）()]*[）)])?"
+    r"[）)]?[^，,。；;：:、（）()\n0-9]{0,14}?(?:[（(][^（）()]*[）)])?"
     r"(?:[：:]|[，,。；;]?\s?(?:他们|它们|名单)?(?:分别|依次|具体|名单)?(?:如下|[是为有系即]|包括|包含"
     r"|涉及)(?:[^，,。；;：:、]{0,6}的)?[：:]?|[，,。]\s?(?:分别|依次|即|具体|名单如下)[：:]?)\s*"
 )
 _COMMA = re.compile(r"[^，,。；;：:、（）()\n0-9]{0,10}?(?:[（(][^（）()]*[）)])?[，,]\s*")
 _SAMPLE = re.compile("(?:如|例如|比如|其中|包括|主要|特别是|尤其|以)[^，,。；;、]{0,4}$")
 _BRACKET = re.compile(r"[（(](?:分别)?(?:[是为]|即|包括)?[：:]?([^（）()]+)[）)]")
-_BACK = re.compile(r"\s?等?\s?(?:共计|合计|总共|一共|共|这|上述|以上|全县|全市|全区|全省)?")
+_BACK = re.compile(r"\s?等?\s?(?:[，,]\s?(?=共|合计|总共|一共|计)|[（(]\s?(?=共|计))?(?:共计|合计|总共|一共|共|这|上述|以上|全县|全市|全区|全省)?")
 _BACK_OPEN = re.compile(r"\s?等(?:[^，,。；;：:、各每均0-9]{0,6})?")
 _PURE_END = re.compile(r"\s*(?:[）)]\s*)?(?:[。；;\n]|$)")
 _STOP = re.compile("[。\n]")
@@ -30,6 +30,8 @@ _NUMBER = re.compile(r"[0-9]\s?[个家条件篇次]")
 _NOT_NAME = re.compile("[的了]|以及|存在|问题|工作|[省市县区]级$|不|未|个")
 _SHORT = range(2, 5)
 _MOST = 60
+_FAR, _FEW = 3, 12
+"""A count so far above its list was never meant as the list's."""
 
 
 @dataclass(frozen=True)
@@ -53,19 +55,25 @@ def find_lists(reading: Reading) -> Iterator[Check]:
         if not counts:
             continue
         for place, count in enumerate(counts):
-            listed = _list_before(reading, at, block.text, count) or _list_after(reading, at, block.text, count)
+            listed = _list_before(reading, at, block.text, count)
             if listed is not None:
-                yield from _judge(reading, at, block.text, counts[: place + 1], listed)
+                yield from _judge(reading, at, count, listed, {count.number})
+                continue
+            listed = _list_after(reading, at, block.text, count)
+            if listed is not None:
+                said = set(_plausible(block.text, counts[: place + 1]))
+                yield from _judge(reading, at, count, listed, said)
 
 
-def _judge(reading: Reading, at: int, text: str, counts: Sequence[ListCount], listed: Listed) -> Iterator[Check]:
-    count = counts[-1]
+def _judge(reading: Reading, at: int, count: ListCount, listed: Listed, said: set[int]) -> Iterator[Check]:
     accounts_of_units = count.kind in {ACCOUNT, COLUMN} and listed.kind == UNIT
+    if not listed.is_open and count.number > _FAR * listed.most + _FEW:
+        return
     many = set(range(listed.least, listed.most + 1)) | listed.others
     if listed.is_open or accounts_of_units:
         fits = min(many) <= count.number
     else:
-        fits = bool(many & set(_plausible(text, counts)))
+        fits = bool(many & said)
     if accounts_of_units and fits and count.number not in many:
         return
     verdict = RIGHT if fits else WRONG if listed.sure else UNCHECKED
@@ -115,8 +123,8 @@ def _list_before(reading: Reading, at: int, text: str, count: ListCount) -> List
         if not is_open and not (_BACK.fullmatch(gap) and "等" not in gap):
             continue
         if not _does_fit(names, count):
-            return None
-        if names.sure and len(names.names) > (0 if is_open and _begins_clause(text, names.start) else 1):
+            continue
+        if names.sure and _begins_clause(text, names.start) and len(names.names) > (0 if is_open else 1):
             return _shape(reading, text, names, is_open=is_open)
     return _bare_before(text, count)
 
@@ -130,7 +138,7 @@ def _does_fit(names: NameList, count: ListCount) -> bool:
     quoted = [name.kind != "单位" for name in names.names]
     if count.kind in {UNIT, BODY, SITE}:
         return not any(quoted) or (count.kind == SITE and all(quoted))
-    return all(quoted) or not any(quoted)
+    return all(quoted) or (count.kind == ACCOUNT and not any(quoted))
 
 
 def _shape(reading: Reading, text: str, names: NameList, *, is_open: bool, sure: bool = True) -> Listed:

@@ -19,6 +19,7 @@ _BACK = re.compile(
     r"|进入|获得|获)[^，,。；;：:、0-9]{0,8}"
 )
 _TIES = re.compile("并列|同列|同分")
+_SCORE = re.compile(r"\d+(?:\.\d+)?(?=[分条篇件次])")
 _PURE_END = re.compile(r"[^、，,；;。]{0,12}(?:[，,。；;\n]|$)")
 
 
@@ -46,12 +47,19 @@ def _sentence(text: str, names: NameList) -> str:
     return text[slice(*names.sentence)]
 
 
+def _has_ties(names: NameList, sentence: str) -> bool:
+    """Tell whether two of the names have the same number behind them: 甲局(160分)、乙局(160分)."""
+    after = [re.findall(r"\d+(?:\.\d+)?", name.note) for name in names.names]
+    scores = [tuple(numbers) for numbers in after if numbers] or _SCORE.findall(sentence)
+    return len(set(scores)) < len(scores)
+
+
 def _judge(reading: Reading, at: int, rank: RankCount, names: NameList, sentence: str) -> Check:
     shown = len(names.names)
     verdict, why = RIGHT, ""
     if shown < rank.number and not names.is_open:
         verdict, why = WRONG, "列出的少于名次数，即使有并列也不会少：可能漏列"
-    elif shown > rank.number and not _TIES.search(sentence):
+    elif shown > rank.number and not (_TIES.search(sentence) or _has_ties(names, sentence)):
         verdict, why = DOUBTFUL, "列出的多于名次数，是否有并列，请注明"
     return Check(
         verdict=verdict,
