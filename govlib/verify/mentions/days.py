@@ -11,6 +11,7 @@ from typing import Literal
 from govlib.text.chinese_dates import Day, DayRange, find_days, find_ranges
 from govlib.text.rules.date_order import says_past
 from govlib.text.signed import NEAR
+from govlib.verify.mentions.month_ends import find_month_ends
 
 Role = Literal["截止", "期限", "区间", "事件"]
 
@@ -19,7 +20,7 @@ _CLOCK = (
     r"(?:\d{1,2}(?:[:：]\d{2}|[时点](?:\d{1,2}分|半|整)?))?"
 )
 _AS_OF = re.compile(
-    r"(?:截[至止]到?"
+    r"(?:截[至止]到?|(?:^|[，,。；;：:])到"
     r"|(?:数据|统计|监测|检查|采集|扫描|抽查)[^，。；：:]{0,6}?(?:截[至止](?:时间|日期|日)?|时间点|时点|采集日)(?:为|是|[:：]|到){0,2})"
     r"[（(]?(?:今年|本年)?[ \u3000]?$"
 )
@@ -40,7 +41,7 @@ _DEMANDED = re.compile(
     r"请|务必|务于|必须|须|应(?!急)当?|(?<!主)要(?!求|素|闻|情|点)|责成|责令|限期?|抓紧|立即|尽快|逐一|将|确保|力争|一律|迅速|切实"
 )
 _DEMANDING = re.compile(r"要求|下一步|下步|整改(?!情况)|措施|建议|安排|意见")
-_ASKS_NOW = re.compile(r"请|务必|责成|责令|必须|须|(?<!主)要(?!求|素|闻|情|点)|应(?!急)")
+_ASKS_NOW = re.compile(r"请|务必|责成|责令|必须|须|(?<!主)要(?!求|素|闻|情|点)")
 _EARLIER = re.compile(
     r"曾|此前|先前|早前|原定|原要求|当时|前期|已经?(?:按|于|在)|(?:未|没有|没能|未能|未按要求|未按规定)(?:在|于|按)|本应|原应"
 )
@@ -49,6 +50,7 @@ _PERHAPS_EARLIER = re.compile(
 )
 _LATER = re.compile(
     r"(?:仍未|尚未)(?![^，。；]{0,12}的)|至今|却|但(?!不得)|均已|已全部|已经|已完成|已整改|(?:完成|整改|报送|上报|提交)了|仍有"
+    r"|^(?:之|以)?前[^，。；]{0,10}(?:完成|建成|整改|报送|开展|公开|发布)的(?=[一-龥])"
     r"|(?<!逾期)未(?:完成|整改|报|提交|上报)(?![^，。；]{0,3}的)"
 )
 _TO_COME = re.compile(r"[将拟]|计划|预计|定于|下一?[个步季期阶]|准备|届时|请|阶段|自查自纠")
@@ -87,6 +89,12 @@ class Moment:
     about: str = ""
     clause: str = ""
     written_year: bool = False
+    is_month_end: bool = False
+
+    @property
+    def is_reversed(self) -> bool:
+        """Return whether a time of checking ends before it begins, which is told as that alone."""
+        return self.first is not None and self.first > self.day
 
 
 @dataclass(frozen=True)
@@ -132,14 +140,15 @@ def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterat
         moment = _read_range(text, block, pair, home)
         if moment is not None and not (_DEMANDING.search(heading) and home.day and moment.day > home.day):
             yield moment
-    for found in find_days(text):
+    ends = {day.start for day in find_month_ends(text)}
+    for found in sorted([*find_days(text), *find_month_ends(text)]):
         if found.start in taken:
             continue
         moment = _read_day(text, block, found, home)
         if moment is not None and moment.role == "期限" and not moment.is_old:
             moment = replace(moment, demands=moment.demands or bool(_DEMANDING.search(heading)))
         if moment is not None:
-            yield moment
+            yield replace(moment, is_month_end=True) if found.start in ends else moment
 
 
 def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | None:

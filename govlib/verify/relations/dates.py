@@ -13,7 +13,7 @@ from govlib.verify.mentions.issue import Issue, Stand
 from govlib.verify.reading import Reading
 
 KIND, IDENTITY = "日期", 12
-_FAR = 180
+_FAR, _MONTH = 180, 31
 _SAID = {"截止": "数据截止", "区间": "检查时间段的末日", "事件": "写成已经发生的事"}
 
 
@@ -22,6 +22,8 @@ def find_dates(reading: Reading) -> Iterator[Check]:
     dated = reading.dated
     yield from _check_issue(reading, dated.issue)
     for moment in dated.moments:
+        if moment.is_reversed:
+            continue
         if moment.role == "期限":
             yield from _check_deadline(reading, moment, dated)
         else:
@@ -62,7 +64,7 @@ def _check_past(reading: Reading, moment: Moment, dated: Dated) -> Iterator[Chec
     if gap <= 0:
         yield Check(RIGHT, KIND, IDENTITY, stated, other, said, limit)
         return
-    if not moment.sure and not _lies_in_title(moment, dated):
+    if (not moment.sure and not _lies_in_title(moment, dated)) or (moment.is_month_end and gap <= _MONTH):
         return
     why = f"{_SAID[moment.role]}晚于{_name(best, dated.issue)} {gap} 天{_say_slip(moment.day, best.day)}"
     yield Check(WRONG, KIND, IDENTITY, stated, other, said, limit, f"{gap} 天", why)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from govlib.text.document import Doubt
@@ -14,6 +15,8 @@ from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.reading import Reading
 from govlib.verify.relations.dates import IDENTITY, KIND, say_day
 
+_FAULTY = re.compile(r"有误|错误|错[写标录]|写错|不(?:符|规范|存在|实)|混乱|异常|应为")
+_AROUND = 30
 _NAMES = {"dates": "没有这一天或这个时刻", "weekdays": "星期和日期不符", "ranges": "起止时间颠倒，或与所说的期间不符"}
 
 
@@ -31,7 +34,7 @@ def find_days_themselves(reading: Reading) -> Iterator[Check]:
                 told.add(doubt.passage)
                 yield _make(reading, doubt, _NAMES[name])
     for moment in reading.dated.moments:
-        if moment.role == "区间" and moment.first is not None and moment.first <= moment.day:
+        if moment.role == "区间" and moment.first is not None and not moment.is_reversed:
             stated = reading.quote(moment.block, moment.start, moment.end)
             said = f"{say_day(moment.first)}—{say_day(moment.day)}"
             yield Check(RIGHT, KIND, IDENTITY, stated, said=said, why="起日不晚于止日")
@@ -45,5 +48,7 @@ def _make(reading: Reading, doubt: Doubt, name: str) -> Check:
 
 
 def _is_shown_as_wrong(reading: Reading, doubt: Doubt) -> bool:
-    """Return whether a bulletin quotes the day as somebody's mistake."""
-    return is_quoted(reading.draft.blocks[doubt.passage].text, doubt.start, doubt.end, doubt.right)
+    """Return whether a bulletin tells of the day as somebody's mistake."""
+    text = reading.draft.blocks[doubt.passage].text
+    after = re.split(r"[。；;\n]", text[doubt.end : doubt.end + _AROUND])[0]
+    return bool(_FAULTY.search(after)) or is_quoted(text, doubt.start, doubt.end, doubt.right)

@@ -39,7 +39,7 @@ def find_title_periods(reading: Reading) -> Iterator[Check]:
         return
     yield from _check_issue(reading, dated, dated.title)
     for moment in dated.moments:
-        if moment.role in ("截止", "区间") and not _is_after_issue(moment, dated):
+        if moment.role in ("截止", "区间") and not moment.is_reversed and not _is_after_issue(moment, dated):
             yield from _check_moment(reading, moment, dated.title)
     yield from _check_lead(reading, dated.title)
     yield from _check_months(reading, dated, dated.title)
