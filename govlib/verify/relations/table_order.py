@@ -17,11 +17,14 @@ _RANKED = re.compile(
     r"得分|总分|分数|阅读|点赞|浏览|积分|条数|发布|采用|报送|合格率|办结率|指数|WCI|点击|转发|推送|访问|次数|量|扣分"
 )
 _SURE = re.compile(r"得分|总分|积分|阅读|点赞|浏览|点击|采用|合格率|办结率|指数|WCI|扣分")
+_SCORE = re.compile(r"得分|总分|积分|指数|WCI")
 _LOWER = re.compile(r"扣分|不合格|超期|问题|错")
 """Of these the smaller number may be the better one."""
 _SHARE = 3
 """One pair of neighbours in so many may be out of order: beyond that, the ranks are of something else."""
 _LEAST = 3
+_EXCERPT = 10
+"""With more than one break in so many rows the numbers are those of another, longer list."""
 
 
 def find_table_order(reading: Reading) -> Iterator[Check]:
@@ -40,9 +43,15 @@ def _check_serials(tables: Sequence[DraftTable], table: DraftTable) -> Iterator[
     if len(numbered) < 2 or any(number is None for _, number in numbered):  # noqa: PLR2004 - nothing follows on one
         return
     starts = {Fraction(1), _goes_on(tables, table, column)}
-    for (_, before), (cell, number) in zip([(numbered[0][0], Fraction(0)), *numbered], numbered, strict=False):
-        if before is None or number is None or number == before + 1 or number in starts:
-            continue
+    pairs = zip([(numbered[0][0], Fraction(0)), *numbered], numbered, strict=False)
+    breaks = [
+        (cell, before, number)
+        for (_, before), (cell, number) in pairs
+        if before is not None and number is not None and number != before + 1 and number not in starts
+    ]
+    if len(breaks) > max(1, len(numbered) // _EXCERPT):
+        return
+    for cell, before, number in breaks:
         yield Check(
             DOUBTFUL,
             "序号",
@@ -52,7 +61,7 @@ def _check_serials(tables: Sequence[DraftTable], table: DraftTable) -> Iterator[
             f"序号 {cell.text}",
             f"上一行是 {before}，接下来应为 {before + 1}",
             str(number - before - 1),
-            "序号重复或漏号：是不是漏了一行、多了一行？" if number <= before else "序号漏号：是不是漏了一行？",
+            "序号重复或倒退：是不是多了一行，或是没有重排？" if number <= before else "序号漏号：是不是漏了一行？",
         )
         return
     first, last = numbered[0][0], numbered[-1][0]
@@ -87,11 +96,19 @@ def _check_ranks(table: DraftTable) -> Iterator[Check]:
         (at, falls) for at in measured for falls in (True, False) if falls or _LOWER.search(plain(table.header[at]))
     ]
     off = {(at, falls): _out_of_order(rows, ranks[0], at, falls=falls) for at, falls in ways}
-    (column, falls), wrong = min(off.items(), key=lambda item: (len(item[1]), not item[0][1]))
+    (column, falls), wrong = min(
+        off.items(), key=lambda item: (len(item[1]), -_weight(table, item[0][0]), not item[0][1])
+    )
     unsure = len(measured) > 1 or not _SURE.search(plain(table.header[column]))
     if len(wrong) > max(1, len(rows) // _SHARE) or (wrong and unsure and len(rows) < 2 * _LEAST * len(wrong)):
         return
     yield _tell(table, rows, (ranks[0], column), wrong, falls=falls)
+
+
+def _weight(table: DraftTable, column: int) -> int:
+    """Return how likely a column is what ranks are given for."""
+    heading = plain(table.header[column])
+    return 2 if _SCORE.search(heading) else int(bool(_SURE.search(heading)))
 
 
 def _out_of_order(

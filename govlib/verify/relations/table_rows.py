@@ -55,7 +55,7 @@ def find_table_rows(reading: Reading) -> Iterator[Check]:
     """Yield a check a cell that the other numbers of its row give or don't give."""
     for table in reading.draft.tables:
         told: set[str] = set()
-        for rules in (*_sum_rules(table), *_rate_rules(table)):
+        for rules in _list_rules(table):
             for check in _apply(table, rules):
                 if check.verdict != WRONG or check.stated.place + check.stated.words not in told:
                     yield check
@@ -63,9 +63,21 @@ def find_table_rows(reading: Reading) -> Iterator[Check]:
         yield from _too_large(table, told)
 
 
-def _sum_rules(table: DraftTable) -> Iterator[list[_Rule]]:
+def _list_rules(table: DraftTable) -> Iterator[list[_Rule]]:
+    """Yield the ways for each number, columns under one heading that spans them by themselves."""
+    all_roles = name_roles(table)
+    for above in dict.fromkeys(_above(table, column) for column in range(len(table.header))):
+        roles = {column: role for column, role in all_roles.items() if _above(table, column) == above}
+        yield from _sum_rules(table, roles, above)
+        yield from _rate_rules(table, roles, above)
+
+
+def _above(table: DraftTable, column: int) -> str:
+    return table.header[column].rpartition("·")[0]
+
+
+def _sum_rules(table: DraftTable, roles: dict[int, str], above: str) -> Iterator[list[_Rule]]:
     """Yield for every whole the ways in which a table may make it up."""
-    roles = name_roles(table)
     for whole, ways in _SUMS:
         targets = columns_of(roles, (whole,))
         if len(targets) != 1 or (whole == "总数" and columns_of(roles, ("检查",))):
@@ -77,11 +89,11 @@ def _sum_rules(table: DraftTable) -> Iterator[list[_Rule]]:
                 rules.append(_Rule(1, "分项", targets[0], tuple(one[0] for one in parts), shown=whole not in _SURE))
         if rules:
             yield rules
-    counts = sum_columns(table)
+    counts = [column for column in sum_columns(table) if _above(table, column) == above]
     for target in columns_of(roles, _TOTALS):
         heading = plain(table.header[target]).rsplit("·", maxsplit=1)[-1]
         if any(word in heading for word in ("合计", "总计", "小计", "总数", "共计", "总条数", "总件数")):
-            others = [column for column in counts if column != target and _alike(table, roles, target, column)]
+            others = [column for column in counts if column != target and column not in roles]
             after = tuple(column for column in others if column > target)
             before = tuple(column for column in others if column < target)
             sides = {side for side in (after, before, (*before, *after)) if len(side) > 1}
@@ -89,17 +101,13 @@ def _sum_rules(table: DraftTable) -> Iterator[list[_Rule]]:
                 yield [_Rule(2, "分项", target, side, shown=True) for side in sorted(sides)]
 
 
-def _alike(table: DraftTable, roles: dict[int, str], target: int, column: int) -> bool:
-    """Tell whether a column may be a part of a total: its heading names no other respect."""
-    return column not in roles and table.header[target].count("·") == table.header[column].count("·")
-
-
-def _rate_rules(table: DraftTable) -> Iterator[list[_Rule]]:
+def _rate_rules(table: DraftTable, roles: dict[int, str], above: str) -> Iterator[list[_Rule]]:
     """Yield for every rate the ways in which a table may compute it."""
-    roles = name_roles(table)
     for column, heading in enumerate(table.header):
+        if _above(table, column) != above:
+            continue
         name = rate_name(heading)
-        if not name or not any(is_percent(cell.text) for cell in table.column(column)):
+        if not name or not ("%" in heading or any(is_percent(cell.text) for cell in table.column(column))):
             continue
         parts, wholes = RATES[name]
         rules = [
@@ -153,7 +161,9 @@ def _fits(row: Sequence[Cell], rule: _Rule) -> bool:
     if not whole:
         return True
     decimals = count_decimals(row[rule.target].text)
-    return explain_printed(stated, decimals, part, whole) != "不符"
+    zeros = len(text := plain(row[rule.target].text).rstrip("%％")) - len(text.rstrip("0"))
+    padded = range(decimals - min(zeros, decimals), decimals + 1)
+    return any(explain_printed(stated, kept, part, whole) != "不符" for kept in padded)
 
 
 def _numbers(row: Sequence[Cell], rule: _Rule) -> tuple[Fraction, Fraction, Fraction]:
