@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govlib.verify.check import Check
+from govlib.verify.check import UNCHECKED, WRONG, Check
 from govlib.verify.reading import Reading
 from govlib.verify.relations import RELATIONS
 
@@ -20,7 +20,23 @@ def verify(reading: Reading) -> list[Check]:
 
 def sort_checks(found: Sequence[Check]) -> list[Check]:
     """Return checks in the order of the text, each once."""
-    return sorted(dict.fromkeys(found), key=_order)
+    settled = {_where(check) for check in found if check.verdict != UNCHECKED}
+    told: set[tuple[str, int, int, int, int]] = set()
+    kept = []
+    for check in dict.fromkeys(found):
+        if check.verdict == UNCHECKED and _where(check) in settled:
+            continue
+        if check.verdict == WRONG:
+            again = (*_where(check), check.identity)
+            if again in told:
+                continue
+            told.add(again)
+        kept.append(check)
+    return sorted(kept, key=_order)
+
+
+def _where(check: Check) -> tuple[str, int, int, int]:
+    return check.stated.place, check.stated.block, check.stated.start, check.stated.end
 
 
 def _order(check: Check) -> tuple[int, int, int, str]:

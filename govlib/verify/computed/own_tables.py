@@ -66,7 +66,7 @@ def _check_cell(table: DraftTable, column: int, cell: Cell, computed: str, title
     if not is_number and not any(word in table.header[column] for word in _NAMES):
         return
     same = said == right or (read_amount(said) is not None and read_amount(said) == read_amount(right))
-    if same and not is_number:
+    if not is_number and (same or not right):
         return
     yield Check(
         verdict=RIGHT if same else WRONG,

@@ -9,7 +9,9 @@ from typing import NamedTuple
 
 from govlib.text.chinese_numbers import narrow_digits, read_amount
 
-_TOKEN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\d{1,2}(?=\.20\d\d年)|\d+(?:,\d{3})*(?:\.\d+)?|[A-Za-z]+|\s+|.", re.DOTALL)
+"""The number of an item right before a year (1.2023年) is no part of it."""
+
 _DIGIT = re.compile(r"\d")
 _STOP = re.compile(r"[。；;！？!?\n]")
 NUMBER = "#"
