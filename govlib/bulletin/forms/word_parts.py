@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import clean, list_attachments, list_imprint, list_warnings, say_day
@@ -16,9 +16,8 @@ _TITLE_CHARACTERS = 19
 _LETTERHEAD_POINTS, _LETTERHEAD_WIDTH = 52, 430
 _MILLIMETRE = 1440 / 25.4
 _EIGHTHS_THICK, _EIGHTHS_THIN = 8, 6
-# any wider, LibreOffice would not let it float; 2.4 mm are lacking on each side
-_IMPRINT_WIDTH = TYPE_WIDTH - 272
-_FOURTH = 275
+_IMPRINT_LINE, _BORDER_POINTS = 500, 6
+_FOURTH, _COPIES_LABEL = 275, 3
 
 
 def write_top(paper: Paper) -> Iterator[str]:
@@ -59,27 +58,26 @@ def write_end(paper: Paper) -> Iterator[str]:
 def write_imprint(paper: Paper) -> str:
     """Return the 版记 at the foot of the page that it is written on, "" for a paper without.
 
-    It is a table that floats: text frames at the foot of a page are lost in LibreOffice.
+    It stands in a box that floats over room kept free for it, so that it moves on to the next page where a table or
+    the signature leaves too little: frames and floating tables stay at the top in LibreOffice or cover what is there.
     """
     lines = list_imprint(paper)
     if not lines:
         return ""
-    thick, thin = (
-        [tag(side, val="single", sz=size, space=0, color="auto") for side in sides]
-        for size, sides in ((_EIGHTHS_THICK, ("top", "bottom")), (_EIGHTHS_THIN, ("insideH",)))
+    height = 2 * _BORDER_POINTS + sum(_count_lines(line) for line in lines) * _IMPRINT_LINE / 20
+    end = paragraph("Normal", layout=tag("snapToGrid", val=0) + tag("spacing", line=20, lineRule="exact"))
+    content = _imprint_table(lines) + end
+    box = (
+        '<w:r><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+        '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+        '<v:shape id="imprint" o:spid="_x0000_s3072" type="#_x0000_t202" alt="版记" '
+        f'style="position:absolute;margin-left:0;margin-top:0;width:{TYPE_WIDTH / 20:.1f}pt;height:{height:.0f}pt;'
+        "mso-position-horizontal:center;mso-position-horizontal-relative:margin;mso-position-vertical:bottom;"
+        'mso-position-vertical-relative:margin;v-text-anchor:bottom;z-index:251659264" filled="f" stroked="f">'
+        f'<v:textbox inset="0,0,0,0"><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
     )
-    where = {"vertAnchor": "margin", "horzAnchor": "margin", "tblpXSpec": "center", "tblpYSpec": "bottom"}
-    properties = tag(
-        "tblPr",
-        tag("tblpPr", leftFromText=0, rightFromText=0, **where),
-        tag("tblW", w=_IMPRINT_WIDTH, type="dxa"),
-        tag("tblBorders", *thick, *thin),
-        tag("tblLayout", type="fixed"),
-        tag("tblCellMar", tag("left", w=0, type="dxa"), tag("right", w=0, type="dxa")),
-    )
-    width = tag("tcPr", tag("tcW", w=_IMPRINT_WIDTH, type="dxa"))
-    rows = "".join(tag("tr", tag("trPr", tag("cantSplit")), tag("tc", width, _imprint_line(line))) for line in lines)
-    return tag("tbl", properties, tag("tblGrid", tag("gridCol", w=_IMPRINT_WIDTH)), rows)
+    room = tag("snapToGrid", val=0) + tag("spacing", line=round(height * 20), lineRule="exact")
+    return paragraph("Normal", box, layout=tag("keepLines") + room)
 
 
 def _letterhead(paper: Paper) -> Iterator[str]:
@@ -122,12 +120,35 @@ def _signature(office: str, day: str, *, has_annexes: bool) -> Iterator[str]:
             yield paragraph("Normal", run(words), layout=layout)
 
 
+def _imprint_table(lines: Sequence[str]) -> str:
+    """Return the lines of the 版记 between rules of the width of the type area, thick above and below, thin between."""
+    thick, thin = (
+        [tag(side, val="single", sz=size, space=0, color="auto") for side in sides]
+        for size, sides in ((_EIGHTHS_THICK, ("top", "bottom")), (_EIGHTHS_THIN, ("insideH",)))
+    )
+    properties = tag(
+        "tblPr",
+        tag("tblW", w=TYPE_WIDTH, type="dxa"),
+        tag("tblBorders", *thick, *thin),
+        tag("tblLayout", type="fixed"),
+        tag("tblCellMar", tag("left", w=0, type="dxa"), tag("right", w=0, type="dxa")),
+    )
+    width = tag("tcPr", tag("tcW", w=TYPE_WIDTH, type="dxa"))
+    rows = "".join(tag("tr", tag("tc", width, _imprint_line(line))) for line in lines)
+    return tag("tbl", properties, tag("tblGrid", tag("gridCol", w=TYPE_WIDTH)), rows)
+
+
 def _imprint_line(line: str) -> str:
-    tabs = tag("tabs", tag("tab", val="right", pos=_IMPRINT_WIDTH - _FOURTH))
-    left = _FOURTH + (3 * _FOURTH if line.startswith("抄送：") else 0)
+    tabs = tag("tabs", tag("tab", val="right", pos=TYPE_WIDTH - _FOURTH))
+    left = _FOURTH + (_COPIES_LABEL * _FOURTH if line.startswith("抄送：") else 0)
     indent = tag("ind", left=left, right=0 if "\t" in line else _FOURTH, hanging=left - _FOURTH)
-    spacing = tag("snapToGrid", val=0) + tag("spacing", line=500, lineRule="exact")
+    spacing = tag("snapToGrid", val=0) + tag("spacing", line=_IMPRINT_LINE, lineRule="exact")
     return paragraph("Normal", run(line, say_size(14)), layout=tabs + spacing + indent + tag("jc", val="left"))
+
+
+def _count_lines(line: str) -> int:
+    room = TYPE_WIDTH // _FOURTH - 2 - _COPIES_LABEL
+    return 1 if "\t" in line else -int(-(measure(line) - _COPIES_LABEL) // room)
 
 
 def _framed(line: str, *, is_first: bool) -> str:

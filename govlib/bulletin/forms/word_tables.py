@@ -15,7 +15,7 @@ WIDE_TYPE_WIDTH = 12_750
 WIDE_COLUMNS = 8
 """A table of more columns goes on a landscape page."""
 _SIZES = (12.0, 10.5, 9.0, 7.5)
-_PADDING = 160
+_PADDING, _ABOVE = 160, 30
 _NARROWEST, _WIDEST = 2.0, 24.0
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
@@ -66,7 +66,8 @@ def _properties(width: int) -> str:
         tag(side, val="single", sz=4, space=0, color="auto")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    margins = tag("left", w=_PADDING // 2, type="dxa") + tag("right", w=_PADDING // 2, type="dxa")
+    sides = (("top", _ABOVE), ("left", _PADDING // 2), ("bottom", _ABOVE), ("right", _PADDING // 2))
+    margins = "".join(tag(side, w=width, type="dxa") for side, width in sides)
     return tag(
         "tblPr",
         tag("tblW", w=width, type="dxa"),
