@@ -85,6 +85,7 @@ def take(
     file: Annotated[Path, typer.Argument(help="在 Word 或 WPS 里改过空位的通报（.docx）。")],
     place: OnePlace,
     period: OnePeriod,
+    *,
     kind: OneKind = "",
     update: Annotated[bool, typer.Option("--update", help="已经写过的空位也照文件改；旧的一份另存，不删。")] = False,
     outputs: Outputs = Path("outputs"),

@@ -16,7 +16,9 @@ KINDS: dict[str, str] = {
     "reinspection": "复查通报",
     "rollup": "汇总通报",
 }
-AnnexKind = Literal["failures", "tiers", "tasks", "accounts", "checklist", "publication", "table", "counties"]
+AnnexKind = Literal[
+    "failures", "tiers", "tasks", "accounts", "checklist", "publication", "letters", "table", "counties"
+]
 PraiseKind = Literal["top", "tier", "full", "done", "graded", "clean"]
 ChartKind = Literal["pass_rates", "ranking"]
 
@@ -33,11 +35,12 @@ _NEEDED: dict[str, tuple[str, ...]] = {
 class Praise(Declaration):
     """A list of units to be praised, by what the exports say: ``praised("id")`` gives it.
 
-    ``top`` takes the first ``most`` ranks of a ranking, ``tier`` those with a tier's ``word``, ``full`` the units whose
-    ``figure`` is 100 %, ``done`` those that finished a ``task``, ``graded`` those with a task's grade ``word``,
+    ``top`` takes the first ``most`` ranks of a ranking, ``tier`` those with a tier's ``word``, ``full`` the units
+    whose ``figure`` is 100 %, ``done`` those that finished a ``task``, ``graded`` those with a task's grade ``word``,
     ``clean`` those without any problem whose ``figure`` is ``least`` or more. ``group`` keeps one group of units or of
-    the ranking. Whoever has a problem of one of ``unless`` (topics; ``[全部]`` is every topic), or a number above nought
-    in one of ``unless_figures``, is left out: nobody is praised for what another paragraph blames it for.
+    the ranking. Whoever has a problem of one of ``unless`` (topics, 检查结论·网站 for websites alone; ``[全部]`` is
+    every topic), or a number above nought in one of ``unless_figures``, is left out: nobody is praised for what another
+    paragraph blames it for.
     """
 
     id: str = Field(min_length=1)

@@ -22,8 +22,8 @@ class ProblemType(Declaration):
 
     ``topics`` and ``contains`` narrow it further. ``lead`` opens its paragraph; ``each`` words one problem, with
     ``{unit} {object} {item} {what} {wrong} {right}``; problems with the same ``what`` are told together, ``counted``
-    in 家 (units) or 个 (objects, ``of`` says what they are). A type that ``names_unit_only`` keeps the object and words to
-    itself; ``text`` words the whole type in the vocabulary of templates, unless a number in it has no data.
+    in 家 (units) or 个 (objects, ``of`` says what they are). A type that ``names_unit_only`` keeps the object and
+    words to itself; ``text`` words the whole type in the vocabulary of templates, unless a number in it has no data.
     """
 
     id: str = Field(min_length=1)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govlib.errors import Fault
 
 if TYPE_CHECKING:
-    from jinja2 import Template, nodes
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 WORDS: dict[str, str] = {
@@ -74,8 +73,8 @@ Judge = Callable[[str, tuple[object, ...]], str]
 
 def make_environment() -> ImmutableSandboxedEnvironment:
     """Return the environment of templates: sandboxed, strict, plain text, with nothing but the vocabulary."""
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import StrictUndefined  # noqa: PLC0415 - only who checks templates waits for Jinja
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415 - the same
 
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
@@ -88,7 +87,7 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 
 def check_text(text: str, file: str, key: str, judge: Judge) -> Iterator[Fault]:
     """Yield what is wrong with a template: its syntax, unknown words, what may not stand in one, wrong arguments."""
-    from jinja2 import TemplateSyntaxError, meta
+    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - the same
 
     environment = make_environment()
     try:
@@ -109,7 +108,7 @@ def check_text(text: str, file: str, key: str, judge: Judge) -> Iterator[Fault]:
     yield from _check_calls(tree, file, key, judge)
 
 
-def _check_calls(tree: Template | nodes.Template, file: str, key: str, judge: Judge) -> Iterator[Fault]:
+def _check_calls(tree: Any, file: str, key: str, judge: Judge) -> Iterator[Fault]:
     for node in _walk(tree):
         if type(node).__name__ != "Call":
             continue
@@ -125,13 +124,14 @@ def _check_calls(tree: Template | nodes.Template, file: str, key: str, judge: Ju
             yield Fault(file, where, found, expected)
 
 
-def _walk(tree: object) -> Iterator[nodes.Node]:
-    yield tree  # type: ignore[misc]
-    for child in tree.iter_child_nodes():  # type: ignore[attr-defined]
+def _walk(tree: Any) -> Iterator[Any]:
+    """Yield a node of a parsed template and all below it."""
+    yield tree
+    for child in tree.iter_child_nodes():
         yield from _walk(child)
 
 
-def _line_of(tree: object, name: str) -> str:
+def _line_of(tree: Any, name: str) -> str:
     lines = [node.lineno for node in _walk(tree) if getattr(node, "name", None) == name]
     return f"第 {min(lines)} 行" if lines else ""
 

@@ -24,8 +24,9 @@ _SLOT_LINE = re.compile(r"^@slot +(\S+)(?: +(.*))?$", re.MULTILINE)
 class Section(Declaration):
     """One section: its heading ("" for none), how its points are counted, when it stands.
 
-    ``text`` is the section's file, filled in by the loader. ``points`` is how lines that begin with "- " are counted:
-    一是…, 一要…, 1. or （1）. ``needs`` names a table, ``rectification`` the ledger: without it the section is left out.
+    ``text`` is the section's file, filled in by the loader. ``points`` is how lines that begin with "- " are
+    counted: 一是…, 一要…, 1. or （1）. ``needs`` names a table, ``rectification`` the ledger: without it there is no
+    section.
     """
 
     id: str = Field(min_length=1)
@@ -143,12 +144,10 @@ def _check_annexes(catalog: Catalog, slug: str) -> Iterator[Fault]:
 def _known(catalog: Catalog) -> Mapping[str, Mapping[str, object]]:
     labels = {figure.label: figure for figure in catalog.figures.values()}
     rankings: dict[str, object] = {pick.id: pick for place in catalog.places.values() for pick in place.rankings}
-    of_figures = dict.fromkeys(
-        ("figure", "number", "parts", "has", "above", "change", "named_each", "units_of"), labels
-    )
+    numbers = ("figure", "number", "parts", "has", "above", "change", "named_each", "units_of")
     return {
-        **of_figures,
-        **dict.fromkeys(("top", "bottom", "tier"), {**catalog.rankings, **rankings}),
+        **dict.fromkeys(numbers, labels),
+        **{name: {**catalog.rankings, **rankings} for name in ("top", "bottom", "tier")},
         "problem": {one.id: one for one in catalog.problem_types},
         "delivered": catalog.tables,
     }

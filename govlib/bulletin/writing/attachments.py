@@ -14,6 +14,8 @@ from govlib.bulletin.writing.marked import number_heading
 from govlib.bulletin.writing.rollup import list_counties, open_view
 from govlib.bulletin.writing.spelling import name_site, write_wide
 from govlib.catalog.bulletin_form import AnnexUse
+from govlib.labels import labelled
+from govlib.summaries import TOTAL, count_letters, say_left_out
 
 if TYPE_CHECKING:
     from govlib.overview.view import Overview
@@ -62,7 +64,7 @@ def _numbered(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> pd.DataF
     return pd.DataFrame(numbered, columns=["序号", *columns], dtype="object")
 
 
-def _failures(run: Run, use: AnnexUse, title: str) -> _Made | None:
+def _failures(run: Run, _use: AnnexUse, title: str) -> _Made | None:
     """One row a website or account that failed: its name, the unit that answers for it, what is wrong."""
     if run.coverage is None:
         return None
@@ -102,7 +104,7 @@ def _tiers(run: Run, use: AnnexUse, title: str) -> _Made | None:
     rows.sort(key=lambda row: _tier_order(row[0]))
     table = pd.DataFrame(rows, columns=["等次", "类别", "数量", "名单"], dtype="object")
     out = lines.loc[is_out]
-    notes = tuple(f"{row.subject}：{row.note or row.word}。" for row in out.itertuples())
+    notes = tuple(f"{row.subject!s}：{row.note or row.word!s}。" for row in out.itertuples())
     return (_table(run, title, table, "个"),), (), notes
 
 
@@ -125,37 +127,38 @@ def _tasks(run: Run, use: AnnexUse, title: str) -> _Made | None:
     return (_table(run, title, frame, "家"),), (), ()
 
 
-def _accounts(run: Run, use: AnnexUse, title: str) -> _Made | None:
-    """One table a problem of the list of problem accounts, numbered through; its heading has the number of rows."""
+def _accounts(run: Run, _use: AnnexUse, title: str) -> _Made | None:
+    """One table a problem of the list of problem accounts, its number of rows in the heading; or one with advice."""
     table = run.tables.get("account_problems")
     if table is None:
         return None
     has_advice = table["advice"].notna().any() if "advice" in table else False
     tables: list[Annex] = []
-    number = 0
     parts = list(table.groupby("problem", sort=False))
     if has_advice or len(parts) == 1:
         rows = [
-            (_text(r.unit_as_written), _text(r.account_name), _text(r.platform), _text(r.problem), _text(r.advice))
+            (
+                _text(r.unit_as_written),
+                _text(r.account_name),
+                _text(r.platform),
+                write_wide(_text(r.problem)),
+                write_wide(_text(r.advice)),
+            )
             for r in table.itertuples()
         ]
         columns = ["单位", "账号名称", "类型", "存在问题", "整改建议"]
         return (_table(run, title, _numbered(rows, columns), "个"),), (), ()
     for place, (problem, part) in enumerate(parts, 1):
         heading = f"{number_heading(1, place)}{problem}的账号（{len(part)}个）"
-        rows = [
-            (number + at, _text(r.unit_as_written), _text(r.account_name), _text(r.platform))
-            for at, r in enumerate(part.itertuples(), 1)
-        ]
-        number += len(part)
-        frame = pd.DataFrame(rows, columns=["序号", "单位名称", "账号名称", "类型"], dtype="object")
+        listed = [(_text(r.unit_as_written), _text(r.account_name), _text(r.platform)) for r in part.itertuples()]
+        frame = _numbered(listed, ["单位名称", "账号名称", "类型"])
         tables.append(_table(run, heading, frame, "个"))
     distinct = len(table.drop_duplicates(["unit", "account_name", "platform"]))
     notes = (f"同一账号有几个问题的，各列一行；去掉重复为{distinct}个账号。",) if distinct != len(table) else ()
     return tuple(tables), (), notes
 
 
-def _checklist(run: Run, use: AnnexUse, title: str) -> _Made | None:
+def _checklist(run: Run, _use: AnnexUse, _title: str) -> _Made | None:
     """Paragraphs: a heading a category, under it each finding with the units that answer for it."""
     table = run.tables.get("checklist")
     if table is None:
@@ -171,12 +174,24 @@ def _checklist(run: Run, use: AnnexUse, title: str) -> _Made | None:
     return (), tuple(lead), ()
 
 
-def _publication(run: Run, use: AnnexUse, title: str) -> _Made | None:
+def _publication(run: Run, _use: AnnexUse, _title: str) -> _Made | None:
     """The table of what each unit published, as the workbook of annexes has it."""
     return _from_workbook(run, "政务公开监测情况统计表")
 
 
-def _any_table(run: Run, use: AnnexUse, title: str) -> _Made | None:
+def _letters(run: Run, _use: AnnexUse, title: str) -> _Made | None:
+    """One row a mailbox and type of letter, the sum of each mailbox below its types, the whole at the end."""
+    if "letters" not in run.tables:
+        return None
+    table = count_letters(run.tables, run.figures)
+    kinds = table["letter_kind"]
+    parts = [part for _, part in table.loc[kinds.ne("")].groupby("mailbox", sort=False)]
+    ordered = pd.concat([*parts, table.loc[kinds.eq("")]], ignore_index=True)
+    ordered["letter_kind"] = ordered["letter_kind"].replace(TOTAL, "小计")
+    return (_table(run, title, labelled(ordered), "件", say_left_out(table["on_time_rate"])),), (), ()
+
+
+def _any_table(run: Run, use: AnnexUse, _title: str) -> _Made | None:
     return _from_workbook(run, use.of)
 
 
@@ -192,6 +207,7 @@ _MAKERS: dict[str, Callable[[Run, AnnexUse, str], _Made | None]] = {
     "accounts": _accounts,
     "checklist": _checklist,
     "publication": _publication,
+    "letters": _letters,
     "table": _any_table,
 }
 

@@ -162,7 +162,7 @@ def _own_of(run: Run, template: Template) -> _Own:
 
 
 def render_paragraphs(run: Run, paragraphs: Paragraphs, kind: str | None = None) -> dict[str, list[str]]:
-    """Return the analyst's paragraphs as they are printed: the vocabulary filled in, sentences without data left out."""
+    """Return the analyst's paragraphs as they are printed: words filled in, sentences without data left out."""
     template = pick_template(run, kind)
     renderer = _Renderer(run, template, LeftOut())
     annexes = make_annexes(run, uses := _own_of(run, template).annexes or _ANNEXES[template.kind], [""] * len(uses))
@@ -226,7 +226,7 @@ class _Renderer:
     def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:
         if "{" not in text:
             return text
-        from jinja2 import TemplateError
+        from jinja2 import TemplateError  # noqa: PLC0415 - what writes no template waits for no Jinja
 
         try:
             return make_environment().from_string(text).render(context)

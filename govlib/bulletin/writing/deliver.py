@@ -1,4 +1,4 @@
-"""The bulletin as it goes out: composed, verified as anybody's draft is, marked as a draft where it contradicts itself."""
+"""The bulletin as it goes out: composed, verified as anybody's draft is, a draft where it contradicts itself."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Delivered:
 
 
 def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: bool = False) -> Delivered:
-    """Write a run's bulletin into a folder in all its forms; one with a contradiction says on page 1 that it is a draft."""
-    from govlib.bulletin.forms.files import write_all
+    """Write a run's bulletin into a folder in all its forms; one that contradicts itself is marked a draft."""
+    from govlib.bulletin.forms.files import write_all  # noqa: PLC0415 - composing alone waits for no Word
 
     written = write_paper(run, kind, draft=draft)
     paper = with_flaws(written.paper, find_flaws(run, written.paper))
@@ -39,11 +39,11 @@ def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: boo
 
 
 def find_flaws(run: Run, paper: Paper) -> tuple[str, ...]:
-    """Return the contradictions of a paper in words, as the verifier finds them in its text; none where there are none."""
-    from govlib.bulletin.forms.text import write_text
-    from govlib.verify.check import WRONG
-    from govlib.verify.draft.opening import open_draft
-    from govlib.verify.whole import Basis, verify_draft
+    """Return the contradictions that the verifier finds in a paper's text, in words."""
+    from govlib.bulletin.forms.text import write_text  # noqa: PLC0415 - the same
+    from govlib.verify.check import WRONG  # noqa: PLC0415 - the same
+    from govlib.verify.draft.opening import open_draft  # noqa: PLC0415 - the same
+    from govlib.verify.whole import Basis, verify_draft  # noqa: PLC0415 - the same
 
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "bulletin.txt"

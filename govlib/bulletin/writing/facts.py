@@ -1,4 +1,4 @@
-"""Numbers as a bulletin prints them: by name, with unit, in parts, unit by unit, changed since; never worked out here."""
+"""Numbers as a bulletin prints them: by name, with unit, in parts, unit by unit, changed since; only printed here."""
 
 from __future__ import annotations
 

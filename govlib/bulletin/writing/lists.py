@@ -130,7 +130,7 @@ class Lists:
         told: dict[str, dict[str, list[str]]] = {}
         if table is not None:
             for row in table.loc[table["category"].eq(category).fillna(value=False)].fillna("").itertuples():
-                item = f"“{row.item}”" if row.item else ""
+                item = f"“{row.item!s}”" if row.item else ""
                 told.setdefault(str(row.finding).rstrip("。"), {}).setdefault(item, []).append(str(row.units))
         if not told:
             return lacking(f"检查发现“{category}”")

@@ -39,7 +39,7 @@ def _with_at_least(facts: Facts, one: Praise) -> Names:
 
 
 def _blamed(run: Run, facts: Facts, one: Praise) -> frozenset[str]:
-    """Return the units and subjects with a problem of the topics, or a number above nought, that the criterion names."""
+    """Return the units and subjects that a criterion leaves out: a problem of its topics, a number above nought."""
     problems = run.open_problems
     topics = (EVERY_TOPIC,) if one.by == "clean" and not one.unless else one.unless
     if EVERY_TOPIC not in topics:

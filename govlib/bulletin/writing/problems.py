@@ -114,8 +114,8 @@ def _make_group(one: ProblemType, rows: Sequence[Told], most: int, say: Callable
 def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[str]:
     """Yield the sentences of a type: one clause a thing that is wrong, or the first ones and the count of all."""
     if one.names_unit_only:
-        units = [row.unit for row in rows if row.unit]
-        yield f"{_say_all(units, most, '家')}{one.what}。"
+        named = [row.unit for row in rows if row.unit]
+        yield f"{_say_all(named, most, '家')}{one.what}。"
         return
     by_what: dict[str, list[Told]] = {}
     for row in rows:
@@ -124,8 +124,8 @@ def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[st
     if len(clauses) <= most:
         yield f"{'；'.join(clauses)}。"
         return
-    units = {row.unit for row in rows if row.unit}
-    yield f"共有问题{len(clauses)}项，涉及{len(units)}家单位，如{'；'.join(clauses[:most])}等。"
+    involved = {row.unit for row in rows if row.unit}
+    yield f"共有问题{len(clauses)}项，涉及{len(involved)}家单位，如{'；'.join(clauses[:most])}等。"
 
 
 def _name_all(one: ProblemType, rows: Sequence[Told], most: int) -> str:

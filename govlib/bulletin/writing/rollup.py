@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ class SummedKind:
 
 def open_view(run: Run) -> Overview:
     """Open the overview of the places within the run's; raises UserError where none has outputs."""
-    from govlib.overview.view import open_overview
+    from govlib.overview.view import open_overview  # noqa: PLC0415 - only a roll-up opens the memory
 
     return open_overview(run.place.slug, run.period_name, str(run.output_dir.parents[1]), interactive=False)
 
@@ -83,13 +83,13 @@ def _names(column: Iterable[object]) -> tuple[str, ...]:
 
 
 def list_counties(run: Run, view: Overview, title: str) -> Annex:
-    """Return the annex of places: one row a place, what was checked, passed and failed, its rates; a last row of sums."""
+    """Return the annex of places: one row a place, what was checked, passed and failed, its rates."""
     group = view.groups[0] if view.groups else ""
     rows: dict[str, dict[str, object]] = {}
     for kind, name in _TITLES.items():
         part = view.added.loc[view.added["kind"].eq(kind) & view.added["comparable_group"].eq(group)]
         for row in part.itertuples():
-            known = row.text != MISSING
+            known = str(row.text) != MISSING
             rows.setdefault(str(row.place_name), {"地区": str(row.place_name)}).update(
                 _cells(name, row.checked, row.passed, row.failed, str(row.text), known=known)
             )
@@ -100,7 +100,7 @@ def list_counties(run: Run, view: Overview, title: str) -> Annex:
     return Annex(title, scope, "各地检查成果", "个", notes, table, wide=True, sample=view.sample)
 
 
-def _cells(name: str, checked: object, passed: object, failed: object, rate: str, *, known: bool) -> dict[str, object]:
+def _cells(name: str, checked: Any, passed: Any, failed: Any, rate: str, *, known: bool) -> dict[str, object]:
     counts = zip(("检查", "合格", "不合格"), (checked, passed, failed), strict=True)
     said = {f"{name}{word}": value if known and not pd.isna(value) else "" for word, value in counts}
     return {**said, f"{name}合格率": rate}

@@ -1,4 +1,4 @@
-"""The analyst's own paragraphs: records/<place>/<period>/paragraphs.md, one heading a slot; kept when figures change."""
+"""The analyst's own paragraphs: records/<place>/<period>/paragraphs.md, a heading a slot; kept as figures change."""
 
 from __future__ import annotations
 
