@@ -184,7 +184,7 @@ def _read_item(text: str, plain: str, start: int, end: int, block: int, *, follo
     if not words:
         return Item(start, end)
     if opened and _PLATFORMS.search(opened[0]) and not body_at_start(words[: opened.start() - start]):
-        return _read_account(plain, opened, start, end, block)
+        return _read_account(plain, opened, start, end, block, follows=follows)
     number = _NUMBERED.search(words)
     words = words[: number.start()].rstrip() if number else words
     at, name = start, body_at_start(words)
@@ -204,12 +204,12 @@ def _read_item(text: str, plain: str, start: int, end: int, block: int, *, follo
     return Item(start, end, Name(block, at, after, name, "单位", _note(text, after, end)), plain[start:at], tail)
 
 
-def _read_account(plain: str, opened: re.Match[str], start: int, end: int, block: int) -> Item:
+def _read_account(plain: str, opened: re.Match[str], start: int, end: int, block: int, *, follows: bool) -> Item:
     """Return an item whose brackets tell the platform: what stands before them is an account."""
     words = plain[start : opened.start()].rstrip()
     if not 1 < len(words) <= _SHORT_ITEM:
         return Item(start, end)
-    head = len(words) - len(strip_lead(words))
+    head = 0 if follows else len(words) - len(strip_lead(words))
     name = Name(block, start + head, start + len(words), words[head:], "账号", opened[0][1:-1])
     return Item(start, end, name, plain[start : start + head], plain[opened.end() : end].strip())
 

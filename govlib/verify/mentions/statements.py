@@ -16,7 +16,7 @@ _LED = re.compile(
 )
 _TOPICS = {
     "网站": "政府网站|门户网站|网站|网页",
-    "新媒体": "政务新媒体|新媒体|公众号|微博|抖音|账号|视频号",
+    "新媒体": "政务新媒体|新媒体|公众号|微信|微博|抖音|账号|视频号",
     "信箱": "信箱|来信|留言|信件|网民|诉求|咨询投诉",
     "信息报送": "信息报送|报送信息|稿件|报送",
     "转载": "转载|转发",
@@ -30,6 +30,7 @@ _TOPICS = {
     "年报": "年度报告|年报|年度报表",
     "专栏": "专题|专栏|专区",
 }
+_WIDE = ("网站", "新媒体", "信箱", "热线")
 _NARROW = ("转载", "信息报送", "依申请公开", "解读", "整改", "错情", "开放日", "热线", "年报", "专栏", "信箱")
 _PRAISE = re.compile(
     "(?:情况|工作|总体|运行|运维|保障|质量|表现|成效|开展|落实|完成)[^，,。；;]{0,6}(?:良好|较好|优秀|优良|突出|显著|明显|出色|扎实|到位(?<!不到位))|做[得的]较?好|通报表扬|予以表扬|给予表扬|值得肯定|名列前茅|表现优异"
@@ -38,14 +39,14 @@ _BLAME = re.compile(
     "不力|滞后|较差|最差|重视不[够足]|不到位|不够到位|通报批评|予以批评|给予批评|落后|薄弱|敷衍|松懈|迟缓|推诿|(?:质量|效果|成效)[^，,。；;]{0,4}(?:不[高佳好]|较差)|做[得的](?:不好|较差)|不理想|问题(?:较多|突出|严重)"
 )
 _OTHER_TIME = re.compile(
-    "上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|曾经|上次|前期|第[一二三四]季度[^，。]{0,6}曾|上半年|下一步|今后|(?<![按照定])要求|务必|应当|必须|确保"
+    "上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|曾经|上次|前期|第[一二三四]季度[^，。]{0,6}曾|上半年|下一步|今后|(?<![按照定])要求|要(?!求|素|闻|点)|杜绝|避免|防止|严禁|对照|参照|学习|^的(?:做法|经验|要求|部署)|务必|应当|必须|确保"
 )
 _WINDOW = re.compile(r"\d{1,2}月|第?[一二三四]季度|[上下]半年|第[一二三四五]批|第[一二三四五]次|\d{4}年")
 _NOT = "没有|没|未能?|尚未|不(?![断仅但少久])|无法"
 _ACT = re.compile(
     rf"(?P<not>(?:{_NOT})[^，,。；;：:、]{{0,10}}?)?"
     "(?P<verb>完成|开展|报送|上报|提交|报备|备案|转发|转载|更新|整改|落实|(?<!政务)(?<!信息)公开|公布|答复|回复|办结|达标|达到|合格|通过|建立|设置|添加|开设|发布|注销"
-    "|关停)(?P<object>[^，,。；;：:、有是为的（()）“”了]{0,16})(?P<nought>为(?:0|零|０))?"
+    "|关停)了?(?P<object>[^，,。；;：:、有是为的（()）“”了]{0,16})(?P<nought>为(?:0|零|０))?"
 )
 _DENIAL = re.compile(f"{_NOT}|按照?要求|按规定|按时|按期|如期|及时|全部|已经?|均|都|圆满|顺利|单位|部门|的")
 _TRIM = re.compile("^了|(?:的?(?:责任|主办)?(?:单位|部门|乡镇|镇|网站|账号|地区|县区)?)$|(?:情况|工作)$")
@@ -75,8 +76,9 @@ def list_statements(blocks: Sequence[tuple[int, Block]], lists: Sequence[Sequenc
             words = _words_of(block.text, names, lists[at][place + 1 : place + 2])
             if not words and names.start <= 1 and names.end >= len(block.text) - 1:
                 words = before
+            head = block.text[names.clause[0] : names.start]
             topics = find_topics(words) or _topics_around(block, names)
-            yield Statement(names, words, topics, find_tone(words), bool(_OTHER_TIME.search(words)))
+            yield Statement(names, words, topics, find_tone(words), bool(_OTHER_TIME.search(words) or _OTHER_TIME.search(head)))
         before = block.text.strip() if len(block.text.strip()) <= 20 else ""
 
 
@@ -100,6 +102,11 @@ def find_topics(text: str) -> frozenset[str]:
     found = frozenset(name for name, words in _TOPICS.items() if re.search(words, text))
     narrow = found & set(_NARROW)
     return narrow or found
+
+
+def find_things(text: str) -> frozenset[str]:
+    """Return the wide matters that words name: 网站, 新媒体, 信箱, 热线."""
+    return frozenset(name for name in _WIDE if re.search(_TOPICS[name], text))
 
 
 def _topics_around(block: Block, names: NameList) -> frozenset[str]:

@@ -22,6 +22,8 @@ from govlib.verify.relations.ordinals import find_ordinals
 from govlib.verify.relations.points import find_points
 from govlib.verify.relations.ranks import find_ranks
 from govlib.verify.relations.rates import find_rates
+from govlib.verify.relations.recalled_lists import find_recalled_lists
+from govlib.verify.relations.said_twice import find_said_twice
 from govlib.verify.relations.strangers import find_strangers
 from govlib.verify.relations.sums import find_sums
 from govlib.verify.relations.tables import find_tables
@@ -34,6 +36,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_sums,
     find_points,
     find_averages,
+    find_said_twice,
     find_rates,
     find_one_way,
     find_bands,
@@ -41,6 +44,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_lists,
     find_ranks,
     find_annex_lists,
+    find_recalled_lists,
     find_doubles,
     find_named,
     find_strangers,

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govlib.verify.check import DOUBTFUL, WRONG, Check
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.mentions.list_counts import list_counts
-from govlib.verify.mentions.statements import find_topics, find_windows
+from govlib.verify.mentions.statements import find_things, find_topics, find_windows
 from govlib.verify.reading import Reading
 
 _NOUN = "责任单位|主办单位|单位|部门|乡镇|镇街|镇|街道|县区|县（市、区）|县|区|市|地区|政府网站|网站|政务新媒体账号|政务新媒体|新媒体|账号|公众号|栏目|信件|来信|留言|工单|诉求|问题|站点|平台|指标"
 _EVERY = re.compile(
-    rf"(?:所有|全部|全体|每[个家]|各)(?:[省市县区]直|[省市县区]级|相关|有关|责任|主办|政府|政务|被查|受检|检查|抽查|基层|乡镇|存在问题的|涉及的|上述)*(?:的)?(?:{_NOUN})"
+    rf"(?:所有|全部|全体|每[个家]|各)(?:[^，,。；;：:、]{{0,8}}?(?:的)?)(?:{_NOUN})"
     rf"|(?:{_NOUN})(?:现|目前|经整改)?(?:已经?)?(?:均|全部|都|无一例外)|(?:均|全部|都)已(?=完成|整改|办结|更新|答复|回复)"
 )
 _MUST = re.compile(
-    "通知|限[时期]|责令|组织|召集|部署|安排|(?<![重主首次])要(?!素|闻|点)|应(?!急|用)|须|需|务必|确保|请|必须|争取|力争|下一步|加强|督促|责成|鼓励|推动|旨在|为了|如果|凡|不得|严禁|尚未|未能|并非|不是|没有全部|没有所有"
+    "通知|限[时期]|责令|组织|召集|部署|安排|(?<![重主首次])要(?!素|闻|点|求)|应(?!急|用)|须|需|务必|确保|请|必须|争取|力争|下一步|加强|督促|责成|鼓励|推动|旨在|为了|如果|凡|不得|严禁"
 )
-_PARTLY = re.compile("但|除|基本|大部分|大多数|绝大多数|多数|个别|部分单位|其余|其他|其它|此外|整改后|经整改|复查")
+_PARTLY = re.compile("但|除|基本|大部分|大多数|绝大多数|多数|个别|部分单位|其余|其他|其它|此外|整改后|经整改")
+_UNSURE = re.compile("尚未|未能|并非|不是|没有(?:全部|所有)|未(?:全部|全面)")
 _REQUIRED = re.compile("要求|下一步|建议|安排|措施|打算|努力方向|计划|今后|保障|任务(?:分工|部署)")
 _EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|上次|前期|历史")
 _STOP = re.compile("[。；;！？!?\n]")
@@ -120,13 +121,15 @@ def find_claims(reading: Reading) -> Iterator[Check]:
     """Yield one check a claim about all that a list of names or a number elsewhere in the draft denies."""
     clauses = list(_list_clauses(reading))
     for clause, aspect, start in _list_claims(reading, clauses):
+        found = None
         for denial in clauses:
             if (denial.block, denial.start) == (clause.block, clause.start) or not _denies(
                 reading, clause, denial, aspect
             ):
                 continue
-            yield _tell(reading, clause, start, denial, aspect)
+            found = _tell(reading, clause, start, denial, aspect)
             break
+        yield found or _bear_out(reading, clause, start)
 
 
 def _list_clauses(reading: Reading) -> Iterator[_Clause]:
@@ -161,7 +164,7 @@ def _list_claims(reading: Reading, clauses: list[_Clause]) -> Iterator[tuple[_Cl
             began = (clause.block, clause.end, clause.start + every.start())
         elif stopped or _PARTLY.match(clause.words.strip()) or _names_somebody(reading, clause):
             began = None
-        if began is None or _MUST.search(clause.words) or _PARTLY.search(_sentence(text, clause)):
+        if began is None or _MUST.search(clause.words) or _UNSURE.search(clause.words) or _PARTLY.search(_sentence(text, clause)):
             continue
         for aspect in _ASPECTS:
             found = aspect.claims.search(clause.words)
@@ -197,6 +200,9 @@ def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: _Aspect) 
     )
     if all(windows) and windows[0] != windows[1]:
         return False
+    things = find_things(claim.words), find_things(denial.words)
+    if all(things) and not things[0] & things[1]:
+        return False
     if claim.topics and denial.topics and not _may_meet(claim.topics, denial.topics, claim, denial, reading):
         return False
     return _has_subject(reading, denial, found)
@@ -229,6 +235,17 @@ def _has_subject(reading: Reading, denial: _Clause, found: re.Match[str]) -> boo
     counted = [one for one in reading.amounts[denial.block] if denial.start <= one.start < denial.end]
     return any(one.number for one in counts) or any(
         one.value > 0 and one.is_count and one.unit in {"件", "条", "封", "个", "家", "项"} for one in counted
+    )
+
+
+def _bear_out(reading: Reading, claim: _Clause, start: int) -> Check:
+    return Check(
+        verdict=RIGHT,
+        kind="断言",
+        identity=11,
+        stated=reading.quote(claim.block, start, claim.end),
+        said=claim.words.strip(),
+        computed="文中没有与之相反的名单和数",
     )
 
 

@@ -22,6 +22,7 @@ _NOUGHT = re.compile(
 )
 _ACCOUNT = re.compile("新媒体|公众号|微信|微博|抖音|账号|视频号|头条")
 _LASTING = re.compile("连续|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|周|每月|当月|累计|全年|截至")
+_QUOTED = re.compile("“[^”]*”")
 _REQUIRED = re.compile("要求|下一步|建议|措施|打算|保障")
 
 
@@ -145,4 +146,4 @@ def _cells(
 
 
 def _sentence(reading: Reading, statement: Statement) -> str:
-    return reading.draft.blocks[statement.names.block].text[slice(*statement.names.sentence)]
+    return _QUOTED.sub("", reading.draft.blocks[statement.names.block].text[slice(*statement.names.sentence)])

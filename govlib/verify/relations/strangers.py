@@ -37,7 +37,7 @@ def find_strangers(reading: Reading) -> Iterator[Check]:
 
 def _check(reading: Reading, names: NameList, units: dict[str, str]) -> Iterator[Check]:
     unknown = [name for name in names.names if not any(_is_same(name.text, unit, reading) for unit in units)]
-    if not unknown or len(unknown) > len(names.names) * (1 - _COVERED):
+    if not unknown or (len(names.names) - len(unknown)) / len(names.names) < _COVERED:
         return
     listed = [name.text for name in names.names]
     left = [unit for unit in units if not any(_is_same(name, unit, reading) for name in listed)]
