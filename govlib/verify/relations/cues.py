@@ -16,7 +16,9 @@ _BY = re.compile(
 )
 _ENDS_IN = re.compile(r"(?:其中|中|里面|包括|包含|分别为|分别是|分别有|具体为|具体是|构成如下|如下)$")
 _OPEN_END = re.compile(r"^\s*(?:个|家|条|件)?等")
-_SOME = re.compile("主要|重点|部分|典型|排名|前[一二三四五六七八九十\\d]|较多|突出的|居前|靠前|集中|之首|多为")
+_SOME = re.compile(
+    "主要(?!领导|负责)|重点(?:是|为|有|集中)|部分(?!委)|典型|排名|前[一二三四五六七八九十\\d]|较多|突出的|居前|靠前|集中|之首|多为"
+)
 
 APART = re.compile(
     "同比|环比|[比较]上|上季|上期|上月|上年|去年|往年|今年以来|累计|平均|增加|减少|增长|下降|上升|提高|降低|增幅|降幅"
@@ -25,6 +27,11 @@ APART = re.compile(
 """A number with one of these is of another window, or no part at all."""
 FLOW = re.compile("新开|新增|新建|关停|注销|下线|清理|撤销|迁移|补备案|新备案")
 """Accounts that came or went are no part of those that there are."""
+_STAGE = re.compile(
+    "^(?:经|已|均|全部|本次|本季度|共)*(?:检查|抽查|抽检|监测|普查|合格|不合格|达标|通过|办结|按期|按时|超期|逾期|在办|正在|未办|受理|收到|发现"
+    "|已?整改|未整改|满意|不满意|审发|采用|采纳|退回|待审|删除|存在|其余|有效|无效)"
+)
+"""What is done with things at a stage; parts told so are no parts beside those told by kind."""
 _TOTAL = re.compile("(?:合计|总计|共计|一共|总共|共有?|总数|小计|累计|总量|全部)$")
 
 
@@ -63,6 +70,11 @@ def is_open(after: str) -> bool:
 def is_selective(words: str) -> bool:
     """Tell whether words announce only some of the parts."""
     return _SOME.search(words) is not None
+
+
+def is_stage(label: str) -> bool:
+    """Tell whether a part is told by what was done with it."""
+    return _STAGE.match(label) is not None
 
 
 def is_total(before: str) -> bool:

@@ -36,6 +36,7 @@ _FLOWS = (
         frozenset({"受理", "转办"}),
         (frozenset({"办结", "按期办结"}), frozenset({"在办", "未办结"})),
         frozenset({"超期", "退回"}),
+        words="承办|交办|派单",
     ),
     Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"})), words="(?:来信|留言|信件|诉求|工单)共?$"),
     Flow(2, frozenset({"报送"}), (frozenset({"审发"}), frozenset({"退回"})), frozenset({"待审", "删除"})),
@@ -137,7 +138,7 @@ def _list_splits(choices: Sequence[Sequence[Amount]], extra: Sequence[Amount]) -
 def _is_told(flow: Flow, group: _Group, parts: tuple[Part, ...], text: str) -> bool:
     """Tell whether a text leaves no part out, as far as one can see."""
     near = "".join(text[max(0, part.amount.start - 12) : part.amount.end + 8] for part in parts)
-    if len({part.amount.sentence for part in parts}) > 1 or _WEAK.search(near):
+    if "。" in text[parts[0].amount.end : parts[-1].amount.start] or _WEAK.search(near):
         return False
     is_short = span_sums(parts)[0] < group.total.value
     if is_short and _LEFT_OUT.search(text[group.total.start : parts[-1].amount.end + 20]):

@@ -14,21 +14,29 @@ from govlib.verify.relations.labels import are_levels, class_of, is_rest, is_who
 from govlib.verify.relations.runs import Run, collect_run, is_foreign, label_of
 
 _FEWEST = 2
-_BACK = 3
+_BACK = 8
 _LIST = 3
 _SMALLEST = 2
-_NEAR, _NEARER = Fraction(4, 5), Fraction(19, 20)
+_ALL = 99
+_NEAR, _NEARER, _NEAREST = Fraction(4, 5), Fraction(19, 20), Fraction(97, 100)
 _PARTITIONS = frozenset({"平台", "层级", "类型", "单位", "批次", "分档"})
 _EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by"})
+_PRIMARY = frozenset({"受理", "总数", "检查", "发现", "发布", "报送"})
+"""Roles of what is broken down, where nothing else says which of several numbers it is."""
 _PEOPLE = frozenset("人名位户")
 
 
-def find_parts(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
-    """Yield the totals of a paragraph with the parts after them, and the accounts shut down beside them."""
+def find_parts(
+    sentences: Sequence[tuple[Segment, ...]], above: Sequence[tuple[Segment, ...]] = ()
+) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
+    """Yield the totals of a paragraph with the parts after them, and the accounts shut down beside them.
+
+    ``above`` are the sentences of the paragraphs above it: what 从类型看 at the start of one breaks down stands there.
+    """
     for position, sentence in enumerate(sentences):
         following = sentences[position + 1] if position + 1 < len(sentences) else ()
         yield from _find_in(sentence, following, sentences[position - 1] if position else ())
-        yield from _find_by(sentence, sentences[max(0, position - _BACK) : position])
+        yield from _find_by(sentence, [*above, *sentences[:position]][-_BACK:])
 
 
 def _find_in(
@@ -87,7 +95,7 @@ def _next_sentence(sentence: Sequence[Segment], following: Sequence[Segment]) ->
     begun = find_cue(following[0].text) if following else None
     if begun is None or begun.kind == "by":
         return
-    totals = [one for each in reversed(sentence) for one in reversed(each.counts)]
+    totals = [one for each in reversed(sentence) for one in reversed(each.counts) if one.role != "增减"]
     if not totals:
         return
     unit = next((one for segment in following for one in segment.counts), None)
@@ -110,9 +118,9 @@ def _find_by(
         for each in reversed(earlier)
         for segment in each
         for one in segment.counts
-        if unit is not None and are_alike(one, unit) and not one.rough and not one.window
+        if unit is not None and are_alike(one, unit) and not one.rough and one.role and one.window in {"", unit.window}
     ]
-    totals.sort(key=lambda one: -one.value)
+    totals.sort(key=lambda one: (one.role not in _PRIMARY, -one.value))
     if totals:
         yield from _judge_runs(totals, collect_run(sentence, totals[0], "by", begun.length), sentence)
 
@@ -133,6 +141,9 @@ def _judge_runs(
 ) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
     if run is None:
         return
+    named = {part.amount.named for part in run.parts} - {""}
+    if any(one.named in named for one in totals):
+        totals = [one for one in totals if one.named in {*named, ""}]
     total = totals[0]
     if not run.cue and not _is_headed(total, run, sentence):
         return
@@ -151,7 +162,7 @@ def _is_headed(total: Amount, run: Run, sentence: Sequence[Segment]) -> bool:
     """Tell whether a total that no word ties to its parts isn't just another of them."""
     holder = next((one for one in sentence if one.start <= total.start and total.end <= one.end), None)
     kind = class_of(label_of(holder, total, 0)) if holder is not None else ""
-    return not kind or kind not in run.classes
+    return total.role != "" and (not kind or kind not in run.classes)
 
 
 def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amount, tuple[Part, ...], str] | None:
@@ -185,7 +196,8 @@ def _find_fitting(base: Amount, run: Run) -> tuple[Part, ...] | None:
     for length in range(len(run.parts) - 1, _FEWEST - 1, -1):
         first, rest = run.parts[:length], run.parts[length:]
         apart = not {class_of(part.label) for part in first} & {class_of(part.label) for part in rest}
-        if does_fit(base, first) and (apart or (len(rest) >= _FEWEST and does_fit(base, rest))):
+        ends = run.marks[length] == "；" and "；" not in run.marks[1:length]
+        if does_fit(base, first) and (apart or ends or (len(rest) >= _FEWEST and does_fit(base, rest))):
             return first
     return None
 
@@ -204,14 +216,19 @@ def _judge_one(total: Amount, biggest: Fraction, run: Run) -> tuple[str, Amount,
 def _judge_over(total: Amount, is_over_all: bool, run: Run) -> tuple[str, Amount, tuple[Part, ...], str] | None:
     if not is_over_all and run.cue == "among":
         return UNCHECKED, total, run.parts, "前面有几个总数，不知道这些分项属于哪一个"
+    whole = is_whole([part.label for part in run.parts])
     overlaps = total.unit in _PEOPLE or ("问题" in run.classes and total.unit != "分") or run.is_selective
-    if any(part.amount.value > total.value for part in run.parts) and not run.is_selective:
+    is_even = len(set(run.marks[1:]) - {"和"}) <= 1 or "；" not in run.marks
+    if is_even and any(part.amount.value > total.value for part in run.parts) and not run.is_selective:
         return WRONG, total, run.parts, ""
-    if overlaps:
+    if overlaps and not whole:
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
-    sure = run.cue in _EXHAUSTIVE or run.classes <= _PARTITIONS or "办理" in run.classes or total.unit == "分"
-    if run.is_clean and sure:
+    one_way = run.classes <= _PARTITIONS and (len(run.classes) == 1 or run.classes <= {"单位", "层级"})
+    sure = run.cue in _EXHAUSTIVE or one_way or whole or total.unit == "分"
+    if run.is_clean and is_even and sure:
         return WRONG, total, run.parts, ""
+    if len(run.classes) > 1 and not run.classes <= _PARTITIONS:
+        return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
     return DOUBTFUL, total, run.parts, "分项相加多于总数：各类是否重叠，还是数字有误？"
 
 
@@ -225,7 +242,7 @@ def _judge_short(
 def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fraction) -> tuple[str, str]:
     """Return what parts that are less than their total mean, and why."""
     labels = [part.label for part in run.parts]
-    lists = len(labels) >= _LIST and run.classes <= _PARTITIONS
+    lists = sum(part.most for part in run.parts) >= _LIST and run.classes <= _PARTITIONS
     pair = are_levels(labels) and low >= _NEAR * total.value
     complete = any(map(is_rest, labels)) or is_whole(labels) or pair
     told = complete or run.cue in {"each", "colon", "bracket"}
@@ -240,16 +257,20 @@ def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fractio
     smallest = min(part.amount.value for part in run.parts)
     if told or (lists and (smallest <= _SMALLEST or run.cue in {"include", "by"})):
         return WRONG, ""
-    if run.classes <= _PARTITIONS and low >= (_NEAR if lists else _NEARER) * total.value:
+    enough = _NEAR if lists else _NEARER if run.classes <= _PARTITIONS else _NEAREST
+    if low >= enough * total.value:
         return DOUBTFUL, "分项相加少于总数：是没有列全，还是数字有误？"
     return UNCHECKED, "没有写明分项已经列全"
 
 
 def _find_lacking(total: Amount, others: Sequence[Amount], run: Run, *, complete: bool) -> str:
     """Return why parts that are less than a total may still be right."""
-    if run.is_open or run.is_selective or not run.is_clean:
+    told = sum((share.value for _, share in run.shares), Fraction(0))
+    of_total = run.has_shares_of(total.value) and len(run.shares) == len(run.parts) and told < _ALL
+    if run.is_open or run.is_selective or not run.is_clean or of_total:
         return "没有列全，只能看出分项不超过总数"
-    if run.cue == "by" and len({total.value, *(one.value for one in others if are_alike(one, total))}) > 1:
+    primary = {one.value for one in others if are_alike(one, total) and one.role in _PRIMARY}
+    if run.cue == "by" and not primary <= {total.value}:
         return "前面有几个总数，不知道这些分项属于哪一个"
     if "问题" in run.classes and not complete and run.cue != "each" and total.unit != "分":
         return "没有写明分项已经列全"

@@ -11,7 +11,7 @@ from govlib.text.name_lists import count_names
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, are_alike
 from govlib.verify.relations.clauses import Segment
-from govlib.verify.relations.cues import APART, FLOW, find_cue, is_open, is_selective, is_total
+from govlib.verify.relations.cues import APART, FLOW, find_cue, is_open, is_selective, is_stage, is_total
 from govlib.verify.relations.labels import bare_label, class_of
 
 _VERB_LAST = re.compile("(?:开设|开通|开办|检查|抽查|监测|运营|设有|设|有|了|为|是|含|包括|办)$")
@@ -38,11 +38,16 @@ class Run:
     """How many segments it takes."""
     shares: tuple[tuple[Amount, Amount], ...] = ()
     """Parts with the share that is written beside them."""
+    marks: tuple[str, ...] = ()
+    """The mark before each part, "" before the first."""
 
     @property
     def is_of_another(self) -> bool:
         """Tell whether the shares written beside the parts are of their sum, each within what it is rounded to."""
-        whole = sum((part.amount.value for part in self.parts), Fraction(0))
+        return self.has_shares_of(sum((part.amount.value for part in self.parts), Fraction(0)))
+
+    def has_shares_of(self, whole: Fraction) -> bool:
+        """Tell whether the shares written beside the parts are of a number, each within what it is rounded to."""
         told = [abs(part.value * 100 / whole - share.value) <= share.step for part, share in self.shares if whole]
         return len(told) >= _ENOUGH and all(told)
 
@@ -66,6 +71,8 @@ class _Taken:
     start: int = 0
     length: int = 0
     kind: str = ""
+    is_stage: bool = False
+    marks: list[str] = field(default_factory=list)
     is_open: bool = False
     is_clean: bool = True
     is_selective: bool = False
@@ -100,6 +107,7 @@ def collect_run(rest: Sequence[Segment], total: Amount, cue: str, skip: int, *, 
         more=tuple(taken.more),
         length=taken.length,
         shares=tuple(taken.shares),
+        marks=tuple(taken.marks),
     )
 
 
@@ -141,9 +149,11 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
         taken.closed.append(Part(amount, label))
         return False
     strange = amount.window not in {"", total.window}
-    if strange or _ends_run(taken, rest, position, kind, total) or (taken.names and not each and taken.parts):
+    if strange or _ends_run(taken, rest, position, label, total) or (taken.names and not each and taken.parts):
         return False
     taken.kind = taken.kind if taken.parts else kind
+    taken.is_stage = taken.is_stage if taken.parts else is_stage(label)
+    taken.marks.append(segment.mark if taken.parts else "")
     least, most = _times([*taken.names, label]) if each else (1, 1)
     taken.names.clear()
     taken.start = taken.start if taken.parts else segment.start
@@ -155,7 +165,7 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     return not taken.is_open
 
 
-def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, kind: str, total: Amount) -> bool:
+def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, label: str, total: Amount) -> bool:
     """Tell whether a number is told in a way that parts of the total are not."""
     segment = rest[position]
     if APART.search(segment.words) or any(is_total(segment.before(one)) for one in segment.counts[:1]):
@@ -163,7 +173,8 @@ def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, kind: str, 
     if position and taken.parts and find_cue(segment.text) is not None:
         taken.is_clean = False
         return True
-    if not taken.is_mixed and taken.parts and (kind == "办理") != (taken.kind == "办理"):
+    is_joined = taken.is_mixed or taken.cue == "bracket" or segment.mark in _JOINED
+    if not is_joined and taken.parts and is_stage(label) != taken.is_stage:
         taken.more = [Part(one, label_of(each, one, 0)) for each, one in _list_more(rest[position:], total)]
         return True
     return False
