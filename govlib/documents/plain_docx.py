@@ -1,4 +1,4 @@
-"""A text as a plain Word document, so that comments can be tied to its words: paragraphs, then tables."""
+"""A text as a plain Word document, so that comments can be tied to its words: paragraphs and tables."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ _FONT = "仿宋"
 _SIZE = Pt(12)
 
 
-def make_plain_docx(paragraphs: Sequence[str], tables: Sequence[Sequence[Sequence[str]]] = ()) -> bytes:
-    """Return a document of paragraphs, then tables of rows of cells; the same content gives the same bytes."""
+def make_plain_docx(pieces: Sequence[str | Sequence[Sequence[str]]]) -> bytes:
+    """Return a document of paragraphs and tables in their order; the same content gives the same bytes.
+
+    A table is its rows of cells.
+    """
     document = Document()
     style = document.styles["Normal"]
     style.font.name, style.font.size = _FONT, _SIZE
     style.element.rPr.rFonts.set(qn("w:eastAsia"), _FONT)
     document.core_properties.author = ""
-    for text in paragraphs:
-        document.add_paragraph(_clean(text))
-    for rows in tables:
-        width = max((len(row) for row in rows), default=0)
+    for piece in pieces:
+        if isinstance(piece, str):
+            document.add_paragraph(_clean(piece))
+            continue
+        width = max((len(row) for row in piece), default=0)
         if not width:
             continue
-        table = document.add_table(rows=len(rows), cols=width, style="Table Grid")
-        for cells, row in zip(table.rows, rows, strict=True):
+        table = document.add_table(rows=len(piece), cols=width, style="Table Grid")
+        for cells, row in zip(table.rows, piece, strict=True):
             for cell, text in zip(cells.cells, row, strict=False):
                 cell.text = _clean(text)
         document.add_paragraph()

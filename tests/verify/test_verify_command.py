@@ -201,6 +201,34 @@ def test_any_other_text_is_set_as_a_word_file_with_comments(run, bulletin: Path,
     assert [one.text for one in docx.Document(str(written)).paragraphs] == list(LINES)
 
 
+def test_a_cell_gets_its_comment_whether_the_table_is_one_of_word_or_of_lines(run, tmp_path: Path):
+    rows = (("单位", "发布数（条）", "错情"), ("甲局", "10", "1"), ("乙局", "20", ""), ("合计", "35", "1"))
+    head = (
+        "关于2023年第二季度检查情况的通报",
+        "各县（区）人民政府：",
+        "检查情况见附件。",
+        *LINES[4:],
+        "附件1",
+        "统计表",
+    )
+    document = docx.Document()
+    for line in head:
+        document.add_paragraph(line)
+    table = document.add_table(rows=4, cols=3)
+    for cells, row in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, row, strict=True):
+            cell.text = text
+    word, lines = tmp_path / "表.docx", tmp_path / "表.txt"
+    document.save(str(word))
+    lines.write_text("\n".join([*head, *(" | ".join(row) + " |" for row in rows)]), encoding="utf-8")
+    for path in (word, lines):
+        target = tmp_path / f"{path.suffix[1:]}.out.docx"
+        assert run(str(path), "--no-text", "--docx", str(target)).exit_code == ExitCode.CONTRADICTION
+        found = comments_of(target)
+        assert [words for words, _ in found] == ["10", "35"]
+        assert all("10＋20＝30" in said for _, said in found)
+
+
 def test_the_own_contact_line_is_not_accused_but_a_private_number_is():
     own = "请于6月20日前报送整改情况（联系人：王办事员，联系电话：13812345678）。"
     told = "某镇公众号公示了李某某的手机号13987654321，没有遮挡。"

@@ -90,7 +90,7 @@ def _check_deadline(reading: Reading, moment: Moment, dated: Dated) -> Iterator[
         return
     if gap == 0:
         why = f"要求办完的日子就是{name}当天，收到时已经来不及"
-        yield Check(DOUBTFUL, KIND, IDENTITY, stated, other, said, limit, "同一天", why)
+        yield Check(DOUBTFUL, KIND, IDENTITY, stated, other, said, limit, "0 天", why)
         return
     on_page_only = dated.issue.own is None
     why = f"要求办完的日子比{name}早 {-gap} 天{_say_slip(moment.day, best.day)}"

@@ -48,7 +48,7 @@ def say_head(check: Check) -> str:
     identity = f"（校验 {check.identity}）" if check.identity else ""
     parts = [f"写 {check.said}" if check.said else "", _say_computed(check)]
     if check.difference and check.verdict != RIGHT:
-        parts.append(f"差 {check.difference}")
+        parts.append(check.difference if check.difference.startswith("差") else f"差 {check.difference}")
     said = "，".join(part for part in parts if part)
     return hide_personal(f"【{check.verdict}】{check.kind}{identity}{f'：{said}' if said else ''}")
 
