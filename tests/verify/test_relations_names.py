@@ -1,4 +1,4 @@
-"""Names against the rows of annexes: who is named for errors has some, who is praised has none, whom no row has is asked for."""
+"""Names against the rows of annexes: who is named for errors has some, who is praised has none."""
 
 from __future__ import annotations
 

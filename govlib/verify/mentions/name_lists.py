@@ -1,4 +1,4 @@
-"""Lists of names in running text: 甲、乙和丙, with quotation marks, brackets or numbers; single names at a clause's head."""
+"""Lists of names in running text: 甲、乙和丙, quoted, with brackets or numbers; names that head a clause."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _SENTENCE = re.compile("[^。；;！？!?\n]+")
 _CLAUSE = re.compile("[，,：:](?![0-9]{3})")
 _JOINT = re.compile("以及|(?<![涉普])及(?![时格])|和(?![谐平睦])|(?<!参)与(?!会)|暨")
 _NUMBERED = re.compile(
-    r"(?:[（(]?\s?(?:共|各|均)?\d[\d,.]*\s?(?:个|家|条|件|篇|次|处|分|项|起|封|份|天|%|％|月)[^、，,。；;]{0,6}|连续[^、，,。；;]{1,8})$"
+    r"(?:[（(]?\s?(?:共|各|均)?\d[\d,.]*\s?(?:个|家|条|件|篇|次|处|分|项|起|封|份|天|%|％"
+    r"|月)[^、，,。；;]{0,6}|连续[^、，,。；;]{1,8})$"
 )
 _LIST_ENDS = re.compile(r"\s*(?:[，,。；;]|等|$|\n)")
 _ETC = re.compile("\\s?等")
@@ -134,7 +135,7 @@ def _end(name: Name, plain: str) -> int:
 
 
 def split_items(text: str, plain: str, low: int, high: int, block: int) -> list[Item]:
-    """Return what stands between the 、 of a span; 和 between two names parts them too, and so do quotations that touch."""
+    """Return what stands between the 、 of a span; 和 between two names parts them too, and quotations that touch."""
     bounds = []
     at = low
     for place in range(low, high + 1):
@@ -177,7 +178,7 @@ def _read_item(text: str, plain: str, start: int, end: int, block: int, *, follo
     words = plain[start:end].rstrip(" \u3000\xa0|")
     quote = _QUOTE.search(text, start, start + len(words))
     if quote:
-        return _read_quote(text, plain, quote, start, start + len(words), block, goes_on=goes_on)
+        return _read_quote(text, plain, quote, (start, start + len(words)), block, goes_on=goes_on)
     opened = _BRACKET.search(text, start, end)
     site = _SITE_TAIL.search(words)
     words = words[: site.start()] if site else words
@@ -215,9 +216,10 @@ def _read_account(plain: str, opened: re.Match[str], start: int, end: int, block
 
 
 def _read_quote(
-    text: str, plain: str, quote: re.Match[str], start: int, end: int, block: int, *, goes_on: bool
+    text: str, plain: str, quote: re.Match[str], span: tuple[int, int], block: int, *, goes_on: bool
 ) -> Item:
     """Return an item with a quotation: it is the name if nothing but its kind follows it, or the list ends with it."""
+    start, end = span
     before, after = plain[start : quote.start()].strip(), plain[quote.end() : end].strip()
     body = body_at_start(before)
     if body and len(before) > len(body):

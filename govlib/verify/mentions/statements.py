@@ -12,7 +12,8 @@ from govlib.verify.mentions.name_lists import NameList
 PRAISE, BLAME = "表扬", "批评"
 
 _LED = re.compile(
-    r"(?:(?:分别|依次|主要|名单|具体)?(?:[是为有即]|如下|包括|如|例如|比如)|[：:]|其中|表扬了?|批评了?|约谈了?)[：:，,]?\s*[“]?$"
+    r"(?:(?:分别|依次|主要|名单|具体)?(?:[是为有即]|如下|包括|如|例如|比如)|[：:]|其中|表扬了?|批评了?"
+    r"|约谈了?)[：:，,]?\s*[“]?$"
 )
 _TOPICS = {
     "网站": "政府网站|门户网站|网站|网页",
@@ -32,20 +33,28 @@ _TOPICS = {
 }
 _WIDE = ("网站", "新媒体", "信箱", "热线")
 _NARROW = ("转载", "信息报送", "依申请公开", "解读", "整改", "错情", "开放日", "热线", "年报", "专栏", "信箱")
+_HEADING = 20
 _PRAISE = re.compile(
-    "(?:情况|工作|总体|运行|运维|保障|质量|表现|成效|开展|落实|完成)[^，,。；;]{0,6}(?:良好|较好|优秀|优良|突出|显著|明显|出色|扎实|到位(?<!不到位))|做[得的]较?好|通报表扬|予以表扬|给予表扬|值得肯定|名列前茅|表现优异"
+    "(?:情况|工作|总体|运行|运维|保障|质量|表现|成效|开展|落实|完成)[^，,。；;]{0,6}(?:良好|较好|优秀"
+    "|优良|突出|显著|明显|出色|扎实|到位(?<!不到位))"
+    "|做[得的]较?好|通报表扬|予以表扬|给予表扬|值得肯定|名列前茅|表现优异"
 )
 _BLAME = re.compile(
-    "不力|滞后|较差|最差|重视不[够足]|不到位|不够到位|通报批评|予以批评|给予批评|落后|薄弱|敷衍|松懈|迟缓|推诿|(?:质量|效果|成效)[^，,。；;]{0,4}(?:不[高佳好]|较差)|做[得的](?:不好|较差)|不理想|问题(?:较多|突出|严重)"
+    "不力|滞后|较差|最差|重视不[够足]|不到位|不够到位|通报批评|予以批评|给予批评|落后|薄弱|敷衍|松懈"
+    "|迟缓|推诿|(?:质量|效果"
+    "|成效)[^，,。；;]{0,4}(?:不[高佳好]|较差)|做[得的](?:不好|较差)|不理想|问题(?:较多|突出|严重)"
 )
 _OTHER_TIME = re.compile(
-    "上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|曾经|上次|前期|第[一二三四]季度[^，。]{0,6}曾|上半年|下一步|今后|(?<![按照定])要求|要(?!求|素|闻|点)|杜绝|避免|防止|严禁|对照|参照|学习|^的(?:做法|经验|要求|部署)|务必|应当|必须|确保"
+    "上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|曾经|上次|前期|第[一二三四]季度[^，。]{0,6}曾"
+    "|上半年|下一步|今后|(?<![按照定])要求|要(?!求|素|闻"
+    "|点)|杜绝|避免|防止|严禁|对照|参照|学习|^的(?:做法|经验|要求|部署)|务必|应当|必须|确保"
 )
 _WINDOW = re.compile(r"\d{1,2}月|第?[一二三四]季度|[上下]半年|第[一二三四五]批|第[一二三四五]次|\d{4}年")
 _NOT = "没有|没|未能?|尚未|不(?![断仅但少久])|无法"
 _ACT = re.compile(
     rf"(?P<not>(?:{_NOT})[^，,。；;：:、]{{0,10}}?)?"
-    "(?P<verb>完成|开展|报送|上报|提交|报备|备案|转发|转载|更新|整改|落实|(?<!政务)(?<!信息)公开|公布|答复|回复|办结|达标|达到|合格|通过|建立|设置|添加|开设|发布|注销"
+    "(?P<verb>完成|开展|报送|上报|提交|报备|备案|转发|转载|更新|整改|落实|(?<!政务)(?<!信息)公开|公布"
+    "|答复|回复|办结|达标|达到|合格|通过|建立|设置|添加|开设|发布|注销"
     "|关停)了?(?P<object>[^，,。；;：:、有是为的（()）“”了]{0,16})(?P<nought>为(?:0|零|０))?"
 )
 _DENIAL = re.compile(f"{_NOT}|按照?要求|按规定|按时|按期|如期|及时|全部|已经?|均|都|圆满|顺利|单位|部门|的")
@@ -54,9 +63,10 @@ _TRIM = re.compile("^了|(?:的?(?:责任|主办)?(?:单位|部门|乡镇|镇|�
 
 @dataclass(frozen=True)
 class Statement:
-    """Names and what is said of them. ``said`` is a span of block ``names.block``, within another block ``at`` if a heading says it.
+    """Names and what is said of them; ``words`` are of the line above where a list stands alone.
 
-    ``topics`` are the matters it is of, "" words of none; ``tone`` is 表扬, 批评 or "".
+    ``topics`` are the matters it is of, ``elsewhen`` says that it is of another time or a demand,
+    ``tone`` is 表扬, 批评 or "".
     """
 
     names: NameList
@@ -78,8 +88,10 @@ def list_statements(blocks: Sequence[tuple[int, Block]], lists: Sequence[Sequenc
                 words = before
             head = block.text[names.clause[0] : names.start]
             topics = find_topics(words) or _topics_around(block, names)
-            yield Statement(names, words, topics, find_tone(words), bool(_OTHER_TIME.search(words) or _OTHER_TIME.search(head)))
-        before = block.text.strip() if len(block.text.strip()) <= 20 else ""
+            yield Statement(
+                names, words, topics, find_tone(words), bool(_OTHER_TIME.search(words) or _OTHER_TIME.search(head))
+            )
+        before = block.text.strip() if len(block.text.strip()) <= _HEADING else ""
 
 
 def _words_of(text: str, names: NameList, following: Sequence[NameList]) -> str:
@@ -92,8 +104,7 @@ def _words_of(text: str, names: NameList, following: Sequence[NameList]) -> str:
         return next((part for part in reversed(clause) if part.strip()), "")
     tail = text[names.end : high]
     if following and following[0].start >= high and _LED.search(tail):
-        tail = re.split("[，,；;]", tail.rstrip("，,：:"))
-        tail = "，".join(tail[:-1])
+        tail = "，".join(re.split("[，,；;]", tail.rstrip("，,：:"))[:-1])
     return tail.strip("，,：: 、")
 
 

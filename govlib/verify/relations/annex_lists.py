@@ -14,10 +14,12 @@ from govlib.verify.mentions.names import is_body, merge_names
 from govlib.verify.reading import Reading
 
 _INVOLVED = re.compile(
-    "(?:涉及|分属|分布在|涵盖|属于)(?:到|的|责任|主办)*(?:单位|部门)?(?:共|有|共有)?$|(?:涉及|分属|分布在|涵盖|属于)[^，,。；;0-9]{0,4}$"
+    "(?:涉及|分属|分布在|涵盖|属于)(?:到|的|责任|主办)*(?:单位|部门)?(?:共|有|共有)?$|(?:涉及|分属"
+    "|分布在|涵盖|属于)[^，,。；;0-9]{0,4}$"
 )
 _WORDS = re.compile("单位|部门|新媒体|账号|帐号|网站|政务|名单|清单|情况|[及的与和个家（）()0-9、一二三四五六七八九十]")
 _GRAM = 3
+_NEAR = 40
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,8 @@ def _list_groups(table: DraftTable) -> Iterator[_Rows]:
 
 
 def _find_rows(groups: list[_Rows], text: str, before: list[ListCount], count: ListCount) -> _Rows | None:
-    """Return the rows that a count of units speaks of: as many as the accounts before it, headed by words of its own."""
-    things = [one for one in before if one.kind in {ACCOUNT, SITE} and count.start - one.end < 40]
+    """Return the rows that a count of units speaks of: as many as the accounts before it."""
+    things = [one for one in before if one.kind in {ACCOUNT, SITE} and count.start - one.end < _NEAR]
     if not things:
         return None
     start = max((text.rfind(mark, 0, things[-1].start) for mark in "。；;\n"), default=-1) + 1

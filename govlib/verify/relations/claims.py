@@ -7,17 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
+from govlib.verify.mentions.aspects import ASPECTS, NOT, Aspect
 from govlib.verify.mentions.list_counts import list_counts
 from govlib.verify.mentions.statements import find_things, find_topics, find_windows
 from govlib.verify.reading import Reading
 
-_NOUN = "责任单位|主办单位|单位|部门|乡镇|镇街|镇|街道|县区|县（市、区）|县|区|市|地区|政府网站|网站|政务新媒体账号|政务新媒体|新媒体|账号|公众号|栏目|信件|来信|留言|工单|诉求|问题|站点|平台|指标"
+_NOUN = (
+    "责任单位|主办单位|单位|部门|乡镇|镇街|镇|街道|县区|县（市、区）|县|区|市|地区|政府网站|网站"
+    "|政务新媒体账号|政务新媒体|新媒体|账号|公众号|栏目|信件|来信|留言|工单|诉求|问题|站点|平台|指标"
+)
 _EVERY = re.compile(
     rf"(?:所有|全部|全体|每[个家]|各)(?:[^，,。；;：:、]{{0,8}}?(?:的)?)(?:{_NOUN})"
-    rf"|(?:{_NOUN})(?:现|目前|经整改)?(?:已经?)?(?:均|全部|都|无一例外)|(?:均|全部|都)已(?=完成|整改|办结|更新|答复|回复)"
+    rf"|(?:{_NOUN})(?:现|目前|经整改)?(?:已经?)?(?:均|全部|都|无一例外)|(?:均|全部|都)已(?=完成|整改|办结"
+    rf"|更新|答复|回复)"
 )
 _MUST = re.compile(
-    "通知|限[时期]|责令|组织|召集|部署|安排|(?<![重主首次])要(?!素|闻|点|求)|应(?!急|用)|须|需|务必|确保|请|必须|争取|力争|下一步|加强|督促|责成|鼓励|推动|旨在|为了|如果|凡|不得|严禁"
+    "通知|限[时期]|责令|组织|召集|部署|安排|(?<![重主首次])要(?!素|闻|点|求)|应(?!急|用)|须|需|务必|确保"
+    "|请|必须|争取|力争|下一步|加强|督促|责成|鼓励|推动|旨在|为了|如果|凡|不得|严禁"
 )
 _PARTLY = re.compile("但|除|基本|大部分|大多数|绝大多数|多数|个别|部分单位|其余|其他|其它|此外|整改后|经整改")
 _UNSURE = re.compile("尚未|未能|并非|不是|没有(?:全部|所有)|未(?:全部|全面)")
@@ -25,85 +31,6 @@ _REQUIRED = re.compile("要求|下一步|建议|安排|措施|打算|努力方�
 _EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|上次|前期|历史")
 _STOP = re.compile("[。；;！？!?\n]")
 _COMMA = re.compile("[，,：:]")
-
-
-@dataclass(frozen=True)
-class _Aspect:
-    """What may be claimed of all, what denies it; ``exact`` says that both are the same act, so that one is wrong."""
-
-    name: str
-    claims: re.Pattern[str]
-    denies: re.Pattern[str]
-    exact: bool
-
-
-def _aspect(name: str, claims: str, denies: str, *, exact: bool = False) -> _Aspect:
-    return _Aspect(name, re.compile(claims), re.compile(denies), exact)
-
-
-_NOT = "(?:没有|没|未能?|尚未|仍未|无法)"
-_ASPECTS = (
-    _aspect(
-        "整改",
-        "完成[^，,。；;]{0,4}整改|整改(?:完毕|到位|完成)|按[时期]整改|整改率[^，,。；;]{0,4}100[%％]",
-        f"{_NOT}[^，,。；;]{{0,8}}(?:整改|完成)|整改不(?:到位|彻底|及时)|整改不力|(?:正在|仍在|推进)[^，,。；;]{{0,2}}整改",
-        exact=True,
-    ),
-    _aspect(
-        "任务",
-        "完成[^，,。；;]{0,10}任务|任务[^，,。；;]{0,4}(?:已)?完成",
-        f"{_NOT}[^，,。；;]{{0,4}}(?:完成|达到)[^，,。；;]{{0,16}}(?:任务|指标)|任务{_NOT}?[^，,。；;]{{0,4}}(?:未完成|落空)",
-    ),
-    _aspect(
-        "栏目",
-        "栏目[^，,。；;]{0,8}(?:规范|齐全|完整|正常|健全|及时)",
-        "栏目[^，,。；;]{0,10}(?:无法|打不开|未更新|空白|不规范|不及时|缺失|错误|失效|不完整|未及时)",
-    ),
-    _aspect(
-        "更新",
-        "(?:更新|发布)[^，,。；;]{0,4}及时|及时更新|按[时期](?:要求)?更新|正常更新|保持更新",
-        f"(?:{_NOT}|不)[^，,。；;]{{0,8}}更新|更新[^，,。；;]{{0,4}}(?:不及时|滞后|迟缓|不到位)|(?:超期|超过)[^，,。；;]{{0,6}}(?:未更新|不更新)|零发布|零更新",
-    ),
-    _aspect(
-        "办结",
-        "办结(?!率)|办理完毕|办结率[^，,。；;]{0,6}100[%％]",
-        f"{_NOT}[^，,。；;]{{0,4}}办结|(?:超期|逾期|超时)[^，,。；;]{{0,4}}(?:办结|办理|未)|正在办理|在办",
-    ),
-    _aspect(
-        "答复",
-        "(?:按[时期]|及时|全部|均|都|已)[^，,。；;]{0,3}(?:答复|回复)",
-        f"{_NOT}[^，,。；;]{{0,6}}(?:答复|回复)|(?:答复|回复)[^，,。；;]{{0,4}}(?:不及时|超期|逾期|超时)|(?:超期|逾期|超时)[^，,。；;]{{0,4}}(?:答复|回复)",
-    ),
-    _aspect(
-        "报送",
-        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:报送|上报|提交)",
-        f"{_NOT}[^，,。；;]{{0,8}}(?:报送|上报|提交)|零报送|迟报|漏报",
-    ),
-    _aspect(
-        "转载",
-        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:转载|转发)",
-        f"{_NOT}[^，,。；;]{{0,8}}(?:转载|转发)|(?:转载|转发)[^，,。；;]{{0,4}}不及时",
-    ),
-    _aspect(
-        "备案",
-        "(?:按[时期](?:要求)?|按要求|及时|均|都|已|完成)[^，,。；;]{0,6}(?:备案|报备)",
-        f"{_NOT}[^，,。；;]{{0,6}}(?:备案|报备)|拒不备案|漏备",
-    ),
-    _aspect(
-        "合格",
-        "(?<![不未])(?:合格|达标|通过检查)(?!率)|合格率[^，,。；;]{0,6}100[%％]",
-        "不合格|不达标|未达标|未通过|单项否决|一票否决",
-        exact=True,
-    ),
-    _aspect(
-        "错误",
-        "(?:未发现|没有发现|未出现|没有出现|无)[^，,。；;]{0,12}(?:严重表述错误|表述错误|错敏词|错别字|错情)",
-        "(?:存在|出现|发现)[^，,。；;]{0,10}(?:严重表述错误|表述错误|错敏词|错别字|错情)",
-    ),
-)
-_NEGATIVE = re.compile(
-    "未|没有|尚|不|超期|逾期|超时|零|拒|漏|迟|正在|仍在|在办|失效|打不开|缺|空白|错|滞后|单项|一票|存在|出现|发现|无法|推进"
-)
 
 
 @dataclass(frozen=True)
@@ -153,8 +80,8 @@ def _topics_of(text: str, section: tuple[str, ...]) -> frozenset[str]:
     return next((found for found in map(find_topics, (first, *reversed(section))) if found), frozenset())
 
 
-def _list_claims(reading: Reading, clauses: list[_Clause]) -> Iterator[tuple[_Clause, _Aspect, int]]:
-    """Yield the clauses that claim something of all, with where the claim about all begins; 所有 goes on over commas."""
+def _list_claims(reading: Reading, clauses: list[_Clause]) -> Iterator[tuple[_Clause, Aspect, int]]:
+    """Yield the clauses that claim something of all, with where the claim begins; 所有 goes on over commas."""
     began: tuple[int, int, int] | None = None
     for clause in clauses:
         text = reading.draft.blocks[clause.block].text
@@ -164,11 +91,16 @@ def _list_claims(reading: Reading, clauses: list[_Clause]) -> Iterator[tuple[_Cl
             began = (clause.block, clause.end, clause.start + every.start())
         elif stopped or _PARTLY.match(clause.words.strip()) or _names_somebody(reading, clause):
             began = None
-        if began is None or _MUST.search(clause.words) or _UNSURE.search(clause.words) or _PARTLY.search(_sentence(text, clause)):
+        if (
+            began is None
+            or _MUST.search(clause.words)
+            or _UNSURE.search(clause.words)
+            or _PARTLY.search(_sentence(text, clause))
+        ):
             continue
-        for aspect in _ASPECTS:
+        for aspect in ASPECTS:
             found = aspect.claims.search(clause.words)
-            if found and not re.search(f"{_NOT}[^，,。；;]{{0,3}}$", clause.words[: found.start()]):
+            if found and not re.search(f"{NOT}[^，,。；;]{{0,3}}$", clause.words[: found.start()]):
                 yield clause, aspect, began[2]
                 break
 
@@ -183,7 +115,7 @@ def _names_somebody(reading: Reading, clause: _Clause) -> bool:
     return any(clause.start <= one.start < clause.end and one.sure for one in reading.name_lists[clause.block])
 
 
-def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: _Aspect) -> bool:
+def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: Aspect) -> bool:
     """Tell whether a clause denies a claim: it names who did not, or how many, of the same matter and window."""
     found = aspect.denies.search(denial.words)
     if (
@@ -249,7 +181,7 @@ def _bear_out(reading: Reading, claim: _Clause, start: int) -> Check:
     )
 
 
-def _tell(reading: Reading, claim: _Clause, start: int, denial: _Clause, aspect: _Aspect) -> Check:
+def _tell(reading: Reading, claim: _Clause, start: int, denial: _Clause, aspect: Aspect) -> Check:
     same = claim.topics == denial.topics or not (claim.topics and denial.topics)
     verdict = WRONG if aspect.exact and same else DOUBTFUL
     return Check(

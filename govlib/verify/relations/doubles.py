@@ -24,7 +24,7 @@ def find_doubles(reading: Reading) -> Iterator[Check]:
             if names.sure and len(names.names) >= _LEAST:
                 yield _check_list(reading, names)
     for _, tables in groupby(reading.draft.tables, key=lambda table: (table.part, table.header)):
-        yield from _check_tables(list(tables), reading)
+        yield from _check_tables(list(tables))
 
 
 def _check_list(reading: Reading, names: NameList) -> Check:
@@ -45,16 +45,16 @@ def _check_list(reading: Reading, names: NameList) -> Check:
     )
 
 
-def _check_tables(tables: Sequence[DraftTable], reading: Reading) -> Iterator[Check]:
+def _check_tables(tables: Sequence[DraftTable]) -> Iterator[Check]:
     """Yield one check of tables that go on one another: rows that agree in all but their ordinal and remark."""
     first = tables[0]
     free = {serial_column(first), *find_columns(first, *_FREE)}
     told = [at for at in range(len(first.header)) if at not in free]
     numbers = {at for table in tables for at in number_columns(table)}
-    if not find_columns(first, *_NAMED) or (len(told) < 2 and not numbers):
+    if not find_columns(first, *_NAMED) or (len(told) <= 1 and not numbers):
         return
     rows = [row for table in tables for row in table.rows if not is_total_row(table, row)]
-    keys = [_key(row, told, reading) for row in rows]
+    keys = [_key(row, told) for row in rows]
     keys = [key for key in keys if sum(part not in NOTHING for part in key) > 1]
     distinct = len(dict.fromkeys(keys))
     if len(keys) < _LEAST:
@@ -73,5 +73,5 @@ def _check_tables(tables: Sequence[DraftTable], reading: Reading) -> Iterator[Ch
     )
 
 
-def _key(row: Sequence[Cell], told: Sequence[int], reading: Reading) -> tuple[str, ...]:
+def _key(row: Sequence[Cell], told: Sequence[int]) -> tuple[str, ...]:
     return tuple(plain_unit(plain(row[at].text)) if at < len(row) else "" for at in told)

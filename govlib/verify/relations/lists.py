@@ -20,7 +20,10 @@ _LINK = re.compile(
 _COMMA = re.compile(r"[^，,。；;：:、（）()\n0-9]{0,10}?(?:[（(][^（）()]*[）)])?[，,]\s*")
 _SAMPLE = re.compile("(?:如|例如|比如|其中|包括|主要|特别是|尤其|以)[^，,。；;、]{0,4}$")
 _BRACKET = re.compile(r"[（(](?:分别)?(?:[是为]|即|包括)?[：:]?([^（）()]+)[）)]")
-_BACK = re.compile(r"\s?等?\s?(?:[，,]\s?(?=共|合计|总共|一共|计)|[（(]\s?(?=共|计))?(?:共计|合计|总共|一共|共|这|上述|以上|全县|全市|全区|全省)?")
+_BACK = re.compile(
+    r"\s?等?\s?(?:[，,]\s?(?=共|合计|总共|一共|计)|[（(]\s?(?=共|计))?(?:共计|合计|总共|一共|共|这|上述"
+    r"|以上|全县|全市|全区|全省)?"
+)
 _BACK_OPEN = re.compile(r"\s?等(?:[^，,。；;：:、各每均0-9]{0,6})?")
 _PURE_END = re.compile(r"\s*(?:[）)]\s*)?(?:[。；;\n]|$)")
 _STOP = re.compile("[。\n]")
@@ -70,10 +73,7 @@ def _judge(reading: Reading, at: int, count: ListCount, listed: Listed, said: se
     if not listed.is_open and count.number > _FAR * listed.most + _FEW:
         return
     many = set(range(listed.least, listed.most + 1)) | listed.others
-    if listed.is_open or accounts_of_units:
-        fits = min(many) <= count.number
-    else:
-        fits = bool(many & said)
+    fits = min(many) <= count.number if listed.is_open or accounts_of_units else bool(many & said)
     if accounts_of_units and fits and count.number not in many:
         return
     verdict = RIGHT if fits else WRONG if listed.sure else UNCHECKED
@@ -102,7 +102,7 @@ def _say_why(verdict: str, count: ListCount, listed: Listed) -> str:
 
 
 def _plausible(text: str, counts: Sequence[ListCount]) -> Iterator[int]:
-    """Yield the numbers that a list after several counts may answer: each of the sentence, and their sums (3家和2个镇)."""
+    """Yield the numbers that a list after several counts may answer: each of them, and their sums (3家和2个镇)."""
     total = 0
     last = counts[-1]
     for count in reversed(counts):

@@ -18,7 +18,8 @@ _ERRORS = ("错情", "错误", "错别字", "错敏", "错字", "差错")
 _NOT_ERRORS = ("率", "已改", "已整改", "整改数", "占比")
 _ERRED = re.compile("错写|错误|错情|错别字|错敏|错字|错乱|差错|误写|写错|写成|写为|表述不(?:规范|准确|当)")
 _NOUGHT = re.compile(
-    "(?P<verb>发布|报送|更新|投稿|转载|转发|上报|采用)[^，,。；;]{0,8}(?:为|是)\\s?(?:0|０|零)|零(?P<zero>发布|报送|更新|投稿|转载|转发|上报|采用)"
+    "(?P<verb>发布|报送|更新|投稿|转载|转发|上报|采用)[^，,。；;]{0,8}(?:为|是)\\s?(?:0|０|零)"
+    "|零(?P<zero>发布|报送|更新|投稿|转载|转发|上报|采用)"
 )
 _ACCOUNT = re.compile("新媒体|公众号|微信|微博|抖音|账号|视频号|头条")
 _LASTING = re.compile("连续|\\d{1,2}月|[一二三四五六七八九十]{1,2}月|周|每月|当月|累计|全年|截至")
@@ -40,7 +41,7 @@ class _Found:
 
 
 def find_named(reading: Reading) -> Iterator[Check]:
-    """Yield one check a unit that the text names for errors, for nothing done, or praises, and an annex has a number of."""
+    """Yield one check a unit that is named for errors or for nothing done, or praised, and stands in an annex."""
     said = [
         one
         for one in list_statements(reading.body, reading.name_lists)
@@ -58,7 +59,7 @@ def find_named(reading: Reading) -> Iterator[Check]:
 
 
 def _judge(reading: Reading, found: Sequence[_Found], why: str) -> Iterator[Check]:
-    """Yield the checks of units named alike: one that its cell denies is wrong where the cells of others bear the text out."""
+    """Yield the checks of units named alike: denied by its cell one is wrong if the cells of others agree."""
     agree = sum(one.fits for one in found)
     for one in found:
         others = agree >= len(found) - agree

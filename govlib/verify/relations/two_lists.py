@@ -1,4 +1,4 @@
-"""One unit on two lists that exclude each other: done and not done, praised and blamed for the same task (identity 11)."""
+"""One unit on two lists that exclude each other: done and not done, praised and blamed for a task (identity 11)."""
 
 from __future__ import annotations
 
