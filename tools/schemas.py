@@ -17,11 +17,13 @@ from pydantic.json_schema import GenerateJsonSchema
 from govlib.catalog.calendar import LocalCalendar, YearDays
 from govlib.catalog.figures import FigureFile
 from govlib.catalog.places import Place
+from govlib.catalog.problem_types import ProblemTypes
 from govlib.catalog.ranking_methods import METHOD_NAMES
 from govlib.catalog.rankings import Ranking
 from govlib.catalog.replies import ReplyRule
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.catalog.tables import PersonalDeclaration, TableDeclaration
+from govlib.catalog.templates import Template
 from govlib.catalog.triggers import Trigger
 from govlib.catalog.yamlfile import Declaration
 from govlib.handbook.sayings import DETAILS, MEASURES
@@ -40,10 +42,19 @@ MODELS: dict[str, tuple[type[Declaration], str]] = {
     "local_calendar": (LocalCalendar, "一些地方自己的放假日：params/calendar/<名称>.yaml"),
     "ranking": (Ranking, "一种排名或等次办法：params/rankings/*.yaml"),
     "reply": (ReplyRule, "一种要限时办的事：params/replies/<表>.yaml"),
+    "template": (Template, "一种通报：params/templates/<编号>/template.yaml"),
+    "problem_types": (ProblemTypes, "问题的类型：params/problem_types.yaml"),
     "trigger": (Trigger, "一条问责触发条件：params/triggers/*.yaml"),
 }
 DIFFERENCE = "indicator_difference", "本地规则集对上级指标的改动：只写不同的键"
-FILLED = {"Place": ("slug",), "LocalThreshold": ("origin",), "Ruleset": ("indicators",), "Figure": ("topic", "file")}
+FILLED = {
+    "Place": ("slug",),
+    "LocalThreshold": ("origin",),
+    "Ruleset": ("indicators",),
+    "Figure": ("topic", "file"),
+    "Template": ("id",),
+    "Section": ("text",),
+}
 """Keys that the loader fills in; nobody writes them."""
 TOLD_IN = {
     "Place": ("地方", 0), "Period": ("一期", 0), "Window": ("一期", 0), "Line": ("线", 0),
@@ -56,6 +67,9 @@ TOLD_IN = {
     "ReplyRule": ("限时办的事和问责", 0),
     **dict.fromkeys(("ReplyLimit", "ReplyFault"), ("限时办的事和问责", 1)),
     "Trigger": ("限时办的事和问责", 2),
+    **dict.fromkeys(("BulletinForm", "PeriodBulletin"), ("通报", 0)), "Praise": ("通报", 1), "AnnexUse": ("通报", 2),
+    **dict.fromkeys(("Template", "Section"), ("通报", 3)),
+    **dict.fromkeys(("ProblemTypes", "ProblemType"), ("通报", 4)),
     "Pick": ("排名和等次", 0), "Ranking": ("排名和等次", 1), "Excluded": ("排名和等次", 1),
     **dict.fromkeys(
         ("Order", "Tiers", "Bands", "GradedLists", "Quota", "ItemPoints", "Adoption", "Zero", "Composite", "Cross",
