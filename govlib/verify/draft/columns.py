@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
 
-from govlib.text.chinese_numbers import narrow_digits
 from govlib.units import UnitRegister
+from govlib.verify.draft.cells import NOTHING, count_decimals, is_percent, plain, read_number
 from govlib.verify.draft.model import Cell, DraftTable
 
-_NUMBER = re.compile(r"^(-?\d[\d,]*(?:\.\d+)?)\s?(%|％)?(?:[个家条件篇次项处封分])?$")
-_BLANKS = re.compile(r"\s+")
+__all__ = [
+    "NOTHING",
+    "count_decimals",
+    "find_column",
+    "find_columns",
+    "is_partial_total",
+    "is_percent",
+    "is_total_row",
+    "name_column",
+    "number_columns",
+    "plain",
+    "read_number",
+    "row_of_unit",
+    "rows_of_unit",
+    "same_unit",
+    "serial_column",
+    "unit_rows",
+]
+
 _TOTAL = re.compile(r"^(?:总?合计|总计|共计|小计|总数|全[省市县区]合计|[^\s\d]{0,6}(?:合计|小计|总计))[:：]?$")
 _PARTIAL = re.compile(r"小计")
 _NAMES = (
@@ -31,31 +47,6 @@ _NAMES = (
     "市州",
     "地市",
 )
-NOTHING = frozenset({"", "-", "－", "—", "——", "/", "／", "无", "\\"})
-"""What a cell says that states no number."""
-
-
-def plain(text: str) -> str:
-    """Return a cell's or a heading's words without blanks, digits half-width."""
-    return _BLANKS.sub("", narrow_digits(text))
-
-
-def read_number(text: str) -> Fraction | None:
-    """Return the number that a cell is, 62.5 for 62.5%, None where it is none."""
-    match = _NUMBER.match(plain(text))
-    if not match or len(match[1]) > 24:  # noqa: PLR2004 - no count of anything is longer
-        return None
-    return Fraction(match[1].replace(",", ""))
-
-
-def is_percent(text: str) -> bool:
-    """Tell whether a cell is written as a percentage."""
-    return plain(text).endswith(("%", "％")) and read_number(text) is not None
-
-
-def count_decimals(text: str) -> int:
-    """Return how many decimals a cell is written with."""
-    return len(plain(text).rstrip("%％个家条件篇次项处封分").partition(".")[2])
 
 
 def find_columns(table: DraftTable, *words: str, without: tuple[str, ...] = ()) -> list[int]:
@@ -87,7 +78,7 @@ def serial_column(table: DraftTable) -> int | None:
 def name_column(table: DraftTable) -> int | None:
     """Return the column that says whose row it is: of a unit where one is headed so, else the first one with words."""
     serial = serial_column(table)
-    wordy = [at for at in range(len(table.header)) if at != serial and _is_wordy(table, at)]
+    wordy = [at for at in range(len(table.header)) if at != serial and table.wordy[at]]
     units = [at for at in wordy if any(word in plain(table.header[at]) for word in _NAMES)]
     return next(iter(units or wordy), None)
 
@@ -95,7 +86,7 @@ def name_column(table: DraftTable) -> int | None:
 def number_columns(table: DraftTable) -> list[int]:
     """Return the columns that hold numbers and blanks only, at least one number."""
     serial = serial_column(table)
-    return [at for at in range(len(table.header)) if at != serial and _is_numeric(table, at)]
+    return [at for at in range(len(table.header)) if at != serial and table.numeric[at]]
 
 
 def is_total_row(table: DraftTable, row: tuple[Cell, ...]) -> bool:
@@ -137,14 +128,3 @@ def row_of_unit(table: DraftTable, name: str, register: UnitRegister | None = No
     """Return the only row of a unit, None where there is none or several."""
     found = rows_of_unit(table, name, register)
     return found[0] if len(found) == 1 else None
-
-
-def _is_numeric(table: DraftTable, column: int) -> bool:
-    texts = [plain(cell.text) for cell in table.column(column)]
-    stated = [text for text in texts if text not in NOTHING]
-    return bool(stated) and all(read_number(text) is not None for text in stated)
-
-
-def _is_wordy(table: DraftTable, column: int) -> bool:
-    texts = [plain(cell.text) for cell in table.column(column)]
-    return any(text not in NOTHING and read_number(text) is None for text in texts)

@@ -26,6 +26,10 @@ _SERIALS = frozenset({"序号", "编号", "序"})
 _TOTALS = frozenset({"合计", "总计", "共计", "小计"})
 _LISTED = re.compile("、|”[^“]*“")
 _LABEL = 12
+_TITLES = 4
+"""So many lines that may be a title are tried, the last one first."""
+_BROKEN = 8
+"""So many lines more than cells a row may take."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +78,9 @@ def _read_run(run: list[_Token]) -> FlatTable | None:
     marked = [at for at, token in enumerate(run) if token.marked]
     if len(marked) * 2 > len(run):
         return _read_marked(run[marked[0] : _end_of_marked(run, marked[-1])])
-    titled = [at for at, token in enumerate(run) if _TITLED.search(token.text) and token.kind == "t"]
-    for start in [*(at + 1 for at in reversed(titled) if _may_head(run, at)), 0]:
+    first = next((at for at, token in enumerate(run) if token.kind == "n"), len(run))
+    titled = [at for at, token in enumerate(run[:first]) if _TITLED.search(token.text) and token.kind == "t"]
+    for start in [*(at + 1 for at in titled[: -_TITLES - 1 : -1]), 0]:
         inside = run[start:]
         while inside and inside[0].kind == "b":
             inside = inside[1:]
@@ -88,11 +93,6 @@ def _read_run(run: list[_Token]) -> FlatTable | None:
 def _end_of_marked(run: list[_Token], last: int) -> int:
     """Return where the cells end: the last one of a table may stand without a stroke."""
     return min(last + 2, len(run)) if not run[last].text or run[last].kind == "t" else last + 1
-
-
-def _may_head(run: list[_Token], at: int) -> bool:
-    """Tell whether a line is a title: nothing but words above it, and a heading below it."""
-    return all(token.kind != "n" for token in run[: at + 1])
 
 
 def _read_marked(run: list[_Token]) -> FlatTable | None:
@@ -159,14 +159,16 @@ def _cut_rows(run: list[_Token], header: list[_Token]) -> list[list[_Token]]:
     rows: list[list[_Token]] = []
     at, number, width = 0, 1, len(header)
     while at < len(run):
-        nexts = [to for to in range(at + 2, len(run)) if plain(run[to].text) == str(number + 1)]
+        nexts = [
+            to for to in range(at + 2, min(len(run), at + width + _BROKEN)) if plain(run[to].text) == str(number + 1)
+        ]
         fitting = ((to, row) for to in nexts if (row := _fit_row(run[at:to], width, header)))
         to, row = next(fitting, (len(run), None))
         if row is None:
             last, rest = _split_total(run[at:])
             row = _fit_row(last, width, header)
             total = [[rest[0], *rest]] if len(rest) == width - 1 else [rest]
-            if row is None or nexts or (rest and len(total[0]) != width):
+            if row is None or (rest and len(total[0]) != width):
                 return []
             rows.append(row)
             rows.extend(total if rest else [])

@@ -87,12 +87,12 @@ def _close(
 
 def _longest_even(run: list[tuple[int, list[str]]], width: int) -> list[tuple[int, list[str]]]:
     """Return the longest stretch of lines with one number of cells."""
-    best: list[tuple[int, list[str]]] = []
-    now: list[tuple[int, list[str]]] = []
-    for one in run:
-        now = [*now, one] if len(one[1]) == width else []
-        best = max(best, now, key=len)
-    return best
+    best, start = (0, 0), 0
+    for at, (_, cells) in enumerate([*run, (0, [])]):
+        if len(cells) != width:
+            best = max(best, (start, at), key=lambda span: span[1] - span[0])
+            start = at + 1
+    return run[slice(*best)]
 
 
 def _has_numbers(rows: list[list[str]]) -> bool:

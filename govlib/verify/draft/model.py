@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
+
+from govlib.verify.draft.cells import NOTHING, plain, read_number
 
 BlockKind = Literal["head", "title", "address", "heading", "text", "attachments", "signature", "colophon", "note"]
 """What a paragraph is: a line of the web page above the title, 主送机关, 附件说明, 落款, 版记, 备注 below a table."""
@@ -70,6 +73,20 @@ class DraftTable:
     groups: tuple[RowGroup, ...] = ()
     half: int = 0
     at: int = 0
+
+    @cached_property
+    def numeric(self) -> tuple[bool, ...]:
+        """Return for every column whether it holds numbers and blanks only, at least one number."""
+        return tuple(self._states(at, words=False) and not self.wordy[at] for at in range(len(self.header)))
+
+    @cached_property
+    def wordy(self) -> tuple[bool, ...]:
+        """Return for every column whether it holds words."""
+        return tuple(self._states(at, words=True) for at in range(len(self.header)))
+
+    def _states(self, position: int, *, words: bool) -> bool:
+        texts = (plain(cell.text) for cell in self.column(position))
+        return any(text not in NOTHING and (read_number(text) is None) == words for text in texts)
 
     def column(self, position: int) -> Iterator[Cell]:
         """Yield the cells of a column, from above."""

@@ -34,11 +34,12 @@ def find_table_counts(reading: Reading) -> Iterator[Check]:
 
 def _check_groups(table: DraftTable) -> Iterator[Check]:
     """Yield a check a line across the table that says how many rows stand below it."""
+    counted = set(plain_rows(table)) if table.groups else set()
     for group in table.groups:
         numbers = [one for one in list_numbers(group.text) if one.unit in _UNITS and not one.rough and not one.limit]
         if len(numbers) != 1:
             continue
-        rows = [row for row in table.rows[group.first : group.last] if row in plain_rows(table)]
+        rows = [row for row in table.rows[group.first : group.last] if row in counted]
         possible = _possible(table, rows)
         if possible:
             stated = Quote(group.place, group.text)

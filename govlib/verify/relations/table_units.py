@@ -23,11 +23,16 @@ _KEYS = (
 )  # fmt: skip
 """Words that say which column is meant, when the text and the heading share one."""
 _SHORTEST = 3
+_Units = tuple[DraftTable, list[tuple[str, tuple[Cell, ...]]]]
 
 
 def find_table_units(reading: Reading) -> Iterator[Check]:
     """Yield one check a number that the text gives a unit and a table gives it too, in a column of the same name."""
-    tables = [table for table in reading.draft.tables if number_columns(table)]
+    tables = [
+        (table, [(name, row) for name, row in unit_rows(table) if len(name) >= _SHORTEST])
+        for table in reading.draft.tables
+        if number_columns(table)
+    ]
     for number, block in reading.body:
         if block.kind == "text" and tables:
             for amount in reading.amounts[number]:
@@ -35,10 +40,9 @@ def find_table_units(reading: Reading) -> Iterator[Check]:
                     yield from _check(reading, tables, block, amount)
 
 
-def _check(reading: Reading, tables: Sequence[DraftTable], block: Block, amount: Amount) -> Iterator[Check]:
+def _check(reading: Reading, tables: Sequence[_Units], block: Block, amount: Amount) -> Iterator[Check]:
     found = []
-    for table in tables:
-        rows = [(name, row) for name, row in unit_rows(table) if len(name) >= _SHORTEST]
+    for table, rows in tables:
         named = [(name, row) for name, row in rows if _stands_before(block.text, name, amount)]
         if not named:
             continue
