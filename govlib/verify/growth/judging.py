@@ -76,7 +76,7 @@ def _judge(draft: Draft, change: Change, amounts: Sequence[Amount]) -> Check:
             return _tell(draft, change, DOUBTFUL if near else WRONG, _terms(before, now), _ROUNDED if near else "")
         return Check(UNCHECKED, "增减", _GROWTH, quote, said=change.amount.text, why="看不出是哪两个数之差")
     rate = _rate_before(draft, change, amounts)
-    if change.amount.unit == "%" and rate is not None:
+    if change.amount.unit == "%" and rate is not None and not _RELATIVE.search(change.amount.before):
         return Check(
             DOUBTFUL,
             "单位",

@@ -18,6 +18,7 @@ from govlib.verify.percentages.shares import judge_shares
 _FRACTION = re.compile(r"[（(，,]?\s*(?:即|为)?\s*(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)]|(?=[，,。；;]|$))")
 _FRACTION_BEFORE = re.compile(r"(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)])?\s*[＝=，,、]?\s*$")
 _BLOCKS_BACK = 3
+_HUNDRED = 100
 
 
 def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Amount]]) -> Iterator[JudgedRate]:
@@ -52,7 +53,7 @@ def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Judged
         return agree(draft, mention, strict, sure=True)
     pairs = list(list_pairs(mention, near))
     for pair in pairs:
-        if fits(mention.amount, pair):
+        if fits(mention.amount, pair) and not (mention.amount.value == _HUNDRED and pair.part < pair.whole):
             return agree(draft, mention, pair, sure=len({(one.part, one.whole) for one in pairs}) == 1)
     if strict is None and len(in_turn) == 1:
         strict = in_turn[0]

@@ -70,13 +70,14 @@ def list_pairs(mention: RateMention, near: Sequence[Amount]) -> Iterator[Pair]:
     counts = [one for one in near if one.is_count and one.role != "增减" and fits_subject(mention, one)]
     parts = _nearest(mention, [one for one in counts if one.role in kind.parts])
     rests = _nearest(mention, [one for one in counts if one.role in kind.rest])
-    plain = [one for one in counts if not one.role and one.sentence == mention.amount.sentence]
+    plain = [one for one in counts if one.block == mention.amount.block and one.start < mention.amount.start][-1:]
+    plain = [one for one in plain if not one.role and one.sentence == mention.amount.sentence]
     wholes = _nearest(mention, [one for one in counts if one.role in kind.wholes or not one.role])
     for whole in wholes:
         for part in (*parts, *plain):
             if may_be_part(part, whole):
                 yield Pair(part.value, whole.value, part, whole)
-        for rest in (*rests, *plain):
+        for rest in rests:
             if may_be_part(rest, whole):
                 yield Pair(whole.value - rest.value, whole.value, rest, whole, rest=True)
     here = [one for one in near if one.block == mention.amount.block and one.is_count]

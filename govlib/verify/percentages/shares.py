@@ -55,7 +55,8 @@ def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
         return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
     run, together = find_added(draft, mention, part, near)
     added = agree_added(draft, mention, run, wholes)
-    whole = chosen if chosen is not None and chosen.value >= part.value else _told_whole(mention, part, wholes)
+    is_shared = chosen is not None and chosen.value >= part.value and same_unit(chosen, part)
+    whole = chosen if is_shared else _told_whole(mention, part, wholes)
     if added is not None:
         return added
     if _WIDER.search(mention.what) or whole is None:

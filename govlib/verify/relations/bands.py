@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from govlib.verify.check import RIGHT, WRONG, Check
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.percentages.judged import JudgedRate, quote_mention
 from govlib.verify.percentages.pairs import say
 from govlib.verify.reading import Reading
 
 _HUNDRED = 100
 _LIST = 3
+_LEAD = 30
+_CLASSES = re.compile("类|类型|等次|等级|渠道|级别|平台")
 _REST = re.compile("其他|其它|其余|剩余")
 _OWN_WHOLE = re.compile("其中|[\u4e00-\u9fff]中[^，,、]{0,12}$|分别占")
 _OPPOSITES = {"合格率": "不合格率", "达标率": "不合格率"}
@@ -51,15 +53,16 @@ def _add(reading: Reading, group: Sequence[JudgedRate]) -> Iterator[Check]:
     if not rest and total <= _HUNDRED + slack:
         return
     fits = abs(total - _HUNDRED) <= slack
+    exclusive = rest or bool(_CLASSES.search(text[max(0, amounts[0].start - _LEAD) : amounts[-1].start]))
     yield Check(
-        RIGHT if fits else WRONG,
+        RIGHT if fits else WRONG if exclusive else DOUBTFUL,
         "占比",
         5,
         reading.quote(amounts[0].block, amounts[0].start - len(amounts[0].before), amounts[-1].end),
         said="＋".join(one.text for one in amounts),
         computed=f"各项占比合计 {say(total)}%",
         difference=f"{float(total - _HUNDRED):+g} 个百分点",
-        why="" if fits else "各类占比之和不是 100%",
+        why="" if fits else f"各类占比之和不是 100%{'' if exclusive else '，各类是否有重叠'}",
     )
 
 
