@@ -145,7 +145,7 @@ def strip_lead(text: str) -> str:
 
 
 def plain_unit(name: str, places: tuple[str, ...] = ()) -> str:
-    """Return a unit's name in its safe normal form: 白水镇人民政府 is 白水镇; ``places`` before 县 or 市 are left out."""
+    """Return a unit's name in its safe form: 白水镇人民政府 is 白水镇; ``places`` before 县 or 市 are left out."""
     plain = _RULED.sub("", "".join(name.split()).strip("“”\"'"))
     for place in places:
         if (

@@ -34,6 +34,8 @@ _TOPICS = {
 _WIDE = ("网站", "新媒体", "信箱", "热线")
 _NARROW = ("转载", "信息报送", "依申请公开", "解读", "整改", "错情", "开放日", "热线", "年报", "专栏", "信箱")
 _HEADING = 20
+_SHORT = 3
+_FOR_INSTANCE = re.compile("如(?!下)|其中")
 _PRAISE = re.compile(
     "(?:情况|工作|总体|运行|运维|保障|质量|表现|成效|开展|落实|完成)[^，,。；;]{0,6}(?:良好|较好|优秀"
     "|优良|突出|显著|明显|出色|扎实|到位(?<!不到位))"
@@ -99,6 +101,9 @@ def _words_of(text: str, names: NameList, following: Sequence[NameList]) -> str:
     low, high = names.clause
     head = text[low : names.start]
     led = _LED.search(head)
+    rest = re.split("[，,]", text[names.end : high])[0].strip()
+    if led and _FOR_INSTANCE.search(led[0]) and len(rest) > _SHORT and not rest.startswith("等"):
+        led = None
     if led and re.search("[^，,]", head[: led.start()]):
         clause = re.split("[，,]", head[: led.start()])
         return next((part for part in reversed(clause) if part.strip()), "")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check, Quote
-from govlib.verify.draft.columns import is_total_row, name_column, plain
-from govlib.verify.draft.model import DraftTable
+from govlib.verify.draft.columns import is_total_row, name_column, number_columns, plain, read_number
+from govlib.verify.draft.model import Cell, DraftTable
 from govlib.verify.mentions.list_counts import ACCOUNT, BODY, SITE, UNIT, ListCount, list_counts
 from govlib.verify.mentions.names import is_body, merge_names
 from govlib.verify.reading import Reading
@@ -20,6 +21,7 @@ _INVOLVED = re.compile(
 _WORDS = re.compile("单位|部门|新媒体|账号|帐号|网站|政务|名单|清单|情况|[及的与和个家（）()0-9、一二三四五六七八九十]")
 _GRAM = 3
 _NEAR = 40
+_FEW = 20
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class _Rows:
     place: str
     units: tuple[str, ...]
     rows: int
+    sums: frozenset[Fraction] = frozenset()
 
 
 def find_annex_lists(reading: Reading) -> Iterator[Check]:
@@ -43,7 +46,7 @@ def find_annex_lists(reading: Reading) -> Iterator[Check]:
             before = block.text[max(0, count.start - 14) : count.start]
             if count.kind not in {UNIT, BODY} or not _INVOLVED.search(before):
                 continue
-            found = _find_rows(groups, block.text, counts[:place], count)
+            found = _find_rows(groups, block.text, counts[:place], count) or _find_sum(reading, at, groups, count)
             if found is not None:
                 yield _judge(reading, at, count, found)
 
@@ -57,7 +60,23 @@ def _list_groups(table: DraftTable) -> Iterator[_Rows]:
         rows = [row for row in table.rows[first:last] if not is_total_row(table, row)]
         units = tuple(plain(row[column].text) for row in rows if column < len(row) and row[column].text.strip())
         if units and len(units) == len(rows):
-            yield _Rows(heading, place, units, len(rows))
+            sums = frozenset() if spans else frozenset(_add_up(table, rows))
+            yield _Rows(heading, place, units, len(rows), sums)
+
+
+def _add_up(table: DraftTable, rows: list[tuple[Cell, ...]]) -> Iterator[Fraction]:
+    for column in number_columns(table):
+        values = [read_number(row[column].text) for row in rows if column < len(row)]
+        yield sum((value for value in values if value is not None), Fraction(0))
+
+
+def _find_sum(reading: Reading, at: int, groups: list[_Rows], count: ListCount) -> _Rows | None:
+    """Return the rows whose numbers add up to one that stands before a count of units: 139件，涉及22个单位."""
+    before = [
+        one for one in reading.amounts[at] if one.is_count and 0 < count.start - one.end < _NEAR and one.value > _FEW
+    ]
+    found = [one for one in groups if any(amount.value in one.sums for amount in before)]
+    return found[0] if len(found) == 1 else None
 
 
 def _find_rows(groups: list[_Rows], text: str, before: list[ListCount], count: ListCount) -> _Rows | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -13,6 +14,7 @@ from govlib.verify.mentions.names import are_one, plain_unit
 from govlib.verify.reading import Reading
 
 _LEAST = 3
+_BARE = re.compile("[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){3,}(?![\u4e00-\u9fff])")
 _FREE = ("序号", "编号", "备注")
 _NAMED = ("账号", "帐号", "新媒体", "网站", "名称", "单位")
 
@@ -23,6 +25,8 @@ def find_doubles(reading: Reading) -> Iterator[Check]:
         for names in reading.name_lists[at]:
             if names.sure and len(names.names) >= _LEAST:
                 yield _check_list(reading, names)
+    for at, block in reading.body:
+        yield from _check_bare(reading, at, block.text)
     for _, tables in groupby(reading.draft.tables, key=lambda table: (table.part, table.header)):
         yield from _check_tables(list(tables))
 
@@ -43,6 +47,23 @@ def _check_list(reading: Reading, names: NameList) -> Check:
         computed=f"“{twice}”列了两次" if twice else "没有重复",
         why="同一名单里同一单位只算一次，请核对" if twice else "",
     )
+
+
+def _check_bare(reading: Reading, at: int, text: str) -> Iterator[Check]:
+    """Yield a check of each list of short names of places, without 县 or 市, in which one stands twice."""
+    for run in _BARE.finditer(text):
+        items = run[0].split("、")
+        twice = next((item for place, item in enumerate(items) if item in items[1:place]), "")
+        if twice:
+            yield Check(
+                verdict=DOUBTFUL,
+                kind="重复",
+                identity=9,
+                stated=reading.quote(at, run.start(), run.end()),
+                said=f"{len(items)} 个名称",
+                computed=f"“{twice}”列了两次",
+                why="同一名单里同一地区只算一次，请核对",
+            )
 
 
 def _check_tables(tables: Sequence[DraftTable]) -> Iterator[Check]:

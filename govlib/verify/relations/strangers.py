@@ -44,7 +44,7 @@ def _check(reading: Reading, names: NameList, units: dict[str, str]) -> Iterator
     for name in unknown:
         if reading.register is not None and reading.register.match(name.text).how != UNKNOWN:
             continue
-        near = _find_near(name.text, left)
+        near = left if len(left) == len(unknown) == 1 else _find_near(name.text, left)
         if len(near) == 1 and not _stands_elsewhere(reading, names, name.text):
             yield Check(
                 verdict=DOUBTFUL,
