@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from govlib.verify.check import DOUBTFUL, RIGHT, UNCHECKED, WRONG
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, say, span_sums
 from govlib.verify.relations.clauses import Segment
-from govlib.verify.relations.cues import ends_in_cue, find_cue
+from govlib.verify.relations.cues import Cue, ends_in_cue, find_cue
 from govlib.verify.relations.labels import are_levels, class_of, is_rest, is_whole
 from govlib.verify.relations.runs import Run, collect_run, is_foreign, label_of
 
@@ -20,7 +21,7 @@ _SMALLEST = 2
 _ALL = 99
 _NEAR, _NEARER, _NEAREST = Fraction(4, 5), Fraction(19, 20), Fraction(97, 100)
 _PARTITIONS = frozenset({"平台", "层级", "类型", "单位", "批次", "分档"})
-_EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by"})
+_EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by", "shares"})
 _PRIMARY = frozenset({"受理", "总数", "检查", "发现", "发布", "报送"})
 """Roles of what is broken down, where nothing else says which of several numbers it is."""
 _PEOPLE = frozenset("人名位户")
@@ -109,8 +110,8 @@ def _find_by(
     sentence: Sequence[Segment], earlier: Sequence[Sequence[Segment]]
 ) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
     """Yield what a list that begins with 从类型看 makes of the numbers of the sentences before it."""
-    begun = find_cue(sentence[0].text)
-    if begun is None or begun.kind != "by":
+    begun = find_cue(sentence[0].text) or Cue("", 0)
+    if begun.kind not in {"", "by"}:
         return
     unit = next((one for segment in sentence for one in segment.counts), None)
     totals = [
@@ -121,8 +122,9 @@ def _find_by(
         if unit is not None and are_alike(one, unit) and not one.rough and one.role and one.window in {"", unit.window}
     ]
     totals.sort(key=lambda one: (one.role not in _PRIMARY, -one.value))
-    if totals:
-        yield from _judge_runs(totals, collect_run(sentence, totals[0], "by", begun.length), sentence)
+    run = collect_run(sentence, totals[0], begun.kind, begun.length) if totals else None
+    if run is not None and (begun.kind or run.is_whole_by_shares):
+        yield from _judge_runs(totals, run, sentence)
 
 
 def _bracket_run(inner: Sequence[Segment], total: Amount) -> Run | None:
@@ -145,6 +147,11 @@ def _judge_runs(
     if any(one.named in named for one in totals):
         totals = [one for one in totals if one.named in {*named, ""}]
     total = totals[0]
+    if not run.cue and run.is_whole_by_shares:
+        run, low = replace(run, cue="shares"), span_sums(run.parts)[0]
+        totals = [one for one in totals if abs(one.value - low) <= (1 - _NEARER) * one.value]
+        if not totals:
+            return
     if not run.cue and not _is_headed(total, run, sentence):
         return
     if total.rough or not are_alike(total, run.parts[0].amount):
@@ -225,9 +232,10 @@ def _judge_over(total: Amount, is_over_all: bool, run: Run) -> tuple[str, Amount
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
     one_way = run.classes <= _PARTITIONS and (len(run.classes) == 1 or run.classes <= {"单位", "层级"})
     sure = run.cue in _EXHAUSTIVE or one_way or whole or total.unit == "分"
-    if run.is_clean and is_even and sure:
+    apart = run.is_of_another and total.value < _NEARER * span_sums(run.parts)[0]
+    if run.is_clean and is_even and sure and not apart:
         return WRONG, total, run.parts, ""
-    if len(run.classes) > 1 and not run.classes <= _PARTITIONS:
+    if len(run.classes) > 1 and run.classes & {"问题", "办理", "分档"}:
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
     return DOUBTFUL, total, run.parts, "分项相加多于总数：各类是否重叠，还是数字有误？"
 
@@ -245,12 +253,12 @@ def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fractio
     lists = sum(part.most for part in run.parts) >= _LIST and run.classes <= _PARTITIONS
     pair = are_levels(labels) and low >= _NEAR * total.value
     complete = any(map(is_rest, labels)) or is_whole(labels) or pair
-    told = complete or run.cue in {"each", "colon", "bracket"}
+    told = complete or run.cue in {"each", "colon", "bracket", "shares"}
     lacking = _find_lacking(total, others, run, complete=complete)
     shut = sum((part.amount.value for part in run.closed), Fraction(0))
     if lacking:
         return UNCHECKED, lacking
-    if run.is_of_another:
+    if run.is_of_another and low < _NEARER * total.value:
         return DOUBTFUL, "各项占比是按分项合计算的：总数是否写错，或另有口径？"
     if shut and low + shut == total.value:
         return WRONG if told or lists else DOUBTFUL, f"把关停的 {say(shut)} 计进了总数"

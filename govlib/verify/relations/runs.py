@@ -12,11 +12,12 @@ from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, are_alike
 from govlib.verify.relations.clauses import Segment
 from govlib.verify.relations.cues import APART, FLOW, find_cue, is_open, is_selective, is_stage, is_total
-from govlib.verify.relations.labels import bare_label, class_of
+from govlib.verify.relations.labels import bare_label, class_of, is_rest
 
 _VERB_LAST = re.compile("(?:开设|开通|开办|检查|抽查|监测|运营|设有|设|有|了|为|是|含|包括|办)$")
 _THINGS = frozenset({"单位", "网站", "账号", "栏目"})
 _ENOUGH = 3
+_SLACK = Fraction(1, 10)
 _JOINED = frozenset({"、", "和"})
 
 
@@ -46,6 +47,12 @@ class Run:
         """Tell whether the shares written beside the parts are of their sum, each within what it is rounded to."""
         return self.has_shares_of(sum((part.amount.value for part in self.parts), Fraction(0)))
 
+    @property
+    def is_whole_by_shares(self) -> bool:
+        """Tell whether every part has its share beside it, and the shares make up 100 %."""
+        told = sum((share.value for _, share in self.shares), Fraction(0))
+        return len(self.shares) == len(self.parts) >= _ENOUGH and abs(told - 100) <= len(self.parts) * _SLACK
+
     def has_shares_of(self, whole: Fraction) -> bool:
         """Tell whether the shares written beside the parts are of a number, each within what it is rounded to."""
         told = [abs(part.value * 100 / whole - share.value) <= share.step for part, share in self.shares if whole]
@@ -53,8 +60,8 @@ class Run:
 
     @property
     def classes(self) -> frozenset[str]:
-        """Return by what its parts are told apart."""
-        return frozenset(class_of(part.label) for part in self.parts)
+        """Return by what its parts are told apart; one that is all the rest is told apart by nothing."""
+        return frozenset(class_of(part.label) for part in self.parts if not is_rest(part.label))
 
 
 @dataclass
