@@ -11,6 +11,8 @@ import pandas as pd
 
 from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
+from govlib.bulletin.forms.files import PAPER_FILES
+from govlib.bulletin.writing.deliver import Delivered, deliver_paper
 from govlib.documents.formulas import disarm
 from govlib.figures import MISSING, FigureValue
 from govlib.history.leaving import ABOUT, HISTORY_FILES, keep_history
@@ -23,6 +25,7 @@ INTAKE_FILES = ("problems.csv",)
 RESULT_FILES = (
     "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
     "score_problems.csv", "figures.json", "annexes.xlsx", LEDGER_BOOK, *HISTORY_FILES,
+    *PAPER_FILES,
 )  # fmt: skip
 
 
@@ -34,10 +37,11 @@ def write_intake(run: Run) -> list[str]:
 
 
 def write_results(run: Run) -> list[str]:
-    """Write findings, scores, worksheet (csv and parquet), figures.json, annexes and ledger; return the names written.
+    """Write findings, scores, worksheet (csv and parquet), figures.json, annexes, ledger, bulletin; return the names.
 
     What was found in articles is kept too, in the folder of the tables; and what the memory of all periods is made of.
-    Where the period's problems were told, the workbooks of the units are written again, as the records have them.
+    Where the period's problems were told, the workbooks of the units are written again, as the records have them. The
+    bulletin is verified first, and says that it is a draft where it contradicts itself.
     """
     keep_text(run)
     run.output_dir.mkdir(parents=True, exist_ok=True)
@@ -52,7 +56,13 @@ def write_results(run: Run) -> list[str]:
     write_json(run.output_dir / ABOUT, keep_history(run))
     write_annexes(run.output_dir / "annexes.xlsx", list_annexes(run), run.place.name, run.period.title)
     write_ledgers(run)
-    return list(RESULT_FILES)
+    written = write_bulletin(run)
+    return [*RESULT_FILES, *(name for name in written.names if name not in RESULT_FILES)]
+
+
+def write_bulletin(run: Run) -> Delivered:
+    """Write the bulletin of the place's own kind as docx, html and text, and a workbook an annex; return the paper."""
+    return deliver_paper(run, run.output_dir)
 
 
 def describe_figures(run: Run) -> dict[str, Any]:

@@ -25,6 +25,7 @@ _TONES = {
     "提醒": "margin:8px 0;padding:8px 12px;border-left:4px solid #b44d12;background:#fdf3ec;color:#7a3309",
     "缺数据": "margin:8px 0;padding:8px 12px;border-left:4px solid #7b8794;background:#f3f5f7;color:#3e4c59",
 }
+_LINE = "margin:0;line-height:1.8;white-space:pre-wrap"
 _CARDS = "display:flex;flex-wrap:wrap;gap:10px;margin:10px 0;padding:0"
 _CARD = "min-width:112px;padding:8px 14px;border:1px solid #d5dbe1;border-radius:4px;background:#f8fafb"
 _SMALL = "margin:0;font-size:13px;font-weight:400;color:#52606d"
@@ -111,10 +112,26 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A text of many paragraphs, as its lines; files to open stand above it."""
+
+    title: str
+    lines: tuple[str, ...]
+    files: tuple[Link, ...] = ()
+
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        links = "　".join(f'<a href="{escape(link.href)}">{escape(link.text)}</a>' for link in self.files)
+        opened = f'<p style="{_TONES["说明"]}">{links}</p>' if links else ""
+        body = "".join(f'<p style="{_LINE}">{escape(line)}</p>' for line in self.lines if line.strip())
+        html = f'<div role="region" aria-label="{escape(self.title)}">{opened}{body}</div>'
+        return {"text/html": html, "text/plain": f"{self.title}（{len(self.lines)} 行）"}
+
+
+@dataclass(frozen=True)
 class Several:
     """Displays one below the other, as if each stood in a cell of its own."""
 
-    parts: tuple[Sentence | Headline | Table | Chart | TileGrid, ...]
+    parts: tuple[Sentence | Headline | Table | Passage | Chart | TileGrid, ...]
 
     def _ipython_display_(self) -> None:
         for part in self.parts:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from govlib.bulletin.forms.files import HTML, TEXT, WORD
 from govlib.charts import draw_columns
 from govlib.deliver import write_results
-from govlib.display import Chart, Headline, Sentence, Table
+from govlib.display import Chart, Headline, Link, Passage, Sentence, Table
 from govlib.figures import figures_as_table
 from govlib.pages import changes
 from govlib.workspace import Run
 
+_ANNEXES = frozenset({"附件", "附件1"})
 _VERDICTS = ("矛盾", "存疑", "一致", "不可核")
 
 
@@ -77,5 +79,16 @@ def chart_checks(run: Run) -> Chart:
 
 
 def deliver(run: Run) -> Sentence:
-    """Write findings, figures and annexes, and say so."""
+    """Write findings, figures, annexes and the bulletin, and say so."""
     return Sentence(f"已写出 {'、'.join(write_results(run))}。")
+
+
+def show_bulletin(run: Run) -> Passage | Sentence:
+    """Show the text of the bulletin as it was written, up to its annexes, with its files to open."""
+    path = run.output_dir / TEXT
+    if not path.is_file():
+        return Sentence("还没有写出通报。", "缺数据")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    annex = next((at for at, line in enumerate(lines) if line in _ANNEXES), len(lines))
+    names = (("Word 文件", WORD), ("网页", HTML), ("文本", TEXT))
+    return Passage("通报文稿", tuple(lines[:annex]), tuple(Link(said, f"../{name}") for said, name in names))

@@ -54,7 +54,8 @@ def write_fonts() -> str:
     """Return the table of fonts, each with what may stand in for it."""
     fonts = "".join(
         f"<w:font w:name={attribute(name)}><w:altName w:val={attribute(other)}/>"
-        f'<w:panose1 w:val="{_PANOSE[name]}"/><w:charset w:val="86"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
+        f'<w:panose1 w:val="{_PANOSE[name]}"/><w:charset w:val="86"/>'
+        '<w:family w:val="roman"/><w:pitch w:val="variable"/></w:font>'
         for name, other in _STAND_INS.items()
     )
     return f"<w:fonts {SPACES}>{fonts}</w:fonts>"

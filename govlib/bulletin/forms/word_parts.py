@@ -68,7 +68,8 @@ def write_imprint(paper: Paper) -> str:
     end = paragraph("Normal", layout=tag("snapToGrid", val=0) + tag("spacing", line=20, lineRule="exact"))
     content = _imprint_table(lines) + end
     box = (
-        '<w:r><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+        '<w:r><w:pict><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
+        'path="m,l,21600r21600,l21600,xe">'
         '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
         '<v:shape id="imprint" o:spid="_x0000_s3072" type="#_x0000_t202" alt="版记" '
         f'style="position:absolute;margin-left:0;margin-top:0;width:{TYPE_WIDTH / 20:.1f}pt;height:{height:.0f}pt;'
