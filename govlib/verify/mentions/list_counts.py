@@ -81,12 +81,17 @@ def _read_counts(plain: str) -> Iterator[ListCount]:
         label = _LABEL.search(before)
         if not kind and not match["adj"] and _OTHER.match(plain, match.end()):
             continue
-        if not kind and label:
+        if not kind and label and not _ends_name(before, label):
             kind = _KIND_OF.get(label["noun"], "")
         if not kind and match["unit"] == "家":
             kind = BODY
         if kind:
             yield ListCount(match.start(), match.end(), number, kind)
+
+
+def _ends_name(before: str, label: re.Match[str]) -> bool:
+    """Tell whether a noun is but the end of a unit's name: 市财政局9处 are nine of something that the bureau has."""
+    return label["noun"] in _PLACES and re.search("[\u4e00-\u9fff]$", before[: label.start()]) is not None
 
 
 def _read_bare(plain: str) -> Iterator[ListCount]:
