@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from govlib.documents.passages import Passage
 from govlib.text.document import Document
@@ -41,8 +42,8 @@ def read_dated(draft: Draft) -> Dated:
     """Return the days and periods of a draft; days of annexes and tables are left out."""
     document = Document(draft.name, tuple(Passage(block.place, block.text) for block in draft.blocks))
     issue = read_issue(draft, document)
-    title = _find_title(draft)
     best = issue.best
+    title = _find_title(draft, best.day if best else None)
     home = Home(best.day if best else None, title.period.days() if title else None)
     borne = {(one.block, one.start) for one in (issue.signed, issue.printed, issue.posted) if one is not None}
     moments = tuple(
@@ -55,13 +56,22 @@ def read_dated(draft: Draft) -> Dated:
     return Dated(document, issue, title, moments)
 
 
-def _find_title(draft: Draft) -> TitlePeriod | None:
+def _find_title(draft: Draft, issued: date | None) -> TitlePeriod | None:
+    """Return the period of the title, one without a year with the year that the day of issue gives it."""
     titled = [at for at, block in enumerate(draft.blocks) if block.kind == "title"]
     for at in titled or [at for at, one in enumerate(draft.blocks[:_FIRST]) if _TITLE.search(one.text)]:
         text = draft.blocks[at].text
         whole = draft.title or text
         is_report = _TOLD.search(whole) and not _PLANNED.search(whole) and ("通知" not in whole or "通报" in whole)
-        for period in find_periods(text):
-            if period.year is not None and is_report:
-                return TitlePeriod(at, period)
+        periods = list(find_periods(text, bare_months=True)) if is_report else []
+        for period in sorted(periods, key=lambda one: one.year is None):
+            return TitlePeriod(at, period if period.year is not None else _give_year(period, issued))
     return None
+
+
+def _give_year(period: Period, issued: date | None) -> Period:
+    """Return a period with the latest year in which it had begun on the day of issue."""
+    if issued is None:
+        return period
+    begun = date(issued.year, period.months[0], 1) <= issued
+    return replace(period, year=issued.year if begun else issued.year - 1)

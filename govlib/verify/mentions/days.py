@@ -120,6 +120,8 @@ class Home:
             return None
         home = self.day
         days = [day for year in (home.year - 1, home.year, home.year + 1) if (day := found.to_date(year))]
+        if past:
+            days = [day for day in days if (day - home).days <= NEAR]
         day = min(days, key=lambda one: abs((one - home).days), default=None)
         return (day, abs((day - home).days) <= NEAR) if day else None
 

@@ -49,9 +49,9 @@ class Period:
         return date(of, self.months[0], 1), date(of, self.months[1], last)
 
 
-def find_periods(text: str) -> Iterator[Period]:
-    """Yield the periods that a text names, in order."""
-    found = [*_find_named(text), *_find_whole(text)]
+def find_periods(text: str, *, bare_months: bool = False) -> Iterator[Period]:
+    """Yield the periods that a text names, in order; a month without its year only where ``bare_months`` says so."""
+    found = [*_find_named(text, bare_months=bare_months), *_find_whole(text)]
     taken = -1
     for period in sorted(found, key=lambda one: (one.start, -one.end)):
         if period.start >= taken:
@@ -59,7 +59,7 @@ def find_periods(text: str) -> Iterator[Period]:
             yield period
 
 
-def _find_named(text: str) -> Iterator[Period]:
+def _find_named(text: str, *, bare_months: bool) -> Iterator[Period]:
     for match in _NAMED.finditer(text):
         read = _read_months(match)
         if read is None:
@@ -68,7 +68,7 @@ def _find_named(text: str) -> Iterator[Period]:
         if not 1 <= first <= last <= _MONTHS:
             continue
         year = _read_year(match["year"])
-        if kind == "month" and year is None:
+        if kind == "month" and year is None and not bare_months:
             continue
         yield Period(match.start(), match.end(), kind, year, (first, last))
 

@@ -29,6 +29,7 @@ from govlib.verify.relations.sums import find_sums
 from govlib.verify.relations.tables import find_tables
 from govlib.verify.relations.title_periods import find_title_periods
 from govlib.verify.relations.two_lists import find_two_lists
+from govlib.verify.relations.wording import find_misnamed
 
 Relation = Callable[[Reading], Iterator[Check]]
 
@@ -56,4 +57,5 @@ RELATIONS: tuple[Relation, ...] = (
     find_days_themselves,
     find_ordinals,
     find_tables,
+    find_misnamed,
 )

@@ -108,7 +108,7 @@ def _check_lead(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
             return
         if not _LEAD.search(block.text):
             continue
-        periods = [one for one in find_periods(block.text) if _same_form(one, title.period)]
+        periods = [one for one in find_periods(block.text, bare_months=True) if _same_form(one, title.period)]
         if any(_agrees(one, title.period) for one in periods):
             one = next(one for one in periods if _agrees(one, title.period))
             yield Check(RIGHT, KIND, IDENTITY, _quote(reading, title), reading.quote(at, one.start, one.end))
@@ -188,11 +188,11 @@ def _whole(reading: Reading, at: int) -> Quote:
 
 
 def _same_form(one: Period, title: Period) -> bool:
-    return one.kind == title.kind and (one.year is not None or title.kind in ("quarter", "half"))
+    return one.kind == title.kind and (one.year is not None or title.kind in ("quarter", "half", "month"))
 
 
 def _agrees(one: Period, title: Period) -> bool:
-    return one.months == title.months and one.year in (None, title.year)
+    return one.months == title.months and (title.year is None or one.year in (None, title.year))
 
 
 def _differ(reading: Reading, title: TitlePeriod, other: Quote, why: str, verdict: str = WRONG) -> Check:
