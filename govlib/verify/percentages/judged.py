@@ -38,10 +38,19 @@ def agree(draft: Draft, mention: RateMention, pair: Pair, *, sure: bool, identit
 
 def accuse(draft: Draft, mention: RateMention, pair: Pair, why: str = "", identity: int = 3) -> JudgedRate:
     """Return a percentage that its pair contradicts, with the likely slip."""
+    why = why or ("分子比分母还大" if pair.part > pair.whole else "")
     cause = why or guess_rate(
         _decimal(mention.amount.value), decimals_of(mention.amount), _decimal(pair.part), _decimal(pair.whole)
     )
     return JudgedRate(mention, replace(_check(draft, WRONG, mention, pair, cause), identity=identity), pair)
+
+
+def exceed(draft: Draft, mention: RateMention) -> JudgedRate:
+    """Return a rate that is more than all, which no rate of its kind can be."""
+    quote = quote_mention(draft, mention)
+    said = mention.amount.text
+    check = Check(WRONG, _kind(mention), 3, quote, said=said, computed="不大于 100%", why="部分不会多于全部")
+    return JudgedRate(mention, check)
 
 
 def leave(draft: Draft, mention: RateMention, why: str) -> JudgedRate:

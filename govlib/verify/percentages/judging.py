@@ -11,14 +11,16 @@ from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.mentions.rates import RATES, RateMention, list_rates
 from govlib.verify.percentages.in_turn import list_pairs_in_turn
-from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
-from govlib.verify.percentages.pairs import Pair, fits, list_pairs, strict_pair
+from govlib.verify.percentages.judged import JudgedRate, accuse, agree, exceed, leave
+from govlib.verify.percentages.pairs import Pair, fits, list_pairs
 from govlib.verify.percentages.shares import judge_shares
+from govlib.verify.percentages.strict import strict_pair
 
 _FRACTION = re.compile(r"[（(，,]?\s*(?:即|为)?\s*(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)]|(?=[，,。；;]|$))")
 _FRACTION_BEFORE = re.compile(r"(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)])?\s*[＝=，,、]?\s*$")
 _BLOCKS_BACK = 3
 _HUNDRED = 100
+_OVER = frozenset({"完成率", "发布率", "整改完成率", "转载率"})
 
 
 def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Amount]]) -> Iterator[JudgedRate]:
@@ -37,29 +39,35 @@ def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Am
                 yield agree(draft, mention, written, sure=True) if fitting else accuse(draft, mention, written)
             elif id(mention) in shares:
                 yield shares[id(mention)]
-            elif not mention.shares:
+            elif mention.name not in RATES:
+                yield leave(draft, mention, f"认不出“{mention.name}”的分子、分母")
+            elif mention.amount.value > _HUNDRED and mention.name not in _OVER:
+                yield exceed(draft, mention)
+            else:
                 yield _judge(draft, mention, near)
 
 
 def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> JudgedRate:
-    if mention.name not in RATES:
-        return leave(draft, mention, f"认不出“{mention.name}”的分子、分母")
     in_turn = list_pairs_in_turn(mention, draft.blocks[mention.amount.block].text, near)
-    for pair in in_turn:
-        if fits(mention.amount, pair):
-            return agree(draft, mention, pair, sure=True)
     strict = strict_pair(mention, near)
-    if strict is not None and fits(mention.amount, strict):
-        return agree(draft, mention, strict, sure=True)
     pairs = list(list_pairs(mention, near))
-    for pair in pairs:
-        if fits(mention.amount, pair) and not (mention.amount.value == _HUNDRED and pair.part < pair.whole):
-            return agree(draft, mention, pair, sure=len({(one.part, one.whole) for one in pairs}) == 1)
-    if strict is None and len(in_turn) == 1:
-        strict = in_turn[0]
+    sure = [*in_turn, *([strict] if strict else [])]
+    fitting = next((pair for pair in sure if fits(mention.amount, pair)), None)
+    if fitting is None and len(in_turn) != 1:
+        fitting = next((pair for pair in pairs if _explains(mention, pair)), None)
+    if fitting is not None:
+        alone = fitting in sure or len({(one.part, one.whole) for one in pairs}) == 1
+        return agree(draft, mention, fitting, sure=alone)
+    if len(in_turn) == 1:
+        return accuse(draft, mention, in_turn[0])
     if strict is not None:
         return accuse(draft, mention, strict, _closed_counted(mention, strict, near))
-    return leave(draft, mention, "没有写分子和分母" if not pairs else "看不出分子、分母是哪两个数")
+    return leave(draft, mention, "看不出分子、分母是哪两个数" if pairs else "没有写分子和分母")
+
+
+def _explains(mention: RateMention, pair: Pair) -> bool:
+    """Tell whether a rate may be of a pair that its words don't name: never one that only rounds to 100 %."""
+    return fits(mention.amount, pair) and not (mention.amount.value == _HUNDRED and pair.part < pair.whole)
 
 
 def _closed_counted(mention: RateMention, pair: Pair, near: Sequence[Amount]) -> str:

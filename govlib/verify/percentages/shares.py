@@ -49,11 +49,15 @@ class _Around:
 def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
     draft, near, chosen = around.draft, around.near, around.chosen
     wholes = _wholes(mention, part, near, around.parts)
-    fitting = [pair for value, whole in wholes if fits(mention.amount, pair := Pair(part.value, value, part, whole))]
+    run, together = find_added(draft, mention, part, near)
+    fitting = [
+        pair
+        for value, whole in wholes
+        if not together and fits(mention.amount, pair := Pair(part.value, value, part, whole))
+    ]
     if fitting:
         best = next((one for one in fitting if chosen is not None and one.last is chosen), fitting[0])
         return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
-    run, together = find_added(draft, mention, part, near)
     added = agree_added(draft, mention, run, wholes)
     is_shared = chosen is not None and chosen.value >= part.value and same_unit(chosen, part)
     whole = chosen if is_shared else _told_whole(mention, part, wholes)
@@ -136,7 +140,7 @@ def _common_whole(
 
 
 def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]]) -> Amount | None:
-    """Return the one total that a share can be of by the words, None where there are several or none."""
+    """Return the nearest total that a share can be of by the words, None where there is none; none of them gives it."""
     at = mention.amount
     told = [
         one
@@ -149,4 +153,4 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
         and one.bracket == -1
         and not (one.platform and one.platform != part.platform)
     ]
-    return told[0] if len({one.value for one in told}) == 1 else None
+    return told[0] if told else None
