@@ -1,4 +1,4 @@
-"""All that is checked of tables: their totals, rows, order, how many they list, and what the text says of them."""
+"""All that is checked of tables: totals, rows, shares, order, how many they list, and what the text says of them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from govlib.verify.reading import Reading
 from govlib.verify.relations.table_counts import find_table_counts
 from govlib.verify.relations.table_order import find_table_order
 from govlib.verify.relations.table_rows import find_table_rows
+from govlib.verify.relations.table_shares import find_table_shares
 from govlib.verify.relations.table_texts import find_table_texts
 from govlib.verify.relations.table_totals import find_table_totals
 from govlib.verify.relations.table_units import find_table_units
@@ -19,6 +20,7 @@ def find_tables(reading: Reading) -> Iterator[Check]:
     if reading.draft.tables:
         yield from find_table_totals(reading)
         yield from find_table_rows(reading)
+        yield from find_table_shares(reading)
         yield from find_table_order(reading)
         yield from find_table_counts(reading)
         yield from find_table_texts(reading)
