@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 from openpyxl.workbook import Workbook
 
 from govlib.bulletin.annexes import Annex, write_annexes
+from govlib.bulletin.paper import Heading, Paper, PaperAnnex, Paragraph
 
 TOWNS_AND_OFFICES = 64
 
@@ -61,3 +63,46 @@ def units_annex() -> Annex:
         table=pd.DataFrame(rows, columns=columns),
         total_row=True,
     )
+
+
+@pytest.fixture
+def make_paper(make_annex: Callable[..., Annex]) -> Callable[..., Paper]:
+    """A paper with every part; what is given stands instead."""
+
+    def make(**given: Any) -> Paper:
+        sites = make_annex(
+            ["序号", "单位", "检查数（家）", "合格率"],
+            [[1, "甲县", 36, "97.2%"], [2, "乙县", 8, "100%"], [None, "合计", 44, "97.7%"]],
+            total_row=True,
+            notes=("合格率为合格数除以检查数",),
+        )
+        empty = make_annex(["序号", "单位"], [], title="约谈单位名单")
+        stated: dict[str, Any] = {
+            "kind": "quarterly",
+            "title": "示范市人民政府办公室关于2026年第三季度全市政府网站和政务新媒体检查情况的通报",
+            "office": "示范市人民政府办公室",
+            "recipients": "各县（区）人民政府，市级各部门",
+            "body": (
+                Heading(1, "一、总体情况"),
+                Heading(2, "（一）政府网站。", run_in=True),
+                Paragraph("检查政府网站44家，合格43家，合格率97.7%。"),
+                Heading(2, "（二）工作成效"),
+                Paragraph("分析人员写的第一段。", slot="工作成效"),
+                Paragraph("分析人员写的第二段。", slot="工作成效"),
+            ),
+            "issued": date(2026, 10, 9),
+            "number": "示府办函〔2026〕15号",
+            "letterhead": "示范市人民政府办公室文件",
+            "attachments": (
+                PaperAnnex(1, "政府网站检查情况统计表", (sites,)),
+                PaperAnnex(2, "约谈单位名单", (empty,), wide=True),
+            ),
+            "copies": "市委办公室，市人大常委会办公室",
+            "printer": "示范市人民政府办公室",
+            "printed_on": date(2026, 10, 9),
+            "contact": "联系人：某同志，电话：不公开",
+        }
+        stated.update(given)
+        return Paper(**stated)
+
+    return make

@@ -56,7 +56,7 @@ def list_attachments(paper: Paper) -> list[tuple[str, str]]:
 
 def list_marks(paper: Paper) -> list[str]:
     """Return what is written across every page: 草稿 for a paper with contradictions, 样例 for made-up data."""
-    return [mark for mark, is_due in ((DRAFT, bool(paper.flaws)), (SAMPLE, paper.sample)) if is_due]
+    return [mark for mark, is_due in ((DRAFT, is_draft(paper)), (SAMPLE, paper.sample)) if is_due]
 
 
 def list_warnings(paper: Paper) -> list[str]:

@@ -1,0 +1,107 @@
+"""The pages of a paper as LibreOffice prints them: 22 lines of 28 characters, numbers outside, 版记 at the foot."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from govlib.bulletin.forms.word import write_word
+from govlib.bulletin.paper import Paragraph
+
+pytestmark = pytest.mark.office
+
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+_MILLIMETRE = 72 / 25.4
+
+
+@dataclass(frozen=True)
+class Word:
+    left: float
+    top: float
+    right: float
+    bottom: float
+    text: str
+
+
+def print_pages(path: Path) -> list[list[Word]]:
+    """Return the words of every page with where they stand, in points from the page's upper left corner."""
+    profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
+    convert = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(path.parent), str(path)]
+    subprocess.run(convert, check=True, capture_output=True, timeout=180)
+    pdf = path.with_suffix(".pdf")
+    boxes = subprocess.run(["pdftotext", "-bbox", str(pdf), "-"], check=True, capture_output=True, timeout=60)
+    pages = boxes.stdout.decode("utf-8").split("<page ")[1:]
+    return [[Word(*map(float, found[:4]), found[4]) for found in _WORD.findall(page)] for page in pages]
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    def print_once(paper):
+        path = tmp_path_factory.mktemp("paper") / "bulletin.docx"
+        write_word(path, paper)
+        return print_pages(path)
+
+    return print_once
+
+
+def test_a_full_page_has_22_lines_of_28_characters_within_the_type_area(make_paper, printed):
+    pages = printed(make_paper(body=(Paragraph("国" * 28 * 70),), attachments=(), letterhead="", contact=""))
+    full = [word for word in pages[1] if "国" in word.text]
+    assert [len(word.text) for word in full] == [28] * 22
+    assert min(word.left for word in full) >= 28 * _MILLIMETRE - 0.5
+    assert max(word.right for word in full) <= (28 + 156) * _MILLIMETRE + 0.5
+    tops = [word.top for word in full]
+    assert {round(lower - upper, 1) for upper, lower in pairwise(tops)} <= {28.9, 29.0}
+
+
+def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones(make_paper, printed):
+    pages = printed(make_paper())
+    for number, page in enumerate(pages, 1):
+        places = [word for word in page if word.text == str(number) and word.top > 480]
+        assert places, f"page {number}"
+        middle = 421 if max(word.right for word in page) > 600 else 298
+        assert (places[-1].left > middle) == (number % 2 == 1)
+
+
+def test_the_imprint_stands_at_the_foot_of_the_last_page(make_paper, printed):
+    last = printed(make_paper())[-1]
+    foot = next(word for word in last if word.text.startswith("抄送："))
+    assert foot.top > 650
+    issued = next(word for word in last if "印发" in word.text)
+    # its lower rule lies on the lower edge of the type area
+    assert abs(issued.bottom - (297 - 35) * _MILLIMETRE) < 15
+
+
+@pytest.mark.parametrize("lines", range(4, 14))
+def test_the_imprint_never_covers_the_signature(make_paper, printed, lines):
+    pages = printed(make_paper(body=(Paragraph("国" * 28 * lines),), attachments=(), contact=""))
+    imprint = next(word for word in pages[-1] if word.text.startswith("抄送："))
+    for word in pages[-1]:
+        if "10月9日" in word.text and "印发" not in word.text:
+            assert word.bottom <= imprint.top
+    assert imprint.bottom <= (297 - 35) * _MILLIMETRE
+
+
+def test_an_annex_begins_on_a_page_of_its_own_with_its_number_at_the_upper_left(make_paper, printed):
+    pages = printed(make_paper())
+    starts = [page for page in pages if page and page[0].text.startswith("附件")]
+    assert len(starts) == 2
+    for page in starts:
+        assert page[0].left < 40 * _MILLIMETRE
+
+
+def test_a_draft_shows_its_mark_on_every_page(make_paper, printed):
+    pages = printed(make_paper(flaws=("附件合计37，正文36",)))
+    assert "草稿，不得印发" in "".join(word.text for word in pages[0])
+
+
+def test_rare_characters_of_place_names_are_printed(make_paper, printed):
+    pages = printed(make_paper(body=(Paragraph("塅上村、㙍头村、䶮湾村、𠮷田村"),), attachments=()))
+    said = "".join(word.text for page in pages for word in page)
+    for character in "塅㙍䶮𠮷":
+        assert character in said
