@@ -180,7 +180,7 @@ def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amou
             return RIGHT, base, fitting, ""
         if not run.cue:
             return None
-    if any(is_foreign(total, part.amount) for part in run.parts):
+    if any(is_foreign(total, part.amount) or not part.label for part in run.parts):
         return None
     low, _ = span_sums(run.parts)
     biggest = max([total.value, *(one.value for one in others if are_alike(one, total))])
@@ -235,7 +235,7 @@ def _judge_over(total: Amount, is_over_all: bool, run: Run) -> tuple[str, Amount
     apart = run.is_of_another and total.value < _NEARER * span_sums(run.parts)[0]
     if run.is_clean and is_even and sure and not apart:
         return WRONG, total, run.parts, ""
-    if len(run.classes) > 1 and run.classes & {"问题", "办理", "分档"}:
+    if len(run.classes) > 1 and run.classes & {"问题", "办理", "分档", "批次"}:
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
     return DOUBTFUL, total, run.parts, "分项相加多于总数：各类是否重叠，还是数字有误？"
 
