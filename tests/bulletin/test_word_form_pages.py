@@ -89,7 +89,7 @@ def test_the_imprint_never_covers_the_signature(make_paper, printed, lines):
 
 def test_an_annex_begins_on_a_page_of_its_own_with_its_number_at_the_upper_left(make_paper, printed):
     pages = printed(make_paper())
-    starts = [page for page in pages if page and page[0].text.startswith("附件")]
+    starts = [page for page in pages if page and re.match("附件(?!：)", page[0].text)]
     assert len(starts) == 2
     for page in starts:
         assert page[0].left < 40 * _MILLIMETRE
