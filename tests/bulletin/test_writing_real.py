@@ -170,7 +170,7 @@ def test_annexes_are_numbered_and_referred_to(written: Callable[[str], Written])
 def test_accounts_are_listed_by_problem_with_their_number(written: Callable[[str], Written]):
     lists = written("tongcheng").paper.attachments[1].tables
     assert [len(one.table) for one in lists] == [27, 9, 4]
-    assert [one.title for one in lists][0] == "一、未备案的账号（27个）"
+    assert lists[0].title == "一、未备案的账号（27个）"
 
 
 def test_imprint_and_copies_come_from_the_places_file(written: Callable[[str], Written]):

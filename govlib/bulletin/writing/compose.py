@@ -92,7 +92,7 @@ def write_paper(
     words = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in written.items()}
     kept = {name: [one for one in lines if one] for name, lines in words.items()}
     body = list(renderer.body(context, kept, shows_waiting=draft))
-    title = renderer.line(own.title or template.title, context, "title")
+    title = renderer.line(own.title or template.title, {**context, "office": form.office}, "title")
     if not title:
         lacks = "、".join(names for _, names in left_out.told) or "标题是空的"
         raise UserError(
@@ -165,7 +165,9 @@ def render_paragraphs(run: Run, paragraphs: Paragraphs, kind: str | None = None)
     """Return the analyst's paragraphs as they are printed: words filled in, sentences without data left out."""
     template = pick_template(run, kind)
     renderer = _Renderer(run, template, LeftOut())
-    annexes = make_annexes(run, uses := _own_of(run, template).annexes or _ANNEXES[template.kind], [""] * len(uses))
+    annexes = make_annexes(
+        run, uses := _own_of(run, template).annexes or _ANNEXES[template.kind], [use.title for use in uses]
+    )
     context = make_context(run, {name: annex.number for name, annex in annexes})
     said = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in paragraphs.items()}
     return {name: [one for one in lines if one] for name, lines in said.items()}

@@ -82,7 +82,7 @@ class Facts:
         return "、".join(f"{word}{item.text}" for word, item in parts)
 
     def named_each(self, label: str, most: int = 30, by: str = "unit") -> str:
-        """Return a number unit by unit, in the order of the table: 财政局7条、民政局5条."""
+        """Return a number unit by unit, in the order of the table: 甲局7条、乙局5条."""
         return self.parts(label, by, most=most)
 
     def units_of(self, label: str, by: str = "unit", within: str = "") -> tuple[str, ...]:
