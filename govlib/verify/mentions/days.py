@@ -154,10 +154,9 @@ def list_moments(text: str, block: int, home: Home, heading: str = "") -> Iterat
 
 
 def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | None:
-    first, last = home.place(pair.first, past=True), home.place(pair.last, past=True)
+    last = home.place(pair.last, past=True)
+    first = _begin(pair.first, last[0]) if last else None
     if first is None or last is None:
-        return None
-    if pair.first.year is None and pair.last.year is None and first[0] > last[0]:
         return None
     before, after = text[max(0, pair.first.start - _AROUND) : pair.first.start], text[pair.last.end :]
     sentence = _sentence(text, pair.first.start)
@@ -173,8 +172,16 @@ def _read_range(text: str, block: int, pair: DayRange, home: Home) -> Moment | N
         return None
     is_written = pair.last.year_from in ("written", "range")
     return Moment(
-        block, pair.first.start, pair.last.end, "区间", last[0], last[1], first=first[0], written_year=is_written
+        block, pair.first.start, pair.last.end, "区间", last[0], last[1], first=first, written_year=is_written
     )
+
+
+def _begin(first: Day, last: date) -> date | None:
+    """Return the first day of a range; one without a year is the latest before its end."""
+    if first.year is not None:
+        return first.to_date()
+    days = [day for year in (last.year, last.year - 1) if (day := first.to_date(year)) and day <= last]
+    return days[0] if days else None
 
 
 def _read_day(text: str, block: int, found: Day, home: Home) -> Moment | None:

@@ -16,6 +16,7 @@ from govlib.verify.relations.dates import IDENTITY, KIND, say_day
 _LOOSE = timedelta(days=31)
 _FAR = timedelta(days=330)
 _LATE = timedelta(days=300)
+_YEAR = 365
 _LEAD = re.compile(r"现将|现就|通报如下|报告如下|情况如下")
 _OF = re.compile(r"(?:现[将就]|对|将|了|开展|组织|进行|完成)(?:我[省市县区州旗]|全[省市县区州旗])?$")
 _BY = re.compile(r"(?:按照|根据|依据|对照|《|[“\"]|上一?|整改)[^，。；]{0,30}$")
@@ -74,13 +75,13 @@ def _is_after_issue(moment: Moment, dated: Dated) -> bool:
 
 def _check_moment(reading: Reading, moment: Moment, title: TitlePeriod) -> Iterator[Check]:
     stretch = title.period.days()
-    if stretch is None or not moment.sure:
+    if stretch is None:
         return
     first = moment.first or moment.day
     stated = _quote(reading, title)
     other = reading.quote(moment.block, moment.start, moment.end)
     said, computed = _say(stretch), f"{say_day(first)}—{say_day(moment.day)}" if moment.first else say_day(moment.day)
-    gap = _gap((first, moment.day), stretch)
+    gap = _gap_of_any_year((first, moment.day), stretch, 0 if moment.written_year else 1)
     if gap <= _LOOSE:
         yield Check(RIGHT, KIND, IDENTITY, stated, other, said, computed)
         return
@@ -88,6 +89,12 @@ def _check_moment(reading: Reading, moment: Moment, title: TitlePeriod) -> Itera
     why = "检查时间段全在标题所说的期间以外" if moment.role == "区间" else "数据截止的日子不在标题所说的期间"
     why += "，大概季度、月份或年份写错" if is_wrong else "，是不是沿用了别的期的数据或标题"
     yield Check(WRONG if is_wrong else DOUBTFUL, KIND, IDENTITY, stated, other, said, computed, f"{gap.days} 天", why)
+
+
+def _gap_of_any_year(one: tuple[date, date], other: tuple[date, date], years: int) -> timedelta:
+    """Return how far two stretches lie apart, the nearest of so many years before and after where none is written."""
+    apart = [timedelta(days=_YEAR * shift) for shift in range(-years, years + 1)]
+    return min(_gap((one[0] + shift, one[1] + shift), other) for shift in apart)
 
 
 def _gap(one: tuple[date, date], other: tuple[date, date]) -> timedelta:
