@@ -41,6 +41,7 @@ def _kind(parts: str, rest: str, wholes: str, sure: str = "", of: str = "") -> R
 _PASSED = _kind("合格", "不合格", "检查 总数 应检")
 _DONE = "受理 转办 有效 总数 报送 发现 应报"
 _ON_TIME = _kind("按期办结 办结", "超期 在办 未办结", _DONE + " 办结", sure="按期办结", of=_DONE)
+_CLOSED = _kind("办结 按期办结", "在办 未办结", _DONE, sure="办结")
 _PLEASED = _kind("满意", "不满意", "评价 办结 受理 总数 有效 检查", of="评价 检查")
 RATES: Mapping[str, RateKind] = {
     "整改后合格率": _kind("整改 合格", "不合格 未整改", "检查 总数 应检", sure="整改"),
@@ -73,12 +74,12 @@ RATES: Mapping[str, RateKind] = {
     "按期率": _kind("按期办结", "超期", _DONE + " 办结"),
     "逾期率": _kind("超期", "按期办结", _DONE + " 办结"),
     "超期率": _kind("超期", "按期办结", _DONE + " 办结"),
-    "办结率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
-    "回复率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
-    "答复率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
-    "办理率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
-    "结案率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
-    "办复率": _kind("办结 按期办结", "在办 未办结 超期", _DONE),
+    "办结率": _CLOSED,
+    "回复率": _CLOSED,
+    "答复率": _CLOSED,
+    "办理率": _CLOSED,
+    "结案率": _CLOSED,
+    "办复率": _CLOSED,
     "按时结案率": _ON_TIME,
     "按期办复率": _ON_TIME,
     "采发率": _kind("采用", "未采用 退回", "报送 总数 受理"),

@@ -19,13 +19,14 @@ _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _WIDER = re.compile("全国|全省|全区|全州|同类|同期|上级|目标|任务")
 _ALL = frozenset({"全市", "全县", "全区", "全省", "全州"})
 _GAP = 30
+_CLOSE = Fraction(1, 2)
 _LIST = 3
 
 
 def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[Amount]) -> Iterator[JudgedRate]:
     """Yield the verdict of every share of a block; ``near`` are the numbers of the block and of those above it."""
     parts = {id(one): _part_of(draft, one, near) for one in mentions if one.shares}
-    around = _Around(draft, near, parts, _common_whole(mentions, parts, near))
+    around = _Around(draft, mentions, near, parts, _common_whole(mentions, parts, near))
     for mention in mentions:
         if not mention.shares:
             continue
@@ -41,6 +42,7 @@ class _Around:
     """What a share is read against: the numbers near it, the counts of its neighbours, the whole most of them have."""
 
     draft: Draft
+    mentions: Sequence[RateMention]
     near: Sequence[Amount]
     parts: Mapping[int, Amount | None]
     chosen: Amount | None
@@ -63,6 +65,9 @@ def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
     whole = chosen if is_shared else _told_whole(mention, part, wholes)
     if added is not None:
         return added
+    total = _sum_of_all(mention, around)
+    if whole is None and total is not None:
+        return accuse(draft, mention, Pair(part.value, total, part, part, strict=True))
     if _WIDER.search(mention.what) or whole is None:
         lacks = f"没有写“{mention.what}”是多少" if mention.what else "看不出占的是哪个总数"
         return leave(draft, mention, lacks)
@@ -153,4 +158,23 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
         and one.bracket == -1
         and not (one.platform and one.platform != part.platform)
     ]
-    return told[0] if told else None
+    if told:
+        return told[0]
+    above = [one for value, one in wholes if one.block < at.block and one.role in TOTALS and one is not part]
+    close = [one for one in above if abs(part.value * 100 / one.value - at.value) < _CLOSE]
+    return close[0] if close else None
+
+
+def _sum_of_all(mention: RateMention, around: _Around) -> Fraction | None:
+    """Return the sum of the counts whose shares make up 100 %, of which one is right: what they all are shares of."""
+    listed = [(one, around.parts[id(one)]) for one in around.mentions if one.shares]
+    parts = [part for _, part in listed if part is not None]
+    shares = [one.amount for one, part in listed if part is not None]
+    if len(parts) < 2 or len(parts) < len(listed) or mention.amount not in shares:  # noqa: PLR2004 - a part and a rest
+        return None
+    total = sum((one.value for one in parts), Fraction(0))
+    slack = sum((one.step for one in shares), Fraction(0)) / 2
+    if abs(sum((one.value for one in shares), Fraction(0)) - 100) > slack or not total:
+        return None
+    right = [fits(rate, Pair(part.value, total, part, part)) for rate, part in zip(shares, parts, strict=True)]
+    return total if any(right) else None

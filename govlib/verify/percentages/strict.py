@@ -50,8 +50,9 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
         wholes = [one for one in wholes if abs(one.sentence - at.sentence) <= 1 and _same_level(mention, part, one)]
         wholes = [one for one in wholes if one.platform in {"", part.platform, *_platforms(mention, counts)}]
         preferred = [one for one in wholes if one.role != "总数"] or wholes
-        if len({one.value for one in preferred}) == 1:
-            whole = preferred[-1]
+        here = [one for one in preferred if one.sentence == part.sentence == at.sentence and one.start < part.start]
+        if here or len({one.value for one in preferred}) == 1:
+            whole = here[-1] if here else preferred[-1]
             value = whole.value - part.value if rest else part.value
             return Pair(value, whole.value, part, whole, rest=rest, strict=True) if value >= 0 else None
     return None
