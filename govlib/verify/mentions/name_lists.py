@@ -115,7 +115,7 @@ def _read_clause(text: str, plain: str, low: int, high: int, block: int) -> Iter
     run: list[Name] = []
     items = split_items(text, plain, low, high, block)
     for at, item in enumerate(items):
-        if run and (item.name is None or item.head):
+        if run and (item.name is None or item.head or (item.name.owner and not run[-1].owner)):
             yield run[0].start, _end(run[-1], plain), tuple(run), False, (len(run),)
             run = []
         if item.name is None:
@@ -164,7 +164,7 @@ def _part_joined(plain: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return an item in two where 和 joins two names: each must be one as it stands."""
     for joint in _JOINT.finditer(plain, start, end):
         left, right = plain[start : joint.start()].strip(), plain[joint.end() : end].strip()
-        is_left = bool(body_at_end(left)) or left.endswith(_IN_QUOTE)
+        is_left = bool(body_at_end(_SITE_TAIL.sub("", left))) or left.endswith(_IN_QUOTE)
         is_right = bool(body_at_start(right)) or right.startswith(_IN_QUOTE)
         if is_left and is_right:
             return [(start, joint.start()), *_part_joined(plain, joint.end(), end)]
@@ -230,8 +230,9 @@ def _read_quote(
         )
     if _IN_QUOTE in before or _IN_QUOTE in after or (goes_on and after and not _KIND.fullmatch(after)):
         return Item(start, end)
-    name = Name(block, quote.start(), quote.end(), quote[0][1:-1], "引号", _note(text, quote.end(), end))
-    return Item(start, end, name, before, "" if goes_on else after)
+    owner = body_at_end(before)
+    name = Name(block, quote.start(), quote.end(), quote[0][1:-1], "引号", _note(text, quote.end(), len(text)), owner)
+    return Item(start, end, name, before.removesuffix(owner), "" if goes_on else after)
 
 
 def _note(text: str, start: int, end: int) -> str:

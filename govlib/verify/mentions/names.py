@@ -83,7 +83,7 @@ _ALIKE = 3
 class Name:
     """A name at ``start:end`` of a block. ``kind`` is 单位, 账号 (by the platform in its brackets) or 引号.
 
-    ``note`` is what brackets behind it say.
+    ``note`` is what brackets behind it say, ``owner`` the unit written before a name in quotation marks.
     """
 
     block: int
@@ -92,6 +92,7 @@ class Name:
     text: str
     kind: str
     note: str = ""
+    owner: str = ""
 
 
 def is_body(text: str) -> bool:

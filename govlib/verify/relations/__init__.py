@@ -19,6 +19,7 @@ from govlib.verify.relations.lists import find_lists
 from govlib.verify.relations.named import find_named
 from govlib.verify.relations.one_way import find_one_way
 from govlib.verify.relations.ordinals import find_ordinals
+from govlib.verify.relations.owners import find_owners
 from govlib.verify.relations.points import find_points
 from govlib.verify.relations.ranks import find_ranks
 from govlib.verify.relations.rates import find_rates
@@ -45,6 +46,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_lists,
     find_ranks,
     find_annex_lists,
+    find_owners,
     find_recalled_lists,
     find_doubles,
     find_named,

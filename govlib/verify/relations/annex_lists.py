@@ -61,7 +61,7 @@ def _list_groups(table: DraftTable) -> Iterator[_Rows]:
         units = tuple(plain(row[column].text) for row in rows if column < len(row) and row[column].text.strip())
         if units and len(units) == len(rows):
             sums = frozenset() if spans else frozenset(_add_up(table, rows))
-            yield _Rows(heading, place, units, len(rows), sums)
+            yield _Rows("".join(heading.split()), place, units, len(rows), sums)
 
 
 def _add_up(table: DraftTable, rows: list[tuple[Cell, ...]]) -> Iterator[Fraction]:

@@ -15,7 +15,8 @@ from govlib.verify.reading import Reading
 
 _LEAST = 3
 _BARE = re.compile("[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}){3,}(?![\u4e00-\u9fff])")
-_FREE = ("序号", "编号", "备注")
+_TOLD = re.compile("去重|去掉重复|剔除重复|扣除重复|重复的?(?:账号|单位)?(?:只|按)")
+_FREE = ("序号", "备注")
 _NAMED = ("账号", "帐号", "新媒体", "网站", "名称", "单位")
 
 
@@ -28,13 +29,13 @@ def find_doubles(reading: Reading) -> Iterator[Check]:
     for at, block in reading.body:
         yield from _check_bare(reading, at, block.text)
     for _, tables in groupby(reading.draft.tables, key=lambda table: (table.part, table.header)):
-        yield from _check_tables(list(tables))
+        yield from _check_tables(list(tables), reading)
 
 
 def _check_list(reading: Reading, names: NameList) -> Check:
     twice = ""
     for place, name in enumerate(names.names):
-        before = [one for one in names.names[:place] if one.note == name.note]
+        before = [one for one in names.names[:place] if (one.note, one.owner) == (name.note, name.owner)]
         if any(are_one(one.text, name.text, reading.register) for one in before):
             twice = name.text
             break
@@ -66,10 +67,15 @@ def _check_bare(reading: Reading, at: int, text: str) -> Iterator[Check]:
             )
 
 
-def _check_tables(tables: Sequence[DraftTable]) -> Iterator[Check]:
+def _check_tables(tables: Sequence[DraftTable], reading: Reading) -> Iterator[Check]:
     """Yield one check of tables that go on one another: rows that agree in all but their ordinal and remark."""
     first = tables[0]
-    free = {serial_column(first), *find_columns(first, *_FREE)}
+    serial = serial_column(first)
+    is_ordinal = serial is not None and all(
+        plain(cell.text).isdigit() for cell in first.column(serial) if cell.text.strip()
+    )
+    free = {serial} if is_ordinal else set()
+    free.update(find_columns(first, *_FREE))
     told = [at for at in range(len(first.header)) if at not in free]
     numbers = {at for table in tables for at in number_columns(table)}
     if not find_columns(first, *_NAMED) or (len(told) <= 1 and not numbers):
@@ -81,12 +87,13 @@ def _check_tables(tables: Sequence[DraftTable]) -> Iterator[Check]:
     if len(keys) < _LEAST:
         return
     doubled = list(dict.fromkeys(key for at, key in enumerate(keys) if key in keys[:at]))
+    told_so = any(str(distinct) in block.text and _TOLD.search(block.text) for _, block in reading.body)
     what = "个账号" if find_columns(first, "账号", "帐号", "新媒体") else "行"
     yield Check(
-        verdict=DOUBTFUL if doubled else RIGHT,
+        verdict=DOUBTFUL if doubled and not told_so else RIGHT,
         kind="重复",
         identity=9,
-        stated=Quote(first.place, first.title or "、".join(name for name in first.header if name)),
+        stated=Quote(first.place, "".join(first.title.split()) or "、".join(name for name in first.header if name)),
         said=f"{len(keys)} 行",
         computed=f"{len(keys)} 行去重后 {distinct} {what}" if doubled else "没有重复的行",
         difference=str(len(keys) - distinct) if doubled else "",

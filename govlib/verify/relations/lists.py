@@ -25,6 +25,8 @@ _BACK = re.compile(
     r"|以上|全县|全市|全区|全省)?"
 )
 _BACK_OPEN = re.compile(r"\s?等(?:[^，,。；;：:、各每均0-9]{0,6})?")
+_SUMMED = re.compile(r"(?:\s?\d[^，,。；;、]{0,6})?[，,]\s?(?:以上|上述|这)?")
+_OF_ALL = re.compile("合计|总计|累计|一共|共|均|都|皆|全部")
 _PURE_END = re.compile(r"\s*(?:[）)]\s*)?(?:[。；;\n]|$)")
 _STOP = re.compile("[。\n]")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]{2,24}")
@@ -119,8 +121,9 @@ def _list_before(reading: Reading, at: int, text: str, count: ListCount) -> List
         gap = text[names.end : count.start] if names.end <= count.start else None
         if gap is None or len(gap) > _MOST:
             continue
+        after = _SUMMED.fullmatch(gap) and _OF_ALL.match(text, count.end)
         is_open = bool(names.is_open and _BACK_OPEN.fullmatch(gap))
-        if not is_open and not (_BACK.fullmatch(gap) and "等" not in gap):
+        if not is_open and not after and not (_BACK.fullmatch(gap) and "等" not in gap):
             continue
         if not _does_fit(names, count):
             continue
@@ -144,7 +147,8 @@ def _does_fit(names: NameList, count: ListCount) -> bool:
 def _shape(reading: Reading, text: str, names: NameList, *, is_open: bool, sure: bool = True) -> Listed:
     written = [name.text for name in names.names]
     is_units = all(name.kind == "单位" for name in names.names)
-    least, most = merge_names(written, reading.register) if is_units else (len(set(written)), len(written))
+    distinct = len({(name.text, name.note, name.owner) for name in names.names})
+    least, most = merge_names(written, reading.register) if is_units else (distinct, len(written))
     ends = {sum(names.parts[:at]) for at in range(1, len(names.parts))} | {
         sum(names.parts[-at:]) for at in range(1, len(names.parts))
     }
