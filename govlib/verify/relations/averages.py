@@ -20,6 +20,7 @@ _AVERAGE = re.compile(
     rf"(?P<word>平均|[篇件条人户家日月]均|均)(?P<gap>[^，。；、：\d]{{0,14}}?)[：为是]?\s?(?P<a>\d+(?:\.\d+)?)\s?(?P<u>{_UNIT})"
 )
 _CHANGE = re.compile("提高|提升|增|降|减|缩短|压缩|[较比]|不低于|不少于|以上|超过")
+_A_DAY = re.compile("每[个]?[天日周月季年]|[日周月季年]均")
 _SUMS = re.compile("总|共|累计|合计|用时|耗时|历时")
 _DAYS = {"个工作日": "天", "工作日": "天", "个自然日": "天", "自然日": "天", "日": "天"}
 _MANY = 10_000
@@ -43,7 +44,7 @@ def find_averages(reading: Reading) -> Iterator[Check]:
         text = narrow_digits(block.text)
         for start, end in split_sentences(text):
             for found in _AVERAGE.finditer(text, start, end):
-                if not _CHANGE.search(found["gap"]):
+                if not _CHANGE.search(found["gap"]) and not _A_DAY.search(found[0]):
                     check = _judge(reading, at, text, (start, end), found)
                     if check is not None:
                         yield check
@@ -64,7 +65,7 @@ def _judge(reading: Reading, at: int, text: str, bounds: tuple[int, int], found:
             if _follows(printed, decimals, total.value, count.value):
                 return _tell(reading, at, found, (total, count), RIGHT)
     sums = [one for one in totals if _SUMS.search(one.lead)]
-    if not sums or found["word"] in {"日均", "月均"}:
+    if not sums:
         return None
     sure = len(sums) == 1 and len(totals) == 1 and len(counts) == 1 and not _CHANGE.search(text[start : found.start()])
     return _tell(reading, at, found, (sums[0], counts[0]), WRONG if sure else UNCHECKED)

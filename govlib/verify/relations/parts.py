@@ -34,6 +34,8 @@ def find_parts(
 
     ``above`` are the sentences of the paragraphs above it: what 从类型看 at the start of one breaks down stands there.
     """
+    if above and sentences:
+        yield from _next_sentence(above[-1], sentences[0])
     for position, sentence in enumerate(sentences):
         following = sentences[position + 1] if position + 1 < len(sentences) else ()
         yield from _find_in(sentence, following, sentences[position - 1] if position else ())
@@ -165,9 +167,16 @@ def _judge_runs(
         yield _shape(verdict, base, run, parts, why=why, sentence=sentence), run.closed
 
 
+def _holder_of(total: Amount, sentence: Sequence[Segment]) -> Segment | None:
+    return next(
+        (one for one in sentence if one.block == total.block and one.start <= total.start and total.end <= one.end),
+        None,
+    )
+
+
 def _is_headed(total: Amount, run: Run, sentence: Sequence[Segment]) -> bool:
     """Tell whether a total that no word ties to its parts isn't just another of them."""
-    holder = next((one for one in sentence if one.start <= total.start and total.end <= one.end), None)
+    holder = _holder_of(total, sentence)
     kind = class_of(label_of(holder, total, 0)) if holder is not None else ""
     return total.role != "" and (not kind or kind not in run.classes)
 
@@ -288,8 +297,8 @@ def _find_lacking(total: Amount, others: Sequence[Amount], run: Run, *, complete
 def _shape(
     verdict: str, total: Amount, run: Run, parts: tuple[Part, ...], *, why: str, sentence: Sequence[Segment]
 ) -> Sum:
-    holder = next((one for one in sentence if one.start <= total.start and total.end <= one.end), None)
-    start, end = (holder.start, total.end) if holder is not None else (total.start, total.end)
+    holder = _holder_of(total, sentence)
+    start, end = (holder.start if holder is not None else total.start - len(total.before), total.end)
     by_unit = run.classes == {"单位"}
     span = (run.start, parts[-1].amount.end)
     return Sum(verdict, 7 if by_unit else 2, total, parts, (start, end), span, why=why)
