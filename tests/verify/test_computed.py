@@ -98,7 +98,7 @@ def _table(*rows: tuple[str, ...]) -> DraftTable:
     ],
 )
 def test_cells_are_compared_row_by_row(rows: tuple[tuple[str, ...], ...], found: list[tuple[str, str, str]]) -> None:
-    assert _wrong(list(compare_tables(_read(tables=(_table(*rows),)), [EXPECTED]))) == found
+    assert _wrong(list(compare_tables(_read(tables=(_table(*rows),)), [EXPECTED], NAMES))) == found
 
 
 def _figure(label: str, value: float, text: str, unit: str, **more: object) -> FigureValue:
@@ -113,6 +113,7 @@ FIGURES = [
     _figure("检查政府网站", 12, "12个", "个"),
     _figure("合格政府网站", 11, "11个", "个"),
     _figure("政府网站合格率", 11 / 12, "91.7%", "%", numerator=11.0, denominator=12.0),
+    _figure("政府网站不合格率", 1 / 12, "8.3%", "%", numerator=1.0, denominator=12.0),
 ]
 
 
@@ -124,6 +125,7 @@ FIGURES = [
         ("政府网站合格率为91.6%。", []),
         ("政府网站合格率为92%。", []),
         ("政府网站合格率为93.7%。", [("百分比", "93.7%", "91.7%")]),
+        ("政府网站不合格率为7.3%。", [("百分比", "7.3%", "8.3%")]),
         ("上季度检查政府网站15个。", []),
         ("县直部门检查政府网站7个。", []),
     ],

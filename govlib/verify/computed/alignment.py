@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 from typing import NamedTuple
 
 from govlib.verify.computed.tokens import Sentence, Token
@@ -38,33 +38,40 @@ class Change(NamedTuple):
 
 
 def align(drafted: Sequence[Sentence], computed: Sequence[Sentence]) -> Iterator[Pair]:
-    """Yield each sentence of a draft with its computed version; each computed sentence is used once, the nearest first.
+    """Yield each sentence of a draft with its computed version; each computed sentence is used once.
 
-    Sentences with the same words go first, then those that share most of them; short ones must be the same.
+    Sentences that are the same, in the same order, belong together; between them those with the same words; then those
+    with the same words anywhere, the nearest first; then those that share most of their words.
     """
-    left = dict(enumerate(computed))
-    by_words: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
-    for number, one in left.items():
-        by_words[one.masked].append(number)
-    rest = []
-    expected = 0
-    for sentence in drafted:
-        same = [number for number in by_words.get(sentence.masked, ()) if number in left]
-        exact = [number for number in same if _texts(left[number]) == _texts(sentence)]
+    open_drafted, open_computed = dict(enumerate(drafted)), dict(enumerate(computed))
+    near = 0
+    for mine, its in _follow(drafted, computed):
+        yield Pair(open_drafted.pop(mine), open_computed.pop(its))
+    for mine, sentence in list(open_drafted.items()):
+        same = [its for its, one in open_computed.items() if one.masked == sentence.masked]
         if same:
-            _, found = min((abs(number - expected), number) for number in exact or same)
-            yield Pair(sentence, left.pop(found))
-            expected = found + 1
-        else:
-            rest.append((sentence, expected))
-    for sentence, near in rest:
-        found_alike = _find_alike(sentence, near, left)
-        if found_alike is not None:
-            yield Pair(sentence, left.pop(found_alike))
+            near = min(same, key=partial(_distance, mine * len(computed) // max(len(drafted), 1)))
+            yield Pair(open_drafted.pop(mine), open_computed.pop(near))
+    for mine, sentence in open_drafted.items():
+        alike = _find_alike(sentence, mine * len(computed) // max(len(drafted), 1), open_computed)
+        if alike is not None:
+            yield Pair(sentence, open_computed.pop(alike))
 
 
-def _texts(sentence: Sentence) -> tuple[str, ...]:
-    return tuple(token.text for token in sentence.tokens)
+def _distance(near: int, number: int) -> int:
+    return abs(number - near)
+
+
+def _follow(drafted: Sequence[Sentence], computed: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of sentences that follow each other in both: the same, and between them the same words."""
+    whole = SequenceMatcher(a=[one.texts for one in computed], b=[one.texts for one in drafted], autojunk=False)
+    for kind, first, last, low, high in whole.get_opcodes():
+        if kind == "equal":
+            yield from zip(range(low, high), range(first, last), strict=True)
+            continue
+        its, mine = [one.masked for one in computed[first:last]], [one.masked for one in drafted[low:high]]
+        for block in SequenceMatcher(a=its, b=mine, autojunk=False).get_matching_blocks():
+            yield from ((low + block.b + step, first + block.a + step) for step in range(block.size))
 
 
 def _find_alike(sentence: Sentence, near: int, left: dict[int, Sentence]) -> int | None:
@@ -91,9 +98,9 @@ def list_changes(pair: Pair) -> list[Change]:
         return [
             Change(_side(drafted, at, at + 1), _side(computed, at, at + 1))
             for at, (one, other) in enumerate(zip(drafted.tokens, computed.tokens, strict=True))
-            if one.text != other.text and one.value != other.value
+            if one.differs(other)
         ]
-    matcher = SequenceMatcher(a=_texts(computed), b=_texts(drafted), autojunk=False)
+    matcher = SequenceMatcher(a=computed.texts, b=drafted.texts, autojunk=False)
     return [
         Change(_side(drafted, low, high), _side(computed, first, last))
         for kind, first, last, low, high in matcher.get_opcodes()

@@ -16,11 +16,12 @@ from govlib.verify.mentions.words import find_platform, find_role, find_thing
 from govlib.verify.reading import Reading
 
 _SURE = frozenset({"检查", "合格", "不合格"})
+_RATES = ("不合格率", "合格率", "检查率", "抽查比例")
 _KINDS = {"政府网站": "网站", "政务新媒体": "账号"}
 _WHOLE = frozenset({"", "全市", "全县", "全区", "全省", "全州"})
 _UNITS = frozenset("个家")
-_RATE_WORD, _NEAR = 3, 6
-"""合格率 and the like, and how near to the number it stands: 合格率达到97.8%."""
+_NEAR = 7
+"""How near to the number the name of a rate stands: 不合格率达到2.2%."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,8 @@ def _describe(figure: FigureValue) -> Counted | None:
     role = find_role(figure.label, "")
     grouped = set(figure.group)
     platform = figure.group.get("platform") or ""
-    if figure.value is None or not thing or role not in _SURE or figure.window != WHOLE_WINDOW:
+    is_sure = figure.label.endswith(_RATES) if figure.unit == "%" else role in _SURE
+    if figure.value is None or not thing or not is_sure or figure.window != WHOLE_WINDOW:
         return None
     if grouped - {"platform"} or find_thing(figure.label, "") not in {thing, ""}:
         return None
@@ -63,10 +65,14 @@ def _describe(figure: FigureValue) -> Counted | None:
 
 
 def _is_meant(one: Counted, amount: Amount) -> bool:
-    same = one.thing == amount.thing and one.role == amount.role and one.platform == amount.platform
+    same = one.thing == amount.thing and one.platform == amount.platform
     if one.figure.unit == "%":
-        return same and amount.is_rate and one.figure.label[-_RATE_WORD:] in amount.before[-_NEAR:]
-    return same and amount.unit in _UNITS
+        return same and amount.is_rate and _name_rate(one.figure.label) == _name_rate(amount.before[-_NEAR:]) != ""
+    return same and one.role == amount.role and amount.unit in _UNITS and not amount.is_rate
+
+
+def _name_rate(text: str) -> str:
+    return next((word for word in _RATES if word in text), "")
 
 
 def _check(reading: Reading, amount: Amount, figure: FigureValue) -> Check:

@@ -20,8 +20,9 @@ def compare(reading: Reading, run: Run, paper: Paper) -> list[Check]:
     ``paper`` is the bulletin that the program itself writes of the run.
     """
     expected = expect(paper)
-    found = list(compare_text(reading, expected.lines, list_names(run)))
-    found += compare_tables(reading, expected.tables)
+    names = list_names(run)
+    found = list(compare_text(reading, expected.lines, names))
+    found += compare_tables(reading, expected.tables, names)
     settled = {(one.stated.block, one.stated.start) for one in found}
     return [*found, *compare_figures(reading, run.figures, settled)]
 

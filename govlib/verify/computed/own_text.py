@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from govlib.verify.check import RIGHT, WRONG, Check, Quote
 from govlib.verify.computed.alignment import Change, Pair, Side, align, list_changes
-from govlib.verify.computed.tokens import split_text
+from govlib.verify.computed.tokens import Splitter
 from govlib.verify.reading import Reading
 
 COMPUTED = "本系统按导出表写的通报"
@@ -20,8 +20,9 @@ def compare_text(reading: Reading, lines: Sequence[str], names: Collection[str])
 
     ``names`` are those of units, websites and accounts. Words that a person has put otherwise are no contradiction.
     """
-    drafted = [one for at, block in enumerate(reading.draft.blocks) for one in split_text(block.text, at)]
-    computed = [one for at, line in enumerate(lines) for one in split_text(line, at)]
+    splitter = Splitter(names)
+    drafted = [one for at, block in enumerate(reading.draft.blocks) for one in splitter.split(block.text, at)]
+    computed = [one for at, line in enumerate(lines) for one in splitter.split(line, at)]
     for pair in align(drafted, computed):
         changes = list_changes(pair)
         yield from _list_agreeing(reading, pair, changes)
