@@ -87,10 +87,10 @@ class AnnexUse(Declaration):
         return self
 
 
-class Texts(Declaration):
-    """What a place and one of its periods may both state; the period's word goes first.
+class PeriodBulletin(Declaration):
+    """What one period's bulletin has otherwise: its template (a special inspection), number, title, own words.
 
-    ``own`` replaces the text of a section of the template by its name, or gives one that the template only names.
+    ``topic`` is what a special inspection is about, ``types`` the problem types that it tells; all when empty.
     """
 
     template: str = ""
@@ -101,26 +101,27 @@ class Texts(Declaration):
     order: tuple[str, ...] = ()
     own: dict[str, str] = Field(default_factory=dict)
     headings: dict[str, str] = Field(default_factory=dict)
-
-
-class PeriodBulletin(Texts):
-    """What one period's bulletin has otherwise: its template (a special inspection), number, title, own words.
-
-    ``topic`` is what a special inspection is about, ``types`` the problem types that it tells; all when empty.
-    """
-
     topic: str = ""
     types: tuple[str, ...] = ()
     annexes: tuple[AnnexUse, ...] = ()
 
 
-class BulletinForm(Texts):
-    """How a place writes its bulletins.
+class BulletinForm(Declaration):
+    """How a place writes its bulletins; what one of its periods states goes first.
 
+    ``own`` replaces the text of a section of the template by its name, or gives one that the template only names.
     ``office`` signs; ``recipients`` is the 主送机关, ``number`` the 发文字号, ``letterhead`` the 发文机关标志,
     ``copies`` the 抄送, ``printer`` the 印发机关; ``most_named`` is the number of examples before 等.
     """
 
+    template: str = ""
+    title: str = ""
+    number: str = ""
+    recipients: str = ""
+    copies: str = ""
+    order: tuple[str, ...] = ()
+    own: dict[str, str] = Field(default_factory=dict)
+    headings: dict[str, str] = Field(default_factory=dict)
     office: str = ""
     letterhead: str = ""
     printer: str = ""

@@ -12,6 +12,7 @@ from govlib.bulletin.writing.contact import read_contact
 from govlib.bulletin.writing.context import make_context
 from govlib.bulletin.writing.marked import Style, make_pieces, number_heading, read_lines
 from govlib.bulletin.writing.missing import LeftOut, drop_unknown
+from govlib.bulletin.writing.pictures import draw_charts
 from govlib.bulletin.writing.slots import Paragraphs, read_paragraphs
 from govlib.catalog.bulletin_form import KINDS, AnnexUse
 from govlib.catalog.template_words import make_environment
@@ -30,6 +31,8 @@ _ANNEXES: dict[str, tuple[AnnexUse, ...]] = {
     "rollup": (AnnexUse(use="counties", title="{{ period }}各地政府网站和政务新媒体检查情况统计表"),),
 }
 """The annexes of a kind whose place declares none for it."""
+_CHARTED = "situation"
+"""The section behind which the charts stand."""
 _NO_FORM = "地方文件里没有写 bulletin（发文机关、主送机关），只能作草稿"
 
 
@@ -223,6 +226,8 @@ class _Renderer:
                 heading = self.line(section.heading, context, f"{section.id} heading")
                 pieces.append(Heading(1, f"{number_heading(1, number)}{heading}"))
             pieces.extend(found)
+            if section.id == _CHARTED:
+                pieces.extend(draw_charts(self.run, self.run.place.bulletin.charts))
         return pieces
 
     def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:

@@ -155,7 +155,7 @@ def _fill(pattern: str, row: Told) -> str:
 
 
 def _name_object(row: object) -> str:
-    """Return a website's name, or an account with the unit that answers for it: 县人社局“样例人社”（抖音）."""
+    """Return a website's name, or an account with the unit that answers for it: 某局“某账号”（抖音）."""
     subject, platform, unit = (_text(getattr(row, name)) for name in ("subject", "platform", "unit"))
     if _text(getattr(row, "subject_kind", "")) == "账号" and subject:
         shown = f"“{subject}”" + (f"（{platform}）" if platform else "")
