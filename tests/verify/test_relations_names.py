@@ -151,3 +151,20 @@ def test_the_unit_itself_and_one_that_is_nothing_like_it_are_not(name: str) -> N
     table = _list_units("县林业局", "县水利局", "白水镇", "青山镇", "县投资促进中心")
     text = f"对县林业局、县水利局、白水镇、青山镇、{name}等单位通报批评。"
     assert list(find_strangers(_read(text, tables=(table,)))) == []
+
+
+def test_where_all_other_names_are_those_of_the_annex_the_one_left_over_is_asked_for() -> None:
+    table = _list_units("县林业局", "县水利局", "白水镇", "青山镇", "县教育局", "县投资促进中心")
+    text = "对县林业局、县水利局、白水镇、青山镇、县教育局、县档案馆等单位通报批评。"
+    (check,) = find_strangers(_read(text, tables=(table,)))
+    assert (check.said, check.computed) == ("县档案馆", "县投资促进中心")
+
+
+def test_a_text_that_tells_that_rows_repeat_is_borne_out() -> None:
+    rows = (
+        ("1", "县林业局", "云岭林业", "微信"),
+        ("2", "县林业局", "云岭林业", "微信"),
+        ("3", "白水镇", "白水", "微信"),
+    )
+    text = "清单共3行，去掉重复的账号为2个。"
+    assert [one.verdict for one in find_doubles(_read(text, tables=(_table(*rows, header=ACCOUNTS),)))] == [RIGHT]

@@ -13,6 +13,7 @@ from govlib.verify.mentions.names import are_one, is_body, is_part_of, plain_uni
 from govlib.verify.reading import Reading
 
 _LEAST = 5
+_WHOLE = 6
 _COVERED = 0.8
 _NEAR = 0.6
 _LEVELS = "省市县区"
@@ -44,7 +45,8 @@ def _check(reading: Reading, names: NameList, units: dict[str, str]) -> Iterator
     for name in unknown:
         if reading.register is not None and reading.register.match(name.text).how != UNKNOWN:
             continue
-        near = left if len(left) == len(unknown) == 1 else _find_near(name.text, left)
+        is_swap = len(left) == len(unknown) == 1 and len(names.names) >= _WHOLE
+        near = left if is_swap else _find_near(name.text, left)
         if len(near) == 1 and not _stands_elsewhere(reading, names, name.text):
             yield Check(
                 verdict=DOUBTFUL,
