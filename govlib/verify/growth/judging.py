@@ -23,7 +23,7 @@ _SLIP = "两个百分比之差应称百分点"
 _ROUNDED = "与写出的两个百分比之差相差一个末位，是否由未取整的数相减"
 _BARE = re.compile(
     r"(?:(?:较|比|与|同|相比|相较)?(?:于)?(?:去年|上年|上[一个]*(?:季度|期|月|次|批)|前[一]?季度|第?[一二三四]季度|今年)*(?:同期)?(?:的)?(?:相比)?"
-    r"|同比|环比|分别|又|再|也|均|各)*(?:增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|降|减|高|低|多|少)+(?:了|出)?$"
+    r"|同比|环比|分别|又|再|也|均|各)*(?:增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|降|减|高|低|多|少|涨幅|增幅|降幅|增速|幅度?|率)+(?:了|出|为|达到?|近|约)?$"
 )
 _ARRIVED = re.compile("(?:达到?|为|至|到|有)$")
 
@@ -64,14 +64,15 @@ def _judge(draft: Draft, change: Change, amounts: Sequence[Amount]) -> Check:
     for before, now in pairs:
         if _follows(change, before.value, now.value):
             return _agree(draft, change, before, now)
-    derived = _derived(change, amounts)
+    derived = _derived(draft, change, amounts)
     if derived is not None:
         before_value, now, other = derived
         fine = _follows(change, before_value, now.value)
         return _tell(draft, change, RIGHT if fine else WRONG, _Terms(before_value, now.value, other, now))
     if pairs:
         before, now = min(pairs, key=lambda pair: abs(abs(pair[1].value - pair[0].value) - change.amount.value))
-        if change.move is not None or _is_sure(pairs):
+        plain = _is_of(draft, change, before, now)
+        if plain and (change.move is not None or _is_sure(pairs)):
             near = _is_rounding(change, before, now)
             return _tell(draft, change, DOUBTFUL if near else WRONG, _terms(before, now), _ROUNDED if near else "")
         return Check(UNCHECKED, "增减", _GROWTH, quote, said=change.amount.text, why="看不出是哪两个数之差")
@@ -207,12 +208,25 @@ def _fits_unit(change: Change, one: Amount) -> bool:
     return one.unit == unit or same_unit(change.amount, one)
 
 
+def _is_of(draft: Draft, change: Change, before: Amount, now: Amount) -> bool:
+    """Tell whether nothing between a number and its change names another thing that changed."""
+    at = change.amount
+    if now.start > at.start:
+        return True
+    text = draft.blocks[at.block].text
+    between = text[now.end : at.start]
+    if now.end <= before.start < at.start:
+        between = text[now.end : before.start] + text[before.end : at.start]
+    plain = re.sub(r"[（(][^（）()]*[）)]|[（(）)，,、。；;\s]", "", between)
+    return bool(_BARE.fullmatch(plain))
+
+
 def _is_sure(pairs: Sequence[tuple[Amount, Amount]]) -> bool:
     """Tell whether the words leave one earlier number, and one present number right before the change."""
     return len({before.value for before, _ in pairs}) == 1 and len({now.value for _, now in pairs}) == 1
 
 
-def _derived(change: Change, amounts: Sequence[Amount]) -> tuple[Fraction, Amount, Amount] | None:
+def _derived(draft: Draft, change: Change, amounts: Sequence[Amount]) -> tuple[Fraction, Amount, Amount] | None:
     """Return the earlier number where the text gives it as a difference: 45个，增加5个，增长12.5%."""
     at = change.amount
     if at.unit != "%":
@@ -224,6 +238,9 @@ def _derived(change: Change, amounts: Sequence[Amount]) -> tuple[Fraction, Amoun
     if other.role != "增减" or other.unit in {"%", "百分点"} or not now.is_count or not same_unit(now, other):
         return None
     if now.role == "增减" or now.window or now.bracket != other.bracket:
+        return None
+    gap = draft.blocks[at.block].text[now.end : other.start].strip("，,、（( ")
+    if not _BARE.fullmatch(gap):
         return None
     less = other.before.rstrip("了出").endswith(("减少", "下降", "减", "少", "降低"))
     earlier = now.value + other.value if less else now.value - other.value

@@ -23,7 +23,7 @@ from govlib.verify.mentions.words import (
 _MARK = re.compile("[，,。；;：:、（）()！？!?\n|]")
 _LISTED = re.compile(r"^(?:、|和|及|以及|与)")
 _CHANGE = re.compile(
-    "(?:(?:增加|减少|提高|下降|上升|提升|增长|降低|回落|上涨|(?<!新)增|减|缩减|压减|(?<![最较更不至])[多少高低])(?:了|出|达|近|约)?"
+    "(?:(?:增加|减少|提高|下降|上升|提升|增长|降低|回落|上涨|(?<!新)增|减|升|降|涨|跌|缩减|压减|(?<![最较更不至])[多少高低])(?:了|出|达|近|约)?"
     "|(?:增幅|降幅|增速|涨幅|增长率)(?:为|达到?|是|约)?)$"
 )
 _OUT_OF = re.compile("中(?:共?有|发现|仅)?$")
@@ -111,7 +111,7 @@ def list_amounts(block: Block, number: int) -> Iterator[Amount]:
                 thing=thing,
                 scope=find_scope(masked) or inherit_scope(text, first, one.start),
                 platform=platform,
-                window="" if _ARRIVES.search(before) else inherit_window(text, first, one.start),
+                window=_base(before) or ("" if _ARRIVES.search(before) else inherit_window(text, first, one.start)),
                 limit=one.limit,
                 named=named,
                 bracket=_open_bracket(text, first, one.start),
@@ -134,6 +134,11 @@ def _role(before: str, after: str, runs_on: bool, one: Number) -> str:
 def _inherit_role(previous: Amount | None, gap: str) -> str:
     """Return the role of the number before in a list, as in 检查网站45个、新媒体239个."""
     return previous.role if previous and previous.role != "增减" and _LISTED.match(gap.strip()) else ""
+
+
+def _base(before: str) -> str:
+    """Return the window of a number that is what a comparison is made with: 环比15223件增14.28%."""
+    return "上期" if before.endswith("环比") else "去年同期" if before.endswith("同比") else ""
 
 
 def _open_bracket(text: str, first: int, at: int) -> int:
