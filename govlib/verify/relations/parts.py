@@ -237,7 +237,7 @@ def _judge_over(total: Amount, is_over_all: bool, run: Run) -> tuple[str, Amount
     is_even = len(set(run.marks[1:]) - {"和"}) <= 1 or "；" not in run.marks
     if is_even and any(part.amount.value > total.value for part in run.parts) and not run.is_selective:
         return WRONG, total, run.parts, ""
-    if overlaps and not whole:
+    if overlaps and not whole and run.cue != "shares":
         return UNCHECKED, total, run.parts, "各类可能重叠，不能相加"
     one_way = run.classes <= _PARTITIONS and (len(run.classes) == 1 or run.classes <= {"单位", "层级"})
     sure = run.cue in _EXHAUSTIVE or one_way or whole or total.unit == "分"
@@ -289,7 +289,7 @@ def _find_lacking(total: Amount, others: Sequence[Amount], run: Run, *, complete
     primary = {one.value for one in others if are_alike(one, total) and one.role in _PRIMARY}
     if run.cue == "by" and not primary <= {total.value}:
         return "前面有几个总数，不知道这些分项属于哪一个"
-    if "问题" in run.classes and not complete and run.cue != "each" and total.unit != "分":
+    if "问题" in run.classes and not complete and run.cue not in {"each", "shares"} and total.unit != "分":
         return "没有写明分项已经列全"
     return ""
 
