@@ -77,6 +77,9 @@ def prepare(run: PlaceRun) -> Preparation:
         *(params / "triggers").glob("*.yaml"),
         *(params / "rulesets").glob("*/*.yaml"),
         params / "problem_types.yaml",
+        # what the bulletin is written from; the office's own line goes into its docx
+        *(params / "templates").glob("**/*"),
+        params / "local.yaml",
         params / "places" / f"{run.place}.yaml",
         *book_paths(params / "places", run.place),
         # what has changed since the earlier periods is computed from their exports
