@@ -50,7 +50,7 @@ def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Am
 def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> JudgedRate:
     in_turn = list_pairs_in_turn(mention, draft.blocks[mention.amount.block].text, near)
     strict = strict_pair(mention, near)
-    pairs = list(list_pairs(mention, near))
+    pairs = [pair for pair in list_pairs(mention, near) if strict is None or _is_here(mention, strict, pair)]
     sure = [*in_turn, *([strict] if strict else [])]
     fitting = next((pair for pair in sure if fits(mention.amount, pair)), None)
     if fitting is None and len(in_turn) != 1:
@@ -63,6 +63,13 @@ def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Judged
     if strict is not None:
         return accuse(draft, mention, strict, _closed_counted(mention, strict, near))
     return leave(draft, mention, "看不出分子、分母是哪两个数" if pairs else "没有写分子和分母")
+
+
+def _is_here(mention: RateMention, strict: Pair, pair: Pair) -> bool:
+    """Tell whether a pair may be meant where a sentence has its own: not one whose part another sentence tells."""
+    at = mention.amount
+    own = {(one.block, one.sentence) for one in (strict.first, strict.last)} == {(at.block, at.sentence)}
+    return not own or (pair.first.block, pair.first.sentence) == (at.block, at.sentence)
 
 
 def _explains(mention: RateMention, pair: Pair) -> bool:

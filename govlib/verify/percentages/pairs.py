@@ -56,7 +56,7 @@ def explain(rate: Amount, part: Fraction, whole: Fraction) -> str:
 
 def fits(rate: Amount, pair: Pair) -> bool:
     """Tell whether a percentage is a pair's, rounded either way."""
-    return explain(rate, pair.part, pair.whole) != _NO_MATCH
+    return pair.part <= pair.whole and explain(rate, pair.part, pair.whole) != _NO_MATCH
 
 
 def list_pairs(mention: RateMention, near: Sequence[Amount]) -> Iterator[Pair]:

@@ -97,7 +97,7 @@ def _too_small(mention: RateMention, part: Amount, wholes: Sequence[Amount]) -> 
     """Return the whole that its part is more than, where one sentence has them: 抽查40个，合格41个，合格率."""
     at = mention.amount
     here = [one for one in wholes if one.sentence == part.sentence == at.sentence and one.start < part.start < at.start]
-    return here if len(wholes) == 1 else []
+    return here if len(here) == 1 else []
 
 
 def _same_level(mention: RateMention, part: Amount, whole: Amount) -> bool:
