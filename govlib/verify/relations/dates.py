@@ -13,7 +13,7 @@ from govlib.verify.mentions.issue import Issue, Stand
 from govlib.verify.reading import Reading
 
 KIND, IDENTITY = "日期", 12
-_FAR, _MONTH = 180, 31
+_FAR, _MONTH, _TOO_LATE = 180, 31, 300
 _SAID = {"截止": "数据截止", "区间": "检查时间段的末日", "事件": "写成已经发生的事"}
 
 
@@ -40,7 +40,10 @@ def _check_issue(reading: Reading, issue: Issue) -> Iterator[Check]:
     if signed and printed:
         gap = (printed.day - signed.day).days
         why = f"印发不会早于落款{_say_slip(printed.day, signed.day)}" if gap < 0 else ""
-        yield _make(reading, RIGHT if gap >= 0 else WRONG, (printed, signed), why)
+        if gap > _MONTH:
+            why = f"印发在落款以后 {gap} 天，是不是日期写错"
+        verdict = WRONG if gap < 0 else DOUBTFUL if gap > _MONTH else RIGHT
+        yield _make(reading, verdict, (printed, signed), why)
     own = issue.own
     if own and posted:
         gap = (posted.day - own.day).days
@@ -83,7 +86,10 @@ def _check_deadline(reading: Reading, moment: Moment, dated: Dated) -> Iterator[
     limit = f"晚于{say_day(best.day)}"
     name = _name(best, dated.issue)
     if gap > 0:
-        if moment.demands:
+        if moment.demands and gap > _TOO_LATE and moment.written_year:
+            why = f"要求办完的日子在{name}以后 {gap} 天，是不是年份写错"
+            yield Check(DOUBTFUL, KIND, IDENTITY, stated, other, said, limit, f"{gap} 天", why)
+        elif moment.demands:
             yield Check(RIGHT, KIND, IDENTITY, stated, other, said, limit)
         return
     if not moment.demands or (-gap > _FAR and not moment.written_year):

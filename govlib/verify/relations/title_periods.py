@@ -16,6 +16,7 @@ from govlib.verify.relations.dates import IDENTITY, KIND, say_day
 _LOOSE = timedelta(days=31)
 _FAR = timedelta(days=330)
 _LATE = timedelta(days=300)
+_LONG = timedelta(days=186)
 _YEAR = 365
 _LEAD = re.compile(r"现将|现就|通报如下|报告如下|情况如下")
 _OF = re.compile(r"(?:现[将就]|对|将|了|开展|组织|进行|完成)(?:我[省市县区州旗]|全[省市县区州旗])?$")
@@ -23,12 +24,18 @@ _BY = re.compile(r"(?:按照|根据|依据|对照|《|[“\"]|上一?|整改)[^�
 _OTHER = re.compile(
     r"整改|复查|回头看|上[一个]?[期季]|同期|计划|任务|安排|下[一个]?[期季]|对比|比较|往期|变化|要点|趋势"
 )
-_ANNEX = re.compile(r"^附?\s*件?\s*[:：]?\s*[\d一二三四五六七八九十]{0,2}\s*[.．、·:：]?\s*")
+_ANNEX = re.compile(
+    r"^(?:附\s*件)?\s*[:：]?\s*(?:\d{1,2}(?!\d)\s*[.．、·:：\s]|[一二三四五六七八九十]{1,2}[.．、])?\s*"
+)
 _PERIODS = re.compile(
     r"\d{4}年度?|第?[一二三四1-4]季度|[上下]半年|[\d一二三四五六七八九十]{1,3}(?:[—\-－–~～至到][\d一二三四五六七八九十]{1,3})?月份?"
 )
 _COUNTED = re.compile(r"[\d０-９]+\s*(?:[条件个家次篇封份]|万)")
 _TO_COME = re.compile(r"(?<!现)将|拟|计划|开展.{0,10}(?:行动|整治)|要|力争|确保|前")
+_HEADING = re.compile(
+    r"^[（(]?[一二三四五六七八九十\d]{1,2}[）)、.．]\s*[^，。；\n]{0,12}?季度[^，。；\n]{0,6}?"
+    r"(?:检查|监测|抽查|总体|运行|评估|测评)[^，。；\n]{0,6}?情况"
+)
 _LEAD_BLOCKS = 4
 
 
@@ -44,6 +51,7 @@ def find_title_periods(reading: Reading) -> Iterator[Check]:
             yield from _check_moment(reading, moment, dated.title)
     yield from _check_lead(reading, dated.title)
     yield from _check_months(reading, dated, dated.title)
+    yield from _check_headings(reading, dated.title)
     yield from _check_annexes(reading, dated.title)
 
 
@@ -83,7 +91,9 @@ def _check_moment(reading: Reading, moment: Moment, title: TitlePeriod) -> Itera
     said, computed = _say(stretch), f"{say_day(first)}—{say_day(moment.day)}" if moment.first else say_day(moment.day)
     gap = _gap_of_any_year((first, moment.day), stretch, 0 if moment.written_year else 1)
     if gap <= _LOOSE:
-        yield Check(RIGHT, KIND, IDENTITY, stated, other, said, computed)
+        is_long = title.period.kind in ("quarter", "month") and first + _LONG < stretch[0]
+        why = "检查时间段比标题所说的期间早开始半年以上，是不是年份写错" if is_long else ""
+        yield Check(DOUBTFUL if is_long else RIGHT, KIND, IDENTITY, stated, other, said, computed, "", why)
         return
     is_wrong = moment.role == "区间" or gap > _FAR
     why = "检查时间段全在标题所说的期间以外" if moment.role == "区间" else "数据截止的日子不在标题所说的期间"
@@ -150,6 +160,18 @@ def _check_months(reading: Reading, dated: Dated, title: TitlePeriod) -> Iterato
                 yield Check(RIGHT, KIND, IDENTITY, *quotes, _say(stretch), say_day(best.day))
 
 
+def _check_headings(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
+    """Yield headings of another quarter than the title's: （一）第一季度检查情况 in a bulletin of the second."""
+    for at, block in reading.body:
+        head = _HEADING.match(block.text)
+        if block.part or block.kind == "title" or head is None or _OTHER.search(head[0]):
+            continue
+        for one in find_periods(head[0]):
+            if _same_form(one, title.period) and not _agrees(one, title.period):
+                why = "小标题和标题说的不是同一期，是不是沿用了旧稿"
+                yield _differ(reading, title, reading.quote(at, one.start, one.end), why, DOUBTFUL)
+
+
 def _check_annexes(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
     """Yield whether the annexes are of the period of the title, as far as their names say one of the same form."""
     for at, block in enumerate(reading.draft.blocks):
@@ -169,20 +191,21 @@ def _check_annexes(reading: Reading, title: TitlePeriod) -> Iterator[Check]:
 def _check_annex_titles(reading: Reading) -> Iterator[Check]:
     """Yield whether an annex bears the name that the list of annexes gives it, but for another period."""
     blocks = reading.draft.blocks
-    listed = [(at, _ANNEX.sub("", one.text).strip()) for at, one in enumerate(blocks) if one.kind == "attachments"]
-    headed = [(at, _ANNEX.sub("", one.text).strip()) for at, one in enumerate(blocks) if one.part]
-    for at, name in listed:
+    listed = [(_whole(reading, at), one.text) for at, one in enumerate(blocks) if one.kind == "attachments"]
+    headed = [(_whole(reading, at), one.text.split("\n")[0]) for at, one in enumerate(blocks) if one.part]
+    headed += [(Quote(table.place, table.title), table.title) for table in reading.draft.tables if table.part]
+    for stated, line in listed:
+        name = _ANNEX.sub("", line).strip()
         bare = _bare(name)
         if not _PERIODS.search(name) or len(bare) < len("情况统计表"):
             continue
-        same = [(number, other) for number, other in headed if _bare(other) == bare]
-        if not same or any(other.split() == name.split() for _, other in same):
+        same = [(quote, head) for quote, text in headed if _bare(head := _ANNEX.sub("", text).strip()) == bare]
+        if not same or any(_PERIODS.findall(head) == _PERIODS.findall(name) for _, head in same):
             continue
-        number, other = same[0]
+        against, other = same[0]
         told, heads = _PERIODS.findall(name), _PERIODS.findall(other)
         if told != heads and len(told) == len(heads):
             why = "附件说明和附件的标题只有期间不同"
-            stated, against = _whole(reading, at), _whole(reading, number)
             yield Check(WRONG, KIND, IDENTITY, stated, against, "".join(told), "".join(heads), "", why)
 
 
@@ -191,7 +214,7 @@ def _bare(name: str) -> str:
 
 
 def _whole(reading: Reading, at: int) -> Quote:
-    return reading.quote(at, 0, len(reading.draft.blocks[at].text))
+    return reading.quote(at, 0, len(reading.draft.blocks[at].text.split("\n")[0]))
 
 
 def _same_form(one: Period, title: Period) -> bool:
