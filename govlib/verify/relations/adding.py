@@ -12,7 +12,7 @@ from govlib.verify.check import RIGHT, WRONG, Check, Quote
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.reading import Reading
 
-_ALIKE = ({"个", "家", "处"}, {"件", "封", "条", "份"}, {"条", "篇"}, {"名", "人", "位"})
+_ALIKE = ({"个", "家"}, {"个", "处"}, {"件", "封", "条", "份"}, {"条", "篇"}, {"名", "人", "位"})
 
 _EXACT = frozenset({"分"})
 """Units whose decimals are no rounding."""

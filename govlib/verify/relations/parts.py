@@ -85,9 +85,12 @@ def _after(
         first = find_cue(rest[0].text) if rest and not skip else None
         skip = first.length if first is not None else skip
         totals = [total, *earlier]
+        first_part = next((one for each in rest for one in each.counts), None)
+        alike_totals = [one for one in totals if first_part is not None and are_alike(one, first_part)]
+        aside = "涉及" in total.before or total.named == "单位"
+        totals = alike_totals if aside and alike_totals else totals
         if cue == "by":
-            alike = [one for one in totals if are_alike(one, total)]
-            totals.sort(key=lambda one: -one.value if one in alike else 0)
+            totals.sort(key=lambda one: -one.value)
         yield from _judge_runs(totals, collect_run(rest, totals[0], cue, skip), sentence)
     elif rest:
         yield from _judge_runs([total], collect_run(rest, total, "", 0), sentence)
