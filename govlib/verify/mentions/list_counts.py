@@ -12,7 +12,8 @@ UNIT, SITE, ACCOUNT, COLUMN, BODY = "单位", "网站", "账号", "栏目", "家
 """What is counted; BODY is 家 alone: units, or sites."""
 
 _NOUNS = {
-    UNIT: "责任单位|主办单位|主管单位|承办单位|单位|部门|县市区|市县区|县区|市区|乡镇|镇街|镇办|镇乡|街镇"
+    UNIT: "县（市、区）|县（市）区|县（区）|市（区）|镇（街道）|乡镇（街道）|镇（街）|"
+    "责任单位|主办单位|主管单位|承办单位|单位|部门|县市区|市县区|县区|市区|乡镇|镇街|镇办|镇乡|街镇"
     "|街道|社区|地区|机关|委办局|园区|镇|乡|县|区|市|省|局",
     SITE: "门户网站|政府网站|网站|门户|政府网",
     ACCOUNT: "政务新媒体账号|政务新媒体|新媒体账号|新媒体|微信公众号|公众号|视频号|头条号|抖音号|账号|帐号"
@@ -20,6 +21,7 @@ _NOUNS = {
     COLUMN: "子栏目|栏目|专题专栏|专栏|专题|频道",
 }
 _KIND_OF = {word: kind for kind, words in _NOUNS.items() for word in words.replace("号?", "").split("|")}
+_WIDE = str.maketrans("()", "（）")
 _PLACES = frozenset("镇乡县区市省局")
 _NOUN = "|".join(
     f"{word}(?![直级属（(民]|政府(?!网|门))" if word in _PLACES else word
@@ -33,7 +35,7 @@ _NUM = "[0-9０-９]{1,4}|[两二三四五六七八九十百]{1,4}|一"
 _COUNT = re.compile(
     rf"(?<![0-9０-９.第年月—\-~至到前后每近约超逾两二三四五六七八九十百千余多])(?P<n>{_NUM})"
     r"\s?(?P<unit>个|家|所|处)(?!百分|以上|左右|以下|月|工作日|小时|季度)"
-    rf"(?P<adj>{_ADJECTIVE}*?)(?P<nouns>(?:{_NOUN})*)"
+    rf"(?:(?P<adj>{_ADJECTIVE}*)(?P<nouns>(?:{_NOUN})+))?"
 )
 _BARE = re.compile(
     rf"(?<![0-9０-９.第年月—\-~至到前后每近约超逾])(?P<n>{_NUM})\s?(?P<nouns>(?:单位|部门|县区|县市区"
@@ -66,7 +68,7 @@ class ListCount:
 
 def list_counts(text: str) -> list[ListCount]:
     """Return the counts of units, sites, accounts and columns of a text, in their order."""
-    plain = narrow_digits(text)
+    plain = narrow_digits(text).translate(_WIDE)
     found = {one.start: one for one in (*_read_bare(plain), *_read_counts(plain))}
     return [found[start] for start in sorted(found)]
 
@@ -77,12 +79,14 @@ def _read_counts(plain: str) -> Iterator[ListCount]:
         before = plain[max(0, match.start() - 16) : match.start()]
         if number is None or _ROUGH.search(before):
             continue
-        kind = _last_kind(match["nouns"], match["unit"])
+        kind = _last_kind(match["nouns"] or "", match["unit"])
         label = _LABEL.search(before)
         if not kind and not match["adj"] and _OTHER.match(plain, match.end()):
             continue
         if not kind and label and not _ends_name(before, label):
             kind = _KIND_OF.get(label["noun"], "")
+        if kind == SITE and (match["adj"] or "").endswith(("省", "市", "县", "区")):
+            kind = UNIT
         if not kind and match["unit"] == "家":
             kind = BODY
         if kind:

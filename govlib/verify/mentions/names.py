@@ -27,7 +27,7 @@ _HARD = re.compile(
     "|将|把|在|于|与|及|对|按|是|有(?!色|限)|无|较|信箱|答复|办结|回复|转载|转发|上报|受理|继续|多次"
     "|首次|先后|率先|分别|依次|属|占|零|表现|成绩"
 )
-_CUT = re.compile(rf"{_HARD.pattern}|[0-9０-９“（(《]")
+_CUT = re.compile(rf"{_HARD.pattern}|[0-9０-９“（(《—-]|[两二三四五六七八九十]{{1,3}}[家个]")
 _SOFT = re.compile(
     "政务公开|政务新媒体|新媒体|网站|门户|政府信息|信息|工作|栏目|账号|帐号|公众号|微信|微博|抖音"
     "|今日头条|快手|视频号|人民号|小程序|便民|工单"
@@ -37,7 +37,7 @@ _SOFT = re.compile(
 _LEADS = re.compile(
     "以及|分别[是为有]|依次[是为]|比如|例如|包括|涉及|其中|责成|表扬|批评|通报|发现|查出|约谈|提醒|预警"
     "|督促|要求|建议|主要|单位|部门"
-    "|[有是为对如由向给的了含即和及与从在经请把将被到以]"
+    "|[—有是为对如由向给的了含即和及与从在经请把将被到以]"
 )
 _PREPOSITION = re.compile(
     "^(?:以及|比如|例如|其中|包括|涉及|通报批评|通报表扬|批评|提醒|督促|给予|下列|以下|对|如|由|向|给|从"
@@ -101,7 +101,7 @@ def is_body(text: str) -> bool:
         return False
     if _GENERIC.fullmatch(text) or _PLATFORM.fullmatch(text):
         return False
-    if not all("\u4e00" <= sign <= "\u9fff" or sign in "·—-" or sign.isalnum() for sign in text) or text[0].isdigit():
+    if not all("\u4e00" <= sign <= "\u9fff" or sign == "·" or sign.isalnum() for sign in text) or text[0].isdigit():
         return False
     if _EVERY.match(text) or _HARD.search(text, 2) or _SITE.search(text):
         return False

@@ -39,16 +39,16 @@ _FOR_INSTANCE = re.compile("如(?!下)|其中")
 _PRAISE = re.compile(
     "(?:情况|工作|总体|运行|运维|保障|质量|表现|成效|开展|落实|完成)[^，,。；;]{0,6}(?:良好|较好|优秀"
     "|优良|突出|显著|明显|出色|扎实|到位(?<!不到位))"
-    "|做[得的]较?好|通报表扬|予以表扬|给予表扬|值得肯定|名列前茅|表现优异"
+    "|做[得的]较?好|通报表扬|予以表扬|给予表扬|值得肯定|优秀等次|优秀单位|名列前茅|表现优异"
 )
 _BLAME = re.compile(
-    "不力|滞后|较差|最差|重视不[够足]|不到位|不够到位|通报批评|予以批评|给予批评|落后|薄弱|敷衍|松懈"
+    "不力|滞后|较差|最差|重视不[够足]|不到位|不够到位|通报批评|予以批评|不合格|单项否决|给予批评|落后|薄弱|敷衍|松懈"
     "|迟缓|推诿|(?:质量|效果"
     "|成效)[^，,。；;]{0,4}(?:不[高佳好]|较差)|做[得的](?:不好|较差)|不理想|问题(?:较多|突出|严重)"
 )
 _OTHER_TIME = re.compile(
     "上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|曾经|上次|前期|第[一二三四]季度[^，。]{0,6}曾"
-    "|上半年|下一步|今后|(?<![按照定])要求|要(?!求|素|闻"
+    "|上半年|下一步|今后|(?<![按照定条])要求(?!的)|要(?!求|素|闻"
     "|点)|杜绝|避免|防止|严禁|对照|参照|学习|^的(?:做法|经验|要求|部署)|务必|应当|必须|确保"
 )
 _WINDOW = re.compile(r"\d{1,2}月|第?[一二三四]季度|[上下]半年|第[一二三四五]批|第[一二三四五]次|\d{4}年")
@@ -108,7 +108,7 @@ def _words_of(text: str, names: NameList, following: Sequence[NameList]) -> str:
         clause = re.split("[，,]", head[: led.start()])
         return next((part for part in reversed(clause) if part.strip()), "")
     tail = text[names.end : high]
-    if following and following[0].start >= high and _LED.search(tail):
+    if following and following[0].sentence == names.sentence and _LED.search(tail):
         tail = "，".join(re.split("[，,；;]", tail.rstrip("，,：:"))[:-1])
     return tail.strip("，,：: 、")
 

@@ -30,6 +30,7 @@ _UNSURE = re.compile("尚未|未能|并非|不是|没有(?:全部|所有)|未(?:
 _REQUIRED = re.compile("要求|下一步|建议|安排|措施|打算|努力方向|计划|今后|保障|任务(?:分工|部署)")
 _EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|上次|前期|历史")
 _STOP = re.compile("[。；;！？!?\n]")
+_UNTIL = re.compile(r"(?:截至|截止|到)[^，,。；;]{0,9}?日|\d{1,2}月\d{0,2}[^，,。；;\d]{0,2}前")
 _COMMA = re.compile("[，,：:]")
 
 
@@ -127,8 +128,8 @@ def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: Aspect) -
         return False
     text = reading.draft.blocks[denial.block].text
     windows = (
-        find_windows(_sentence(reading.draft.blocks[claim.block].text, claim)),
-        find_windows(_sentence(text, denial)),
+        find_windows(_UNTIL.sub("", _sentence(reading.draft.blocks[claim.block].text, claim))),
+        find_windows(_UNTIL.sub("", _sentence(text, denial))),
     )
     if all(windows) and windows[0] != windows[1]:
         return False

@@ -14,7 +14,8 @@ from govlib.verify.reading import Reading
 
 _LINK = re.compile(
     r"[）)]?[^，,。；;：:、（）()\n0-9]{0,14}?(?:[（(][^（）()]*[）)])?"
-    r"(?:[：:]|[，,。；;]?\s?(?:他们|它们|名单)?(?:分别|依次|具体|名单)?(?:如下|[是为有系即]|包括|包含"
+    r"(?:[：:]|[—-]{1,2}|[，,。；;]?\s?(?:他们|它们|名单)?(?:按[^，,。；;：:、]{1,6})?(?:分别|依次|具体"
+    r"|名单)?(?:如下|[是为有系即]|包括|包含"
     r"|涉及)(?:[^，,。；;：:、]{0,6}的)?[：:]?|[，,。]\s?(?:分别|依次|即|具体|名单如下)[：:]?)\s*"
 )
 _COMMA = re.compile(r"[^，,。；;：:、（）()\n0-9]{0,10}?(?:[（(][^（）()]*[）)])?[，,]\s*")
@@ -27,6 +28,7 @@ _BACK = re.compile(
 _BACK_OPEN = re.compile(r"\s?等(?:[^，,。；;：:、各每均0-9]{0,6})?")
 _SUMMED = re.compile(r"(?:\s?\d[^，,。；;、]{0,6})?[，,]\s?(?:以上|上述|这)?")
 _OF_ALL = re.compile("合计|总计|累计|一共|共|均|都|皆|全部")
+_PLATFORM = re.compile("^(?:政务)?(?:微信|微博|抖音|快手|头条|视频)?(?:公众号|订阅号|视频号|账号|栏目|号)?$")
 _PURE_END = re.compile(r"\s*(?:[）)]\s*)?(?:[。；;\n]|$)")
 _STOP = re.compile("[。\n]")
 _ITEM = re.compile(r"[\u4e00-\u9fffA-Za-z0-9·（）()]{2,24}")
@@ -220,4 +222,4 @@ def _list_after(reading: Reading, at: int, text: str, count: ListCount) -> Liste
 
 
 def _tail(text: str, names: NameList) -> str:
-    return text[names.end :].strip().removeprefix("等")
+    return _PLATFORM.sub("", text[names.end :].strip().removeprefix("等"))

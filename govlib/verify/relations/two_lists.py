@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from govlib.verify.check import DOUBTFUL, WRONG, Check
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.mentions.names import Name, are_one
 from govlib.verify.mentions.statements import Statement, find_act, find_windows, list_statements, strip_denials
 from govlib.verify.reading import Reading
@@ -19,10 +19,25 @@ def find_two_lists(reading: Reading) -> Iterator[Check]:
         verdict = _judge_pair(one, other)
         if not verdict:
             continue
-        for name, same in _find_shared(one, other, reading):
+        shared = list(_find_shared(one, other, reading))
+        if not shared:
+            yield _bear_out(reading, one, other)
+        for name, same in shared:
             if name.text not in told:
                 told.add(name.text)
                 yield _tell(reading, verdict, (one, name), (other, same))
+
+
+def _bear_out(reading: Reading, one: Statement, other: Statement) -> Check:
+    return Check(
+        verdict=RIGHT,
+        kind="点名",
+        identity=11,
+        stated=reading.quote(one.names.block, one.names.start, one.names.end),
+        other=reading.quote(other.names.block, other.names.start, other.names.end),
+        said=one.words,
+        computed=f"{other.words}：两份名单没有相同的单位",
+    )
 
 
 def _judge_pair(one: Statement, other: Statement) -> str:
