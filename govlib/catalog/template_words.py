@@ -87,6 +87,8 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 
 def check_text(text: str, file: str, key: str, judge: Judge) -> Iterator[Fault]:
     """Yield what is wrong with a template: its syntax, unknown words, what may not stand in one, wrong arguments."""
+    if "{" not in text:
+        return
     from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - the same
 
     environment = make_environment()

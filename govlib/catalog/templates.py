@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from govlib.catalog.bulletin_form import KINDS, Kind
-from govlib.catalog.template_words import check_text, make_judge
+from govlib.catalog.bulletin_form import KINDS, BulletinForm, Kind, PeriodBulletin
+from govlib.catalog.template_words import Judge, check_text, make_judge
 from govlib.catalog.yamlfile import Declaration, read_declaration
 from govlib.errors import Fault
 
@@ -102,26 +102,32 @@ def check_templates(catalog: Catalog, faulty: frozenset[str]) -> Iterator[Fault]
                 yield Fault(f"{folder}/template.yaml", f"sections.{number}.needs", f"写的是“{section.needs}”", expected)
     for number, one in enumerate(catalog.problem_types):
         yield from check_text(one.text, "params/problem_types.yaml", f"types.{number}.text", judge)
+    known = {} if faulty else _known(catalog)
     for slug, place in catalog.places.items():
-        file = f"params/places/{slug}.yaml"
-        forms = [
-            ("bulletin", place.bulletin),
-            *((f"periods.{name}.bulletin", one.bulletin) for name, one in place.periods.items()),
-        ]
-        for key, form in forms:
-            if form.template and form.template not in catalog.templates and not faulty:
-                expected = f"其中之一：{'、'.join(catalog.templates)}"
-                yield Fault(file, f"{key}.template", f"没有模板“{form.template}”", expected)
-            texts = {
-                "title": form.title,
-                "recipients": form.recipients,
-                **{f"own.{name}": text for name, text in form.own.items()},
-            }
-            texts |= {f"headings.{name}": text for name, text in form.headings.items()}
-            for name, text in texts.items():
-                own = make_judge({**_known(catalog), "praised": {one.id: one for one in place.bulletin.praise}})
-                yield from check_text(text, file, f"{key}.{name}", own if not faulty else make_judge({}))
+        own = make_judge({**known, **({} if faulty else {"praised": {one.id: one for one in place.bulletin.praise}})})
+        yield from _check_form(catalog, slug, "bulletin", place.bulletin, own)
+        for name, period in place.periods.items():
+            yield from _check_form(catalog, slug, f"periods.{name}.bulletin", period.bulletin, own)
         yield from _check_annexes(catalog, slug)
+
+
+def _check_form(
+    catalog: Catalog, slug: str, key: str, form: BulletinForm | PeriodBulletin, judge: Judge
+) -> Iterator[Fault]:
+    """Yield what is wrong with the texts and names that a place or one of its periods states."""
+    file = f"params/places/{slug}.yaml"
+    if form.template and catalog.templates and form.template not in catalog.templates:
+        yield Fault(file, f"{key}.template", f"没有模板“{form.template}”", f"其中之一：{'、'.join(catalog.templates)}")
+    types = [one.id for one in catalog.problem_types]
+    for name in getattr(form, "types", ()):
+        if types and name not in types:
+            yield Fault(file, f"{key}.types", f"没有问题类型“{name}”", f"其中之一：{'、'.join(types)}")
+    texts = {"title": form.title, "recipients": form.recipients}
+    texts |= {f"own.{name}": text for name, text in form.own.items()}
+    texts |= {f"headings.{name}": text for name, text in form.headings.items()}
+    texts |= {f"annexes.{number}.title": one.title for number, one in enumerate(form.annexes)}
+    for name, text in texts.items():
+        yield from check_text(text, file, f"{key}.{name}", judge)
 
 
 def _check_annexes(catalog: Catalog, slug: str) -> Iterator[Fault]:

@@ -164,6 +164,7 @@ def test_annexes_are_numbered_and_referred_to(written: Callable[[str], Written])
     assert [annex.number for annex in paper.attachments] == [1, 2, 3]
     failures = paper.attachments[0].tables[0].table
     assert failures["名称"].tolist() == ["市水利局网站", "健康广元（抖音）", "广元应急管理（今日头条）"]
+    assert failures["责任单位"].tolist() == ["市水利局", "市卫生健康委", "市应急管理局"]
     assert "（见附件2）" in text_of(paper)
 
 

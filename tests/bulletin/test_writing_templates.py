@@ -102,6 +102,8 @@ def test_a_fault_of_a_places_own_text_names_its_key(params: Path):
         ),
         ("{use: tiers, ranking: site-tiers,", "{use: tiers,", "还要写 ranking"),
         ("office: 广元", "offices: 广元", "offices"),
+        ("bulletin: {number: 〔2023〕69号}", "bulletin: {types: [没有的类型]}", "没有问题类型“没有的类型”"),
+        ("title: '{{ period }}检查发现", "title: '{{ 时期 }}检查发现", "bulletin.annexes.0.title"),
     ],
 )
 def test_what_a_place_declares_of_its_bulletin_is_checked(params: Path, old: str, new: str, found: str):

@@ -72,23 +72,32 @@ def _failures(run: Run, _use: AnnexUse, title: str) -> _Made | None:
     what = _problems_of(run)
     rows = []
     for row in failed.itertuples():
-        name, platform = name_site(_text(row.subject)), _text(row.platform)
-        if row.subject_kind != "网站":
-            name = _text(row.subject) + (f"（{platform}）" if platform else "")
-        said = what.get((_text(row.subject_kind), _text(row.subject), platform)) or _text(row.reasons)
-        rows.append((name, _text(row.unit), said, ""))
+        name = _name_subject(row)
+        unit, said = what.get(name, ("", ""))
+        rows.append((name, _text(row.unit) or unit, said or write_wide(_text(row.reasons)), ""))
     return (_table(run, title, _numbered(rows, ["名称", "责任单位", "存在问题", "备注"]), "个"),), (), ()
 
 
-def _problems_of(run: Run) -> dict[tuple[str, str, str], str]:
-    told: dict[tuple[str, str, str], list[str]] = {}
+def _name_subject(row: object) -> str:
+    """Return a website's name, or an account's with its platform."""
+    subject, platform = (_text(getattr(row, name)) for name in ("subject", "platform"))
+    if _text(getattr(row, "subject_kind", "")) == "网站":
+        return name_site(subject)
+    return f"{subject}（{platform}）" if platform else subject
+
+
+def _problems_of(run: Run) -> dict[str, tuple[str, str]]:
+    """Return the unit that answers and what is wrong, by the name of the subject as the annex has it."""
+    told: dict[str, tuple[list[str], list[str]]] = {}
     words = dict(zip(run.findings["key"], run.findings["problem"].fillna(""), strict=True))
     problems = run.open_problems
     kept = problems.loc[problems["outcome"].eq("不合格") & problems["subject"].notna()]
     for row in kept.itertuples():
-        key = (_text(row.subject_kind), _text(row.subject), _text(row.platform))
-        told.setdefault(key, []).append(write_wide(words.get(row.key) or _text(row.problem)))
-    return {key: "；".join(dict.fromkeys(one)) for key, one in told.items()}
+        units, said = told.setdefault(_name_subject(row), ([], []))
+        units.extend([_text(row.unit)] if _text(row.unit) else [])
+        said.append(write_wide(words.get(row.key) or _text(row.problem)))
+    joined = ((name, dict.fromkeys(units), dict.fromkeys(said)) for name, (units, said) in told.items())
+    return {name: ("、".join(units), "；".join(said)) for name, units, said in joined}
 
 
 def _tiers(run: Run, use: AnnexUse, title: str) -> _Made | None:
