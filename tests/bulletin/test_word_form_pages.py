@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from govlib.bulletin.forms.word import write_word
-from govlib.bulletin.paper import Paragraph
+from govlib.bulletin.paper import Heading, Paragraph
 
 pytestmark = pytest.mark.office
 
@@ -66,6 +66,14 @@ def test_page_numbers_stand_right_on_odd_pages_and_left_on_even_ones(make_paper,
         assert places, f"page {number}"
         middle = 421 if max(word.right for word in page) > 600 else 298
         assert (places[-1].left > middle) == (number % 2 == 1)
+
+
+@pytest.mark.parametrize("lines", range(12, 18))
+def test_no_heading_stands_alone_at_the_foot_of_a_page(make_paper, printed, lines):
+    text = (Paragraph("国" * 28 * lines), Heading(1, "一、标题"), Paragraph("地" * 28 * 4))
+    pages = printed(make_paper(body=text, attachments=(), letterhead="", contact=""))
+    page = next(words for words in pages if any("标题" in word.text for word in words))
+    assert any("地" in word.text for word in page)
 
 
 def test_the_imprint_stands_at_the_foot_of_the_last_page(make_paper, printed):

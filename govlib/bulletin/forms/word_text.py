@@ -50,8 +50,12 @@ class Pictures:
 
 def write_pieces(pieces: Sequence[Piece], pictures: Pictures) -> Iterator[str]:
     """Yield the elements of a text; paragraphs of one slot that follow each other stand in one content control."""
-    for slot, group in groupby(join_run_ins(pieces), key=lambda pair: _own_slot(*pair)):
-        elements = "".join(_write_piece(heading, piece, pictures) for heading, piece in group)
+    joined = list(join_run_ins(pieces))
+    below = [False, *(isinstance(piece, Heading) for _, piece in joined)]
+    for slot, group in groupby(zip(joined, below, strict=False), key=lambda one: _own_slot(*one[0])):
+        elements = "".join(
+            _write_piece(heading, piece, pictures, is_below_heading=is_below) for (heading, piece), is_below in group
+        )
         yield _control(slot, elements) if slot else elements
 
 
@@ -65,19 +69,21 @@ def _own_slot(heading: Heading | None, piece: Piece) -> str:
     return piece.slot if isinstance(piece, Paragraph) and heading is None else ""
 
 
-def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures) -> str:
+def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, *, is_below_heading: bool) -> str:
     if isinstance(piece, Heading):
         return write_heading(piece)
     if isinstance(piece, Picture):
         return write_picture(piece, pictures)
     grey = tag("color", val=_GREY) if piece.waiting else ""
     words = run(clean(piece.text), grey)
+    # LibreOffice leaves a heading alone at the foot of a page where the next paragraph may begin with no line there
+    keeping = tag("widowControl") if is_below_heading else ""
     if heading is None:
-        return paragraph("BodyText", words)
+        return paragraph("BodyText", words, layout=keeping)
     if piece.slot:
         words = _control(piece.slot, words)
     level = tag("outlineLvl", val=heading.level - 1)
-    return paragraph("BodyText", run(clean(heading.text), heading_font(heading.level)), words, layout=level)
+    return paragraph("BodyText", run(clean(heading.text), heading_font(heading.level)), words, layout=keeping + level)
 
 
 def _control(slot: str, content: str) -> str:
