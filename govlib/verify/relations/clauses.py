@@ -10,7 +10,7 @@ from itertools import pairwise
 from govlib.verify.mentions.amounts import Amount
 
 _ENDS = "。！!？?\n"
-_MARKS = "，,、；;：:"
+_MARKS = "，,、；;：:＋+"
 _OPEN, _CLOSE = "（(", "）)"
 _JOINT = re.compile("以及|(?<![涉普])及(?!时)|和(?![谐平睦])|(?<!参)与(?!会)")
 _QUOTED = re.compile("“[^“”\n]*”|《[^《》\n]*》")
@@ -104,7 +104,7 @@ def _list_bounds(plain: str, start: int, end: int) -> Iterator[tuple[int, int, s
         depth = max(0, depth + (sign != "" and sign in _OPEN) - (sign != "" and sign in _CLOSE))
         if at == end or (not depth and sign in _MARKS):
             yield low, at, mark
-            low, mark = at + 1, sign.translate(str.maketrans(",;:", "，；："))
+            low, mark = at + 1, sign.translate(str.maketrans(",;:＋+", "，；：、、"))
 
 
 def _part_joined(plain: str, low: int, high: int, amounts: Sequence[Amount]) -> list[tuple[int, int]]:

@@ -28,7 +28,7 @@ APART = re.compile(
 FLOW = re.compile("新开|新增|新建|关停|注销|下线|清理|撤销|迁移|补备案|新备案")
 """Accounts that came or went are no part of those that there are."""
 _STAGE = re.compile(
-    "^(?:经|已|均|全部|本次|本季度|共)*(?:检查|抽查|抽检|监测|普查|合格|不合格|达标|通过|办结|按期|按时|超期|逾期|在办|正在|未办|受理|收到|发现"
+    "^(?:经|已|均|全部|本次|本季度|共)*(?:检查|抽查|抽检|监测|普查|合格|不合格|达标|不达标|未达标|通过|未通过|办结|按期|按时|超期|逾期|在办|正在|未办|受理|收到|发现"
     "|已?整改|未整改|满意|不满意|审发|采用|采纳|退回|待审|删除|存在|其余|有效|无效)"
 )
 """What is done with things at a stage; parts told so are no parts beside those told by kind."""

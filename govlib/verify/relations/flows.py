@@ -41,12 +41,14 @@ _FLOWS = (
     Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"})), words="(?:来信|留言|信件|诉求|工单)共?$"),
     Flow(2, frozenset({"报送"}), (frozenset({"审发"}), frozenset({"退回"})), frozenset({"待审", "删除"})),
     Flow(2, frozenset({"报送"}), (frozenset({"采用"}), frozenset({"未采用"}))),
-    Flow(2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"})), words="反馈|清单|通报|检出"),
+    Flow(
+        2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"})), words="反馈|清单|通报|检出|问题"
+    ),
     Flow(2, frozenset({"评价"}), (frozenset({"满意"}), frozenset({"不满意"}))),
     Flow(2, frozenset({"应报"}), (frozenset({"完成"}), frozenset({"未完成"}))),
 )
 _LEFT_OUT = re.compile("其余|另有|另外|除外|不含|未检查|暂停|无法|不予|无需|待复核|关停|注销|基本合格|撤|停用")
-_ONGOING = re.compile("正在|尚在|仍在|限期")
+_ONGOING = re.compile("(?:正在|尚在|仍在|限期|未完?成?)(?:整改|修改|改正)")
 _WEAK = re.compile("突出问题|存在问题|异常|复查|整改后|再次")
 _FEWEST_SURE = 3
 _FAR = 2
@@ -100,7 +102,7 @@ def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_G
 
 def _role_of(one: Amount) -> str:
     """Return the role of a number; what is being put right isn't yet."""
-    return "未整改" if one.role == "整改" and _ONGOING.search(one.before) else one.role
+    return "未整改" if _ONGOING.search(one.before) else one.role
 
 
 def _is_same(total: Amount, part: Amount) -> bool:
@@ -121,14 +123,16 @@ def _judge(flow: Flow, group: _Group, text: str, counts: Sequence[Amount]) -> Su
         for parts in _list_splits(choices, extra):
             if does_fit(total, parts):
                 return _shape(RIGHT, flow, total, parts, text=text)
-    parts = _parts([*(choice[0] for choice in choices), *extra])
-    sure = group.is_sure and all(len(choice) == 1 for choice in choices) and _is_told(flow, group, parts, text)
+    parts = _parts([*(one for choice in choices for one in choice), *extra])
+    single = all(len(choice) == 1 for choice in choices) or "办结" in flow.roles
+    sure = group.is_sure and single and _is_told(flow, group, parts, text)
     why = "" if sure else "两数与总数不等，但不知道是否还有未写出的部分"
     return _shape(WRONG if sure else UNCHECKED, flow, group.total, parts, text=text, why=why)
 
 
 def _list_splits(choices: Sequence[Sequence[Amount]], extra: Sequence[Amount]) -> Iterator[tuple[Part, ...]]:
     """Yield every way to choose one number of each needed role, with more and more of the others left out."""
+    yield _parts([*(one for choice in choices for one in choice), *extra])
     for needed in product(*choices):
         for size in range(len(extra), -1, -1):
             for some in combinations(extra, size):

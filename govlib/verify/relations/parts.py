@@ -190,7 +190,7 @@ def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amou
         fitting = _find_fitting(base, run)
         if fitting:
             return RIGHT, base, fitting, ""
-        if not run.cue:
+        if not run.cue and not _is_pair(total, run):
             return None
     if any(is_foreign(total, part.amount) or not part.label for part in run.parts):
         return None
@@ -201,6 +201,21 @@ def _judge(total: Amount, others: Sequence[Amount], run: Run) -> tuple[str, Amou
     if low > total.value:
         return _judge_over(total, low > biggest, run)
     return _judge_short(total, others, run, low)
+
+
+def _is_pair(total: Amount, run: Run) -> bool:
+    """Tell whether two parts that complete each other nearly make up a total that no word ties them to."""
+    labels = [part.label for part in run.parts]
+    near = abs(span_sums(run.parts)[0] - total.value) <= (1 - _NEARER) * total.value
+    told = (are_levels(labels) or is_whole(labels)) and len(labels) == _FEWEST
+    return (
+        near
+        and told
+        and run.is_clean
+        and not run.more
+        and total.role in _PRIMARY
+        and total.unit == run.parts[0].amount.unit
+    )
 
 
 def _find_fitting(base: Amount, run: Run) -> tuple[Part, ...] | None:

@@ -18,6 +18,7 @@ _VERB_LAST = re.compile("(?:开设|开通|开办|检查|抽查|监测|运营|设
 _THINGS = frozenset({"单位", "网站", "账号", "栏目"})
 _ENOUGH = 3
 _SLACK = Fraction(1, 10)
+_FAULTY = re.compile("存在问题|有问题|问题$")
 _JOINED = frozenset({"、", "和"})
 
 
@@ -221,6 +222,8 @@ def counted_in(segment: Segment, total: Amount) -> Amount | None:
 
 def is_foreign(total: Amount, part: Amount) -> bool:
     """Tell whether a number counts other things than a total: the accounts of so many units are no part of these."""
+    if _FAULTY.search(part.before):
+        return False
     return total.unit != "分" and total.named in _THINGS and part.named not in {"", "单位", total.named}
 
 

@@ -14,9 +14,9 @@ from govlib.verify.relations.cues import APART, find_cue, is_total
 from govlib.verify.relations.labels import class_of
 from govlib.verify.relations.runs import Run, collect_run, counted_in, is_foreign, label_of
 
-_WORD = "合计|总计|共计|一共|总共|共|累计|小计"
+_WORD = "合计|总计|共计|一共|总共|总数|总量|共|累计|小计|总"
 _TOTAL = re.compile(
-    r"^(?:以上|上述|全部|各项|各类|两者|三者|二者|[两二三四五六七八九十]?[批项类次轮]次?|[市县区省全]+)?"
+    r"^(?:以上|上述|全部|各项|各类|上半年|下半年|全年|全季|本季度|前三季度|两者|三者|二者|[两二三四五六七八九十]?[批项类次轮]次?|[市县区省全]+)?"
     rf"(?P<word>{_WORD})(?P<verb>[\u4e00-\u9fff]{{1,4}}?)?(?:了|有|为|是|达)?$"
 )
 _VERBS = (
@@ -49,6 +49,8 @@ class _Claim:
     """Whether no count stands before the parts."""
     is_cut: bool
     """Whether another part of the same kind stands right before them."""
+    lead: str
+    """The words of the sentence before the first part."""
 
 
 def find_totals(sentences: Sequence[tuple[Segment, ...]]) -> Iterator[Sum]:
@@ -89,8 +91,9 @@ def _list_claims(sentence: Sequence[Segment], at: int, segment: Segment) -> Iter
         if run is not None:
             before = tuple(sentence[start:at])
             is_first = not any(one.counts for one in sentence[:start])
+            lead = "".join(one.words for one in sentence[: start + 1])
             is_cut = start > 0 and _goes_before(sentence[start - 1], sentence[start], run)
-            yield _Claim(total, segment, found["word"], found["verb"] or "", run, before, is_first, is_cut)
+            yield _Claim(total, segment, found["word"], found["verb"] or "", run, before, is_first, is_cut, lead)
 
 
 def _goes_before(segment: Segment, first: Segment, run: Run) -> bool:
@@ -124,7 +127,8 @@ def _is_sure(claim: _Claim) -> bool:
     if claim.total.unit == "分":
         return not _BALANCE.search(words)
     is_told = "共" not in words or (len(kinds) == 1 and kinds <= _PARTITIONS)
-    is_bare = claim.verb or kinds == {"分档"} or _PLAIN_AFTER.match(claim.segment.after(claim.total))
+    after = claim.segment.after(claim.total)
+    is_bare = claim.verb or kinds == {"分档"} or _PLAIN_AFTER.match(after) or after in words
     overlaps = kinds == {"问题"} and claim.total.unit in {"个", "家"}
     return bool(is_told and is_bare and not overlaps and _is_one_act(claim))
 
@@ -136,7 +140,8 @@ def _is_one_act(claim: _Claim) -> bool:
     is_led = all(one.mark in {"、", "和"} for one in claim.before[1:]) and not any(done[1:])
     if any(done) and not common and not is_led:
         return False
-    return not claim.verb or claim.verb in _FREE_VERBS or bool(_verbs_of(claim.verb) & (common or done[0]))
+    told = common or done[0] or _verbs_of(claim.lead)
+    return not claim.verb or claim.verb in _FREE_VERBS or bool(_verbs_of(claim.verb) & told)
 
 
 def _verbs_of(words: str) -> frozenset[str]:
