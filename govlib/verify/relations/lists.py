@@ -1,4 +1,4 @@
-"""A number of units, sites or accounts against the names listed beside it: 等3家, 涉及4家：…, 甲、乙5市 (identity 8)."""
+"""A number of units, sites or accounts against the names beside it: 等3家, 涉及4家：…, 甲、乙5市 (identity 8)."""
 
 from __future__ import annotations
 
