@@ -24,6 +24,13 @@ _NO_SUM = re.compile(
 )
 _AMONG = re.compile(r"^(?:其中|其它中|#|＃|\*|—|--)|其中[:：]?$")
 """Rows that are counted in another one already."""
+_ASIDE = re.compile(
+    r"^(?:各?[^\s\d]{0,4}平均|均值|最高|最低|占比|比例|比重|百分比|同比|环比|增幅|增减|上[期季月年]|去年|上年|同期|[^\s\d]{0,4}率$|目标|任务)"
+)
+"""Rows that count nothing of their own, or something of other days."""
+
+
+_MOST_CHILDREN = 40
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,10 @@ def plain_rows(table: DraftTable) -> list[tuple[Cell, ...]]:
 def is_among(table: DraftTable, row: Sequence[Cell]) -> bool:
     """Tell whether a row is a part of the one above it: 其中."""
     column = name_column(table)
-    return column is not None and bool(_AMONG.search(plain(row[column].text)))
+    if column is None:
+        return False
+    name = plain(row[column].text)
+    return bool(_AMONG.search(name) or _ASIDE.search(name))
 
 
 def read_cell(cell: Cell) -> Fraction:
@@ -83,3 +93,25 @@ def list_totals(tables: Sequence[DraftTable], part: str) -> Iterator[tuple[Draft
         if not part or table.part == part:
             for column in sum_columns(table):
                 yield table, add_rows(table, plain_rows(table), column)
+
+
+def fold_children(rows: Sequence[Sequence[Cell]], column: int) -> Fraction:
+    """Return what rows add up to if those that a row above already adds up are left out."""
+    values = [read_cell(row[column]) for row in rows]
+    total, at = Fraction(0), 0
+    while at < len(values):
+        total += values[at]
+        at += 1 + _count_children(values, at)
+    return total
+
+
+def _count_children(values: Sequence[Fraction], at: int) -> int:
+    """Return how many rows below one add up to it, at least two."""
+    added = Fraction(0)
+    for number, value in enumerate(values[at + 1 : at + 1 + _MOST_CHILDREN], 1):
+        added += value
+        if number > 1 and added == values[at] and value:
+            return number
+        if added > values[at]:
+            return 0
+    return 0

@@ -40,7 +40,7 @@ def _check_serials(tables: Sequence[DraftTable], table: DraftTable) -> Iterator[
         return
     cells = [row[column] for row in table.rows if not is_total_row(table, row) and not row[column].again]
     numbered = [(cell, read_number(cell.text)) for cell in cells if plain(cell.text) not in NOTHING]
-    if len(numbered) < 2 or any(number is None for _, number in numbered):  # noqa: PLR2004 - nothing follows on one
+    if len(numbered) < 2 or any(number is None or number.denominator != 1 for _, number in numbered):  # noqa: PLR2004 - nothing follows on one
         return
     starts = {Fraction(1), _goes_on(tables, table, column)}
     pairs = zip([(numbered[0][0], Fraction(0)), *numbered], numbered, strict=False)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from govlib.identities.causes import guess_rate, guess_sum
 from govlib.rounding import explain_printed
-from govlib.verify.check import RIGHT, WRONG, Check, Quote
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check, Quote
 from govlib.verify.draft.columns import NOTHING, count_decimals, is_percent, name_column, plain, read_number
 from govlib.verify.draft.model import Cell, DraftTable
 from govlib.verify.draft.sums import sum_columns
@@ -33,6 +33,8 @@ _AT_MOST = (
     ("合格", "检查"), ("不合格", "检查"), ("检查", "总数"), ("采用", "报送"), ("审发", "报送"), ("办结", "受理"),
     ("原创", "发布"), ("按期", "办结"), ("按期", "受理"), ("有效", "受理"), ("超期", "受理"), ("在办", "受理"),
 )  # fmt: skip
+_MAY_EXCEED = ("采用", "审发", "办结", "在办", "超期", "按期")
+"""Parts in which something of the period before may be counted, or one thing several times."""
 _TOTALS = ("总数",)
 _SHOWN = 3
 """One row in so many may be off: beyond that, the table means something else."""
@@ -219,8 +221,9 @@ def _too_large(table: DraftTable, told: set[str]) -> Iterator[Check]:
             said = {cell.place + cell.text, *(one.place + one.text for one in row)}
             if not said & told:
                 told.update(said)
+                asks = part in _MAY_EXCEED
                 yield Check(
-                    WRONG,
+                    DOUBTFUL if asks else WRONG,
                     "表格",
                     1,
                     Quote(cell.place, cell.text),
@@ -228,7 +231,7 @@ def _too_large(table: DraftTable, told: set[str]) -> Iterator[Check]:
                     f"{_subject(table, row)}{plain(table.header[smaller[0]])} {cell.text}",
                     f"不超过{plain(table.header[larger[0]])} {other.text}",
                     _say((read_number(cell.text) or Fraction(0)) - (read_number(other.text) or Fraction(0))),
-                    "部分大于整体",
+                    "部分大于整体：是不是含了上期的，或一条算了几次？" if asks else "部分大于整体",
                 )
 
 

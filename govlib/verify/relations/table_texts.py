@@ -44,6 +44,8 @@ _SUBSET = re.compile(r"其中|另|此外|重点领域|不含|除|剔除|仅|部�
 _TOWNS = re.compile(r"乡镇|镇街|街道|各镇|县区|区县|县市区")
 _BODIES = re.compile(r"部门|单位|[市县区]直")
 _LONGER = re.compile(r"今年以来|年初以来|本年|全年|上半年|\d月")
+_MEDIA = re.compile(r"新媒体|公众号|微信|微博|抖音|账号|帐号|头条|视频号")
+_SPAN = re.compile(r"\d+\s*[—\-－–~～至]+\s*\d+\s*月|上半年|下半年|全年|累计|\d+月份?")
 _UNIT_IN = re.compile(r"[（(]\s*([个家条件篇项份处封次])(?:\s*[/、]\s*[个家条件篇项份处封])?\s*[）)]")
 _OTHER_WINDOW = frozenset({"上期", "去年同期", "累计"})
 _LOOK_BACK = 60
@@ -77,6 +79,7 @@ def _check(reading: Reading, tables: Sequence[DraftTable], block: Block, amount:
         for table in tables
         for column in sum_columns(table)
         if _may_mean(table, column, thing, verb, amount.unit)
+        and _is_of_same(table, column, reading.draft.title + block.text, lead)
     ]
     if not columns:
         return
@@ -136,6 +139,14 @@ def _may_mean(table: DraftTable, column: int, thing: str, verb: str, unit: str) 
         or by in _GIVEN.get(verb, ())
         or (not by and bool(re.search("总数|总量|合计|数量|条数|件数", heading)))
     )
+
+
+def _is_of_same(table: DraftTable, column: int, text: str, lead: str) -> bool:
+    """Tell whether text and column are of the same media and the same days, as far as they say so."""
+    told = plain(table.title + table.header[column] + table.header[0] + "".join(table.notes))
+    media = bool(_MEDIA.search(lead)) == bool(_MEDIA.search(told))
+    span = _SPAN.search(plain(table.title))
+    return media and (span is None or span[0] in plain(text))
 
 
 def _of_whom(columns: list[tuple[DraftTable, int]], lead: str) -> list[tuple[DraftTable, int]]:

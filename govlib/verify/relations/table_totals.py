@@ -11,11 +11,14 @@ from govlib.identities.causes import guess_sum
 from govlib.verify.check import DOUBTFUL, RIGHT, UNCHECKED, WRONG, Check, Quote
 from govlib.verify.draft.columns import NOTHING, is_partial_total, is_total_row, plain, read_number
 from govlib.verify.draft.model import Cell, DraftTable
-from govlib.verify.draft.sums import add_rows, beside, is_among, plain_rows, sum_columns
+from govlib.verify.draft.sums import add_rows, beside, fold_children, is_among, plain_rows, sum_columns
 from govlib.verify.reading import Reading
 
 _MAY_OVERLAP = re.compile(r"单位|部门|家|涉及|人次|户")
 """Columns whose rows may count one thing twice, so that their total may be smaller than their sum."""
+_EXCERPT = re.compile(r"前[一二三四五六七八九十\d]+(?:名|位|家|个|类)?|部分|主要|节选|摘录|示例")
+_ELLIPSIS = re.compile(r"^(?:…+|\.{3,}|。{3,}|略|……等)$")
+_OTHER_DAYS = re.compile(r"上|去年|同期|累计|本年|全年|年初")
 _MOST_TERMS = 12
 
 
@@ -23,7 +26,8 @@ def find_table_totals(reading: Reading) -> Iterator[Check]:
     """Yield one check a total that a table states: its rows give it, they don't, or it can't be told."""
     for table in reading.draft.tables:
         for number, row in enumerate(table.rows):
-            if is_total_row(table, row):
+            name = "".join(plain(cell.text) for cell in row[:2])
+            if is_total_row(table, row) and not _OTHER_DAYS.search(name):
                 for column in sum_columns(table):
                     if plain(row[column].text) not in NOTHING and not row[column].again:
                         yield _check(reading.draft.tables, table, number, column)
@@ -41,6 +45,8 @@ def _check(tables: Sequence[DraftTable], table: DraftTable, number: int, column:
     verdict = RIGHT if fits else WRONG
     if not fits and not rows:
         verdict, why = UNCHECKED, "合计没有可以相加的行"
+    elif not fits and (_EXCERPT.search(plain(table.title)) or (stated > added.value and _goes_on(table))):
+        verdict, why = UNCHECKED, "表里只列了一部分，各行相加不必等于合计"
     elif not fits and stated < added.value and _MAY_OVERLAP.search(heading):
         verdict, why = DOUBTFUL, f"各行相加多出 {_say(added.value - stated)}：是不是有一家计在几行里？"
     elif not fits:
@@ -56,6 +62,11 @@ def _check(tables: Sequence[DraftTable], table: DraftTable, number: int, column:
         difference="" if fits else _say(stated - added.value),
         why=why,
     )
+
+
+def _goes_on(table: DraftTable) -> bool:
+    """Tell whether a table says that it leaves rows out."""
+    return any(_ELLIPSIS.match(plain(cell.text)) for row in table.rows for cell in row)
 
 
 def _rows_of(table: DraftTable, number: int) -> list[tuple[Cell, ...]]:
@@ -87,6 +98,7 @@ def _other_sums(tables: Sequence[DraftTable], table: DraftTable, number: int, co
         inside = [one for one in table.rows[group.first : group.last] if not is_total_row(table, one)]
         yield add_rows(table, inside, column).value
     yield add_rows(table, [one for one in table.rows if not is_total_row(table, one)], column).value
+    yield fold_children([one for one in table.rows if not is_total_row(table, one)], column)
     halves = beside(tables, table)
     if len(halves) > 1 and all(column < len(one.header) for one in halves):
         yield sum((add_rows(one, plain_rows(one), column).value for one in halves), Fraction(0))

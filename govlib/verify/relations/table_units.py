@@ -22,6 +22,8 @@ _KEYS = (
     "得分", "扣分", "加分", "积分", "合格", "检查", "整改", "开设", "关停",
 )  # fmt: skip
 """Words that say which column is meant, when the text and the heading share one."""
+_OTHER_DAYS = re.compile(r"\d{1,2}月|上[季月期半年]|去年|同期|累计|今年以来|本周|当月|年初|同比|环比")
+_WHERE = ("微信", "微博", "抖音", "头条", "网站", "省级", "市级", "国家", "中央", "上级", "新媒体")
 _SHORTEST = 3
 _Units = tuple[DraftTable, list[tuple[str, tuple[Cell, ...]]]]
 
@@ -48,7 +50,7 @@ def _check(reading: Reading, tables: Sequence[_Units], block: Block, amount: Amo
             continue
         name = max((name for name, _ in named), key=len)
         mine = [row for written, row in named if written == name]
-        columns = _columns_of(table, block.text, amount)
+        columns = [] if _is_of_other_days(table, block.text, amount) else _columns_of(table, block.text, amount)
         if len(mine) == 1 and columns:
             found.append((table, name, mine[0], columns))
     if len(found) != 1:
@@ -85,6 +87,14 @@ def _stands_before(text: str, name: str, amount: Amount) -> bool:
     return bool(is_whole) and near and not re.search("[和及与等各均共]", between)
 
 
+def _is_of_other_days(table: DraftTable, text: str, amount: Amount) -> bool:
+    """Tell whether the sentence or the table's title names days that the other doesn't name."""
+    ends = [match.end() for match in _SENTENCE.finditer(text, 0, amount.start)]
+    lead = text[max(ends, default=0) : amount.start]
+    said, titled = _OTHER_DAYS.search(lead), _OTHER_DAYS.search(plain(table.title))
+    return (said is not None and said[0] not in table.title) or (titled is not None and titled[0] not in lead)
+
+
 def _start_of(text: str, name: str, amount: Amount) -> int:
     return text.rfind(name, 0, amount.start)
 
@@ -99,7 +109,8 @@ def _columns_of(table: DraftTable, text: str, amount: Amount) -> list[int]:
         keys = [key for key in _KEYS if key in words]
         last = max(keys, key=words.rfind, default="")
         if last:
-            return [at for at in number_columns(table) if _is_of(table, at, last, amount)]
+            found = [at for at in number_columns(table) if _is_of(table, at, last, amount)]
+            return [at for at in found if all(word in lead for word in _WHERE if word in table.header[at])]
     return []
 
 
