@@ -56,6 +56,7 @@ class _Own:
     texts: Mapping[str, str]
     headings: Mapping[str, str]
     annexes: tuple[AnnexUse, ...]
+    charts: tuple[str, ...]
 
 
 def compose(run: Run, kind: str | None = None) -> Paper:
@@ -161,6 +162,7 @@ def _own_of(run: Run, template: Template) -> _Own:
         texts={name: text for one in texts for name, text in one.own.items()},
         headings={name: text for one in texts for name, text in one.headings.items()},
         annexes=(period.annexes if is_periods else ()) or (form.annexes if is_own else ()),
+        charts=form.charts if is_own else (),
     )
 
 
@@ -227,7 +229,7 @@ class _Renderer:
                 pieces.append(Heading(1, f"{number_heading(1, number)}{heading}"))
             pieces.extend(found)
             if section.id == _CHARTED:
-                pieces.extend(draw_charts(self.run, self.run.place.bulletin.charts))
+                pieces.extend(draw_charts(self.run, _own_of(self.run, self.template).charts))
         return pieces
 
     def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:

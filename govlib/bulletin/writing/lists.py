@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.missing import lacking
-from govlib.bulletin.writing.spelling import write_wide
+from govlib.bulletin.writing.spelling import plain_problem, write_wide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,7 +161,9 @@ class Lists:
         is_open = (table["is_last"].astype(bool) & table["is_open"].astype(bool)).to_numpy()
         by_unit: dict[str, list[str]] = {}
         for row in self.run.cases.loc[is_open].fillna({"object": "", "problem": "", "unit": ""}).itertuples():
-            by_unit.setdefault(str(row.unit), []).append(f"{row.object}{row.problem}（{row.state}）")
+            by_unit.setdefault(str(row.unit), []).append(
+                f"{row.object!s}{plain_problem(str(row.problem))}（{row.state!s}）"
+            )
         return [OpenCases(unit or "责任单位待定", "；".join(said)) for unit, said in by_unit.items()]
 
 

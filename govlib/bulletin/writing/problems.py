@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govlib.bulletin.writing.missing import is_lacking
-from govlib.bulletin.writing.spelling import name_site, write_wide
+from govlib.bulletin.writing.spelling import name_site, plain_problem
 from govlib.catalog.problem_types import ProblemType
 from govlib.review.decision import CONFIRM, DISMISS, KINDS
 
@@ -61,7 +61,7 @@ def _all_told(run: Run) -> Iterator[tuple[str, str, Told]]:
     problems = run.open_problems
     what = dict(zip(run.findings["key"], run.findings["problem"].fillna(""), strict=True)) if len(problems) else {}
     for row in problems.loc[problems["outcome"].eq(_FAILED) & problems["kind"].ne("wording")].itertuples():
-        words = _plain(what.get(row.key, "") or _text(row.problem))
+        words = plain_problem(what.get(row.key, "") or _text(row.problem))
         item = _text(row.object)
         told = Told(_text(row.unit), _name_object(row), item, words)
         yield _text(row.kind), _text(row.topic), told
@@ -163,13 +163,6 @@ def _name_object(row: object) -> str:
     if _text(getattr(row, "subject_kind", "")) == "网站" and subject:
         return name_site(subject)
     return subject or _text(getattr(row, "object", "")) or unit
-
-
-def _plain(problem: str) -> str:
-    """Return a problem without what only the proof needs: the rule's number, what was measured."""
-    head, _, rest = problem.partition(" ")
-    words = rest if rest and head[:1].isupper() and head.isascii() else problem
-    return write_wide(words.partition("（实测")[0].rstrip("。"))
 
 
 def _text(value: object) -> str:

@@ -6,6 +6,7 @@ import re
 
 _WIDE = str.maketrans(",;:()?", "，；：（）？")
 _HAN = "\u3400-\u9fff“”‘’《》（）、"
+_PROOF = re.compile("（(?:实测|人工核定|有线索)")
 _NARROW = re.compile(rf"(?<=[{_HAN}])[,;:()?]|[,;:()?](?=[{_HAN}])")
 
 
@@ -18,3 +19,10 @@ def write_wide(text: str) -> str:
     """Return words with the signs that touch Chinese writing in full width: 原创度低,阅读少 is 原创度低，阅读少."""
     wide = _NARROW.sub(lambda found: found[0].translate(_WIDE), text)
     return wide.replace(")", "）") if wide.count("（") > wide.count("）") else wide
+
+
+def plain_problem(problem: str) -> str:
+    """Return a problem without what only its proof needs: the rule's number, what was measured, who settled it."""
+    head, _, rest = problem.partition(" ")
+    words = rest if rest and head[:1].isupper() and head.isascii() else problem
+    return write_wide(_PROOF.split(words)[0].rstrip("。"))
