@@ -102,7 +102,8 @@ def _attachment(ordinal: str, title: str, *, is_first: bool, last: int) -> str:
     label = "附件：" if is_first else ""
     hanging = (3 * CHARACTER if is_first else 0) + number
     words = f"{label}{ordinal}\t{title}" if ordinal else f"{label}{title}"
-    layout = tag("tabs", tag("tab", val="left", pos=title_at)) + tag("ind", left=title_at, hanging=hanging)
+    keep = tag("keepLines") + tag("widowControl")
+    layout = keep + tag("tabs", tag("tab", val="left", pos=title_at)) + tag("ind", left=title_at, hanging=hanging)
     return paragraph("Normal", run(words), layout=layout + tag("jc", val="left"))
 
 

@@ -16,7 +16,7 @@ WIDE_COLUMNS = 8
 """A table of more columns goes on a landscape page."""
 _SIZES = (12.0, 10.5, 9.0, 7.5)
 _PADDING, _ABOVE = 160, 30
-_NARROWEST, _WIDEST = 2.0, 24.0
+_NARROWEST, _WIDEST = 2.0, 40.0
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
 _ONE_LINE = 4.0
