@@ -51,10 +51,19 @@ def _check_change(
         return
     text = reading.draft.blocks[pair.drafted.at].text
     drafted, computed = _names_at(text, change.drafted, names), _names_at(line, change.computed, names)
+    if _is_other_order(
+        drafted, text[pair.drafted.start : pair.drafted.end], line[pair.computed.start : pair.computed.end]
+    ):
+        return
     if drafted and computed and set(drafted) != set(computed):
         start = min(text.find(name, pair.drafted.start) for name in drafted)
         span = (start, start + len(drafted[0]))
         yield _make(reading, pair, span, "、".join(computed), "与按导出表写出的名称不同")
+
+
+def _is_other_order(drafted: Sequence[str], sentence: str, computed: str) -> bool:
+    """Tell whether the computed sentence has the same names at other places: a list in another order."""
+    return all(name in computed and sentence.count(name) == 1 for name in drafted)
 
 
 def _names_at(text: str, side: Side, names: Collection[str]) -> tuple[str, ...]:
