@@ -15,7 +15,7 @@ from lxml import etree
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MAIN = "word/document.xml"
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日|(?<!\d)(\d{1,2})月(\d{1,2})日")
-_NUMBER = re.compile(r"(?<![\d.A-Za-z〔第—-])\d+(?:\.\d+)?(?![\d.]|[A-Za-z〕])")
+_NUMBER = re.compile(r"(?<![\d.A-Za-z〔第—\-件])\d+(?:\.\d+)?(?![\d.]|[A-Za-z〕]|[—至]\d)")
 _NOT_A_COUNT = re.compile(r"\s?(?:号|年|月|日|季度)")
 _ORDINAL = re.compile(r"^\s*\d+\s*[.．、]|^\s*[（(]\d+[）)]|^附件\d+")
 

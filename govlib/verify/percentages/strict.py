@@ -12,6 +12,7 @@ from govlib.verify.mentions.words import find_scope
 from govlib.verify.percentages.pairs import Pair, are_of_one, fits_subject, is_sampling, may_be_part
 
 _OVERALL = re.compile("总体|综合|整体|平均|总")
+_ALL = 100
 _WHOLE_SCOPES = frozenset({"", "全市", "全县", "全区", "全省", "全州", "全国"})
 
 
@@ -25,7 +26,8 @@ def strict_pair(mention: RateMention, near: Sequence[Amount]) -> Pair | None:
     if kind is None or mention.of > 1:
         return None
     at = mention.amount
-    samples = [one for one in near if one.is_rate and one.block == at.block and is_sampling(one) and one is not at]
+    rates = [one for one in near if one.is_rate and one.block == at.block and one is not at]
+    samples = [one for one in rates if is_sampling(one) and one.value != _ALL]
     if samples and not any(one.role == "检查" and one.is_count for one in near if one.block == at.block):
         return None
     if _OVERALL.search(at.before) and len({one.thing for one in near if one.sentence == at.sentence}) > 1:
@@ -94,9 +96,11 @@ def _platforms(mention: RateMention, counts: Sequence[Amount]) -> set[str]:
 
 
 def _too_small(mention: RateMention, part: Amount, wholes: Sequence[Amount]) -> list[Amount]:
-    """Return the whole that its part is more than, where one sentence has them: 抽查40个，合格41个，合格率."""
+    """Return the whole that its part is more than, right before it: 抽查40个，合格41个，合格率."""
     at = mention.amount
-    here = [one for one in wholes if one.sentence == part.sentence == at.sentence and one.start < part.start < at.start]
+    near = {part.sentence, part.sentence - 1}
+    here = [one for one in wholes if one.sentence in near and part.sentence == at.sentence]
+    here = [one for one in here if one.start < part.start < at.start]
     return here if len(here) == 1 else []
 
 

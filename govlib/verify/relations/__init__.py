@@ -14,6 +14,7 @@ from govlib.verify.relations.dates import find_dates
 from govlib.verify.relations.days_themselves import find_days_themselves
 from govlib.verify.relations.deadlines import find_deadlines
 from govlib.verify.relations.doubles import find_doubles
+from govlib.verify.relations.full_cover import find_full_cover
 from govlib.verify.relations.growth import find_growth
 from govlib.verify.relations.lists import find_lists
 from govlib.verify.relations.named import find_named
@@ -40,6 +41,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_averages,
     find_said_twice,
     find_rates,
+    find_full_cover,
     find_one_way,
     find_bands,
     find_growth,
