@@ -75,9 +75,8 @@ def slots(place: OnePlace, period: OnePeriod, kind: OneKind = "", outputs: Outpu
         _say(f"# {name}　{state}{f'　（{hint}）' if hint else ''}")
     for name in written.keys() - {one for one, _ in listed}:
         _say(f"# {name}　写了，但这一种通报没有这个空位")
-    _say(
-        f"{run.title}：空位 {len(listed)} 处，已写 {sum(name in written for name, _ in listed)} 处；写在 records/{place}/{period}/{FILE}"
-    )
+    done = sum(name in written for name, _ in listed)
+    _say(f"{run.title}：空位 {len(listed)} 处，已写 {done} 处；写在 records/{place}/{period}/{FILE}")
 
 
 @group.command()

@@ -1,4 +1,4 @@
-"""Slips of the hand in the program's own bulletins: one number, date or name changed, found from the changed file alone.
+"""Slips of the hand in the program's own bulletins: one number, date or name changed, found in the changed file.
 
 ``stands in a relation`` is asked of the unchanged file: a number that some check which agrees has quoted. Found is what
 is 矛盾 or 存疑 in the changed file and wasn't in the unchanged one.

@@ -25,6 +25,10 @@ _BARE = re.compile(
     r"(?:(?:较|比|与|同|相比|相较)?(?:于)?(?:去年|上年|上[一个]*(?:季度|期|月|次|批)|前[一]?季度|第?[一二三四]季度|今年)*(?:同期)?(?:的)?(?:相比)?"
     r"|同比|环比|分别|又|再|也|均|各)*(?:增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|降|减|高|低|多|少|涨幅|增幅|降幅|增速|幅度?|率)+(?:了|出|为|达到?|近|约)?$"
 )
+_GROWN = re.compile(
+    r"((?:增加|增长|上升|提高|提升|下降|减少|降低|多|少|增|减)了?)\d[\d,.]*\s?(?:个百分点|[%％]|[^\d\s，,。；;、])(?=[，,、])"
+)
+"""What something grew by, where another change of it is told before: 增加158条，增长11.1%."""
 _ARRIVED = re.compile("(?:达到?|为|至|到|有)$")
 
 
@@ -217,7 +221,7 @@ def _is_of(draft: Draft, change: Change, before: Amount, now: Amount) -> bool:
     between = text[now.end : at.start]
     if now.end <= before.start < at.start:
         between = text[now.end : before.start] + text[before.end : at.start]
-    plain = re.sub(r"[（(][^（）()]*[）)]|[（(）)，,、。；;\s]", "", between)
+    plain = re.sub(r"[（(][^（）()]*[）)]|[（(）)，,、。；;\s]", "", _GROWN.sub(r"\1", between))
     return bool(_BARE.fullmatch(plain))
 
 

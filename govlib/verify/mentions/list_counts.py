@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govlib.text.chinese_numbers import narrow_digits, read_whole
+from govlib.verify.mentions.words import mask_levels
 
 UNIT, SITE, ACCOUNT, COLUMN, BODY = "单位", "网站", "账号", "栏目", "家"
 """What is counted; BODY is 家 alone: units, or sites."""
@@ -68,7 +69,7 @@ class ListCount:
 
 def list_counts(text: str) -> list[ListCount]:
     """Return the counts of units, sites, accounts and columns of a text, in their order."""
-    plain = narrow_digits(text).translate(_WIDE)
+    plain = narrow_digits(mask_levels(text)).translate(_WIDE)
     found = {one.start: one for one in (*_read_bare(plain), *_read_counts(plain))}
     return [found[start] for start in sorted(found)]
 

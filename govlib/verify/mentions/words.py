@@ -61,7 +61,7 @@ ROLES: Mapping[str, tuple[str, ...]] = {
     "转载": ("转载", "转发"),
     "原创": ("原创",),
     "报送": ("报送", "上报", "投稿", "来稿", "供稿", "报来"),
-    "发布": ("发布", "公开", "推送", "更新", "刊发", "发文"),
+    "发布": ("发布", "公开", "推送", "更新", "刊发", "发文", "发稿", "刊登"),
     "发现": ("检出", "发现", "排查出"),
     "总数": (
         "共有", "现有", "总数", "总计", "共计", "合计", "正在运行", "在运行", "规范运行", "正常开设", "备案",
@@ -174,8 +174,14 @@ def find_platform(before: str, after: str) -> str:
     return _last(PLATFORMS, before) or _last(PLATFORMS, after[:_REACH])
 
 
+_WHERE = re.compile(
+    r"(?:(?<!正)在(?!运行|用|线|册)|通过|依托)[^，,。；;]{0,14}?(?:网站|平台|系统|信箱)(?:上|中)?(?=[^，,。；;的]*[共审报发公推刊收])"
+)
+
+
 def find_scope(before: str) -> str:
-    """Return whose things are counted: a level, or the name of a place."""
+    """Return whose things are counted: a level, or the name of a place; never where they are shown or sent."""
+    before = _WHERE.sub(lambda match: "·" * len(match[0]), before)
     best = max(((before.rfind(word) + len(word), len(word), word) for word in SCOPES if word in before), default=None)
     place = None
     for match in _PLACE.finditer(before):

@@ -12,7 +12,7 @@ from govlib.verify.mentions.amounts import Amount
 from govlib.verify.mentions.rates import RATES, RateMention, list_rates
 from govlib.verify.percentages.in_turn import list_pairs_in_turn
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, exceed, leave
-from govlib.verify.percentages.pairs import Pair, fits, list_pairs
+from govlib.verify.percentages.pairs import Pair, fits, list_pairs, say
 from govlib.verify.percentages.shares import judge_shares
 from govlib.verify.percentages.strict import strict_pair
 
@@ -20,6 +20,8 @@ _FRACTION = re.compile(r"[（(，,]?\s*(?:即|为)?\s*(\d{1,6})\s*[/／÷]\s*(\d
 _FRACTION_BEFORE = re.compile(r"(\d{1,6})\s*[/／÷]\s*(\d{1,6})\s*(?:[）)])?\s*[＝=，,、]?\s*$")
 _BLOCKS_BACK = 3
 _HUNDRED = 100
+_OVERALL = re.compile("总体|综合|整体|平均|总")
+_OF_CHECKED = frozenset({"合格率", "不合格率", "达标率", "抽查合格率", "总体合格率", "通过率"})
 _OVER = frozenset({"完成率", "发布率", "整改完成率", "转载率"})
 
 
@@ -50,7 +52,8 @@ def judge_rates(draft: Draft, body: Sequence[int], amounts: Sequence[Sequence[Am
 def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> JudgedRate:
     in_turn = list_pairs_in_turn(mention, draft.blocks[mention.amount.block].text, near)
     strict = strict_pair(mention, near)
-    pairs = [pair for pair in list_pairs(mention, near) if strict is None or _is_here(mention, strict, pair)]
+    every = list(list_pairs(mention, near))
+    pairs = [one for one in every if strict is None or _may_replace(mention, strict, one, near)]
     sure = [*in_turn, *([strict] if strict else [])]
     fitting = next((pair for pair in sure if fits(mention.amount, pair)), None)
     if fitting is None and len(in_turn) != 1:
@@ -61,8 +64,36 @@ def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Judged
     if len(in_turn) == 1:
         return accuse(draft, mention, in_turn[0])
     if strict is not None:
-        return accuse(draft, mention, strict, _closed_counted(mention, strict, near))
+        slip = _closed_counted(mention, strict, near) or _registered_taken(mention, strict, every)
+        return accuse(draft, mention, strict, slip)
     return leave(draft, mention, "看不出分子、分母是哪两个数" if pairs else "没有写分子和分母")
+
+
+def _may_replace(mention: RateMention, strict: Pair, pair: Pair, near: Sequence[Amount]) -> bool:
+    """Tell whether a pair may be meant beside the one that the words leave.
+
+    What was checked is never all there is; a sentence that counts one thing alone speaks of no other.
+    """
+    if not _is_here(mention, strict, pair) or _takes_registered(mention, strict, pair):
+        return False
+    at = mention.amount
+    here = {one.thing for one in near if one.block == at.block and one.sentence == at.sentence and one.is_count}
+    is_sum = pair.whole not in {pair.last.value, pair.first.value + pair.last.value}
+    return not (is_sum and here == {strict.last.thing} and not _OVERALL.search(at.before))
+
+
+def _takes_registered(mention: RateMention, strict: Pair, pair: Pair) -> bool:
+    """Tell whether a pair has all that is registered where what passes is told of those that were checked."""
+    is_sample = strict.last.role == "检查" and pair.last.role == "总数" and pair.whole > strict.whole
+    return mention.name in _OF_CHECKED and is_sample
+
+
+def _registered_taken(mention: RateMention, strict: Pair, pairs: Sequence[Pair]) -> str:
+    """Return the slip of a denominator that holds what was not checked too."""
+    for pair in pairs:
+        if _takes_registered(mention, strict, pair) and fits(mention.amount, pair):
+            return f"分母用了登记的总数 {say(pair.whole)}，应为检查数 {say(strict.whole)}"
+    return ""
 
 
 def _is_here(mention: RateMention, strict: Pair, pair: Pair) -> bool:

@@ -95,7 +95,7 @@ def tell(found: Sum, reading: Reading, closed: Sequence[Part] = ()) -> Check:
         why = guess_sum(
             _decimal(total.value),
             {name.lstrip("0123456789") or name: _decimal(part.amount.value) for name, part in named.items()},
-            {part.label: _decimal(part.amount.value) for part in closed},
+            {part.label: _decimal(part.amount.value) for part in closed} | _list_closed(total, reading),
         )
     return Check(
         verdict=found.verdict,
@@ -108,6 +108,15 @@ def tell(found: Sum, reading: Reading, closed: Sequence[Part] = ()) -> Check:
         difference=say(total.value - low) if found.verdict != RIGHT else "",
         why=why if found.verdict != RIGHT else "",
     )
+
+
+def _list_closed(total: Amount, reading: Reading) -> dict[str, Decimal]:
+    """Return what the paragraph says was shut down, by the words before it."""
+    return {
+        one.before: _decimal(one.value)
+        for one in reading.amounts[total.block]
+        if one.role == "关停" and one.is_count and are_alike(one, total)
+    }
 
 
 def _other(found: Sum, reading: Reading) -> Quote:

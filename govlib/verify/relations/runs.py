@@ -20,6 +20,8 @@ _ENOUGH = 3
 _SLACK = Fraction(1, 10)
 _FAULTY = re.compile("存在问题|有问题|问题$")
 _JOINED = frozenset({"、", "和"})
+_HIGHER = frozenset({"；", ";"})
+"""Marks that part more than 、 does: where parts are told apart by 、, these end them."""
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,11 @@ def _take_part(taken: _Taken, rest: Sequence[Segment], position: int, total: Amo
     return not taken.is_open
 
 
+def _heads_own(rest: Sequence[Segment], position: int) -> bool:
+    """Tell whether a number has parts of its own right behind it: 报送 20 条，其中…；发布 15 条，其中…."""
+    return position + 1 < len(rest) and find_cue(rest[position + 1].text) is not None
+
+
 def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, label: str, total: Amount) -> bool:
     """Tell whether a number is told in a way that parts of the total are not."""
     segment = rest[position]
@@ -180,6 +187,8 @@ def _ends_run(taken: _Taken, rest: Sequence[Segment], position: int, label: str,
         return True
     if position and taken.parts and find_cue(segment.text) is not None:
         taken.is_clean = False
+        return True
+    if taken.parts and segment.mark in _HIGHER and ("、" in taken.marks or _heads_own(rest, position)):
         return True
     is_joined = taken.is_mixed or taken.cue == "bracket" or segment.mark in _JOINED
     if not is_joined and taken.parts and is_stage(label) != taken.is_stage:
