@@ -60,7 +60,7 @@ def test_a_special_inspection_tells_its_own_types_alone(sample: Run):
     assert headings == ["（一）政务新媒体更新不及时。"]
     # five accounts of four units: two of them are 县民政局's
     assert "问题5项，涉及4家单位" in text_of(paper)
-    assert "等5个账号监测时间点前14天内无更新，涉及4家单位" in text_of(paper)
+    assert "5个账号监测时间点前14天内无更新，涉及4家单位" in text_of(paper)
 
 
 def test_a_special_inspection_of_nothing_is_refused(sample: Run):

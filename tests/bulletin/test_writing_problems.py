@@ -29,7 +29,7 @@ def test_one_and_two_are_named_without_a_count():
 
 def test_three_accounts_of_two_units_are_counted_as_both():
     rows = [told("甲局", "甲"), told("甲局", "乙"), told("丙局", "丙")]
-    assert words(rows) == "甲局“甲”（微信）、甲局“乙”（微信）、丙局“丙”（微信）等3个账号两周内无更新，涉及2家单位。"
+    assert words(rows) == "甲局“甲”（微信）、甲局“乙”（微信）、丙局“丙”（微信）3个账号两周内无更新，涉及2家单位。"
 
 
 def test_a_long_list_names_the_first_and_counts_all():

@@ -133,11 +133,14 @@ def _name_all(one: ProblemType, rows: Sequence[Told], most: int) -> str:
 
 
 def _say_all(names: Sequence[str], most: int, unit: str) -> str:
-    """Return names in words, with 等 and the count of all of them where there are three or more."""
+    """Return names in words, the count of all of them behind three and more; 等 only where not all are named.
+
+    A reader, and verification, can then hold the count against the list.
+    """
     listed = list(dict.fromkeys(names))
     if len(listed) < _COUNTED_FROM:
         return "、".join(listed)
-    return f"{'、'.join(listed[:most])}等{len(listed)}{unit}"
+    return f"{'、'.join(listed[:most])}{'等' if len(listed) > most else ''}{len(listed)}{unit}"
 
 
 def _say_units(one: ProblemType, rows: Sequence[Told]) -> str:

@@ -39,8 +39,8 @@ def _last_thing(text: str) -> str | None:
 
 
 def inherit_scope(text: str, first: int, at: int) -> str:
-    """Return the scope that the sentence named last before a place."""
-    for clause in reversed(_CLAUSE.split(text[first:at])):
+    """Return the scope that the sentence named last before a place, not in a bracket that is closed again."""
+    for clause in reversed(_CLAUSE.split(_CLOSED.sub("", text[first:at]))):
         scope = find_scope(clause)
         if scope:
             return scope

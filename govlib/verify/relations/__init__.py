@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
 from govlib.verify.relations.annex_lists import find_annex_lists
+from govlib.verify.relations.annex_rows import find_annex_rows
 from govlib.verify.relations.averages import find_averages
 from govlib.verify.relations.bands import find_bands
 from govlib.verify.relations.claims import find_claims
@@ -48,6 +49,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_lists,
     find_ranks,
     find_annex_lists,
+    find_annex_rows,
     find_owners,
     find_recalled_lists,
     find_doubles,

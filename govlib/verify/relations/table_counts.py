@@ -17,6 +17,8 @@ from govlib.verify.reading import Reading
 _UNITS = frozenset("个家条项件篇份处封名起位次")
 _REFERS = re.compile(r"(?:详见|具体见|名单见|清单见|情况见|见|参见)\s*[“《]?\s*附\s*件\s*(\d{0,2})(?![\d\-—至、,，和])")
 _NEAR = 20
+_COMMA = re.compile("[，,]")
+_FAULTS = re.compile("问题|不合格|关停|未备案|未更新")
 _BESIDE = re.compile(r"附后")
 _COUNTED = re.compile(r"(?:[（(]\s*共?计?\s*|共计?|合计)\d[^（）()]{0,6}[）)]?\s*$")
 _KINDS = ("网站", "账号", "帐号", "新媒体", "单位", "问题", "栏目", "文件", "信件", "工单", "信息")
@@ -76,7 +78,10 @@ def _check_referring(reading: Reading, number: int) -> Iterator[Check]:
         if not possible:
             continue
         rows = [row for table in tables for row in plain_rows(table)]
+        if amount.value not in possible and _COMMA.search(block.text, amount.end, match.start()):
+            continue
         sure = len(tables) == 1 and _is_list_of(tables[0], amount) and not tables[0].groups
+        sure = sure and not (amount.role in {"总数", "检查"} and _FAULTS.search(tables[0].title))
         if amount.value not in possible and not sure:
             said = "附件里有几张表或几类，或者表里一行不是一个，说不清这个数对应哪些行"
             yield Check(
