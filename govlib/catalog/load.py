@@ -99,8 +99,8 @@ def load_catalog(params: Path) -> Catalog:
     for slug, place in catalog.places.items():
         apply_changes(catalog.text_rules, place.text_rules, f"params/places/{slug}.yaml", faults)
     faults.extend(check_place_calendars(catalog.places, local_days, known.faulty_files))
-    faults.extend(check_templates(catalog, frozenset(fault.file for fault in faults)))
     if not any(fault.file.startswith("params/figures/") for fault in faults):
+        faults.extend(check_templates(catalog, frozenset(fault.file for fault in faults)))
         for slug, place in catalog.places.items():
             shown = f"params/places/{slug}.yaml"
             faults.extend(check_place_numbers(place.rounding, place.lines, catalog.figures, shown))

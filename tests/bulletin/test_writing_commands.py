@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -25,7 +26,7 @@ NEXT = """
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def project(batch: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a project with two places; the sample's exports lie there for two periods."""
     folder = tmp_path_factory.mktemp("project")
     shutil.copytree(ROOT / "params", folder / "params")
@@ -37,7 +38,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sample.write_text(sample.read_text(encoding="utf-8").rstrip() + NEXT, encoding="utf-8")
     shutil.copytree(ROOT / "exports" / "guangyuan", folder / "exports" / "guangyuan")
     for period in ("2026Q3", "2026Q4"):
-        shutil.copytree(ROOT / "exports" / "sample" / "2026Q3", folder / "exports" / "sample" / period)
+        shutil.copytree(batch.outputs.parent / "exports" / "sample" / "2026Q3", folder / "exports" / "sample" / period)
     return folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,8 +31,8 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def sample(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return open_declared(ROOT, catalog, "sample", "2026Q3", str(tmp_path_factory.mktemp("outputs")))
+def sample(batch: Any, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return open_declared(batch.outputs.parent, catalog, "sample", "2026Q3", str(tmp_path_factory.mktemp("outputs")))
 
 
 def with_period(run: Run, stated: PeriodBulletin) -> Run:

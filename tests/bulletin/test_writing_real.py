@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,7 +66,7 @@ STATED = {
         "发现问题45条，分为15类",
         "6月8日前",
     ],
-    "sample": ["检查政府网站32个，检查率100%。其中合格15个，不合格16个，待复核1个，合格率46.9%"],
+    "sample": ["检查政府网站32个，检查率100%。其中合格13个，不合格18个，待复核1个，合格率40.6%"],
 }  # fmt: skip
 ORDER = {
     "guangyuan": ["一、总体情况", "二、存在的问题", "三、下一步工作要求"],
@@ -83,9 +84,10 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="module")
-def runs(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Run]:
+def runs(batch: Any, catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Run]:
     outputs = tmp_path_factory.mktemp("outputs")
-    opened = {name: open_declared(ROOT, catalog, name, period, str(outputs)) for name, period in PLACES.items()}
+    root = batch.outputs.parent
+    opened = {name: open_declared(root, catalog, name, period, str(outputs)) for name, period in PLACES.items()}
     return opened.__getitem__
 
 

@@ -66,7 +66,7 @@ def test_findings_agree_in_both_forms(batch, run):
 
 
 def texts_of(path: Path) -> str:
-    if path.suffix == ".xlsx":
+    if path.suffix in {".xlsx", ".docx"}:
         with zipfile.ZipFile(path) as archive:
             return "".join(archive.read(name).decode("utf-8", "ignore") for name in archive.namelist())
     if path.suffix == ".parquet":
