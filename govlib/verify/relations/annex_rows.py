@@ -14,6 +14,8 @@ from govlib.verify.reading import Reading
 _SEE = re.compile(r"[（(](?:详?见|名单见|具体见|情况见)?附件\s?(\d{1,2})[）)]")
 _LISTED = re.compile(r"问题|不合格|不达标|未备案|没有备案|未更新|没有更新|关停|零发布|名单|清单|存在")
 _THINGS = {"账号": re.compile("账号|新媒体|名称"), "网站": re.compile("网站|名称")}
+_OTHERS = {"账号": re.compile("网站$"), "网站": re.compile("微信|微博|抖音|头条|快手|视频号|公众号")}
+"""What shows that a list holds the other thing too."""
 _APART = re.compile("[，,]")
 _LISTS = 8
 
@@ -65,13 +67,13 @@ def _check(reading: Reading, amount: Amount, tables: list[DraftTable]) -> Iterat
 
 
 def _lists(table: DraftTable, thing: str) -> bool:
-    """Tell whether a table is a list of such things, one a row."""
+    """Tell whether a table is a list of such things, one a row, and of no other."""
     column = name_column(table)
-    return (
-        serial_column(table) is not None
-        and column is not None
-        and any(_THINGS[thing].search(plain(name)) for name in table.header)
-    )
+    if serial_column(table) is None or column is None:
+        return False
+    cells = [plain(cell.text) for row in table.rows for cell in row]
+    mixed = any(_OTHERS[thing].search(text) for text in cells)
+    return not mixed and any(_THINGS[thing].search(plain(name)) for name in table.header)
 
 
 def _count_rows(table: DraftTable) -> int:
