@@ -39,6 +39,23 @@ def print_pages(path: Path) -> list[list[Word]]:
     return [[Word(*map(float, found[:4]), found[4]) for found in _WORD.findall(page)] for page in pages]
 
 
+def lines_of(page: list[Word]) -> list[Word]:
+    """Return the lines of a page: words of one height as one, since digits and characters are words of their own."""
+    rows: dict[int, list[Word]] = {}
+    for word in page:
+        rows.setdefault(round((word.top + word.bottom) / 20), []).append(word)
+    return [
+        Word(
+            row[0].left,
+            min(one.top for one in row),
+            row[-1].right,
+            max(one.bottom for one in row),
+            "".join(one.text for one in row),
+        )
+        for row in rows.values()
+    ]
+
+
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory):
     def print_once(paper):
@@ -89,10 +106,18 @@ def test_the_imprint_stands_at_the_foot_of_the_last_page(make_paper, printed):
 def test_the_imprint_never_covers_the_signature(make_paper, printed, lines):
     pages = printed(make_paper(body=(Paragraph("国" * 28 * lines),), attachments=(), contact=""))
     imprint = next(word for word in pages[-1] if word.text.startswith("抄送："))
-    for word in pages[-1]:
-        if "10月9日" in word.text and "印发" not in word.text:
-            assert word.bottom <= imprint.top
+    signed = [line for page in pages for line in lines_of(page) if "10月9日" in line.text and "印发" not in line.text]
+    assert len(signed) == 1
+    assert signed[0] not in lines_of(pages[-1]) or signed[0].bottom <= imprint.top
     assert imprint.bottom <= (297 - 35) * _MILLIMETRE
+
+
+@pytest.mark.parametrize("lines", range(9, 15))
+def test_the_signature_is_never_alone_on_a_page(make_paper, printed, lines):
+    text = (Paragraph("国" * 28 * lines), Paragraph("地" * 28 * 3))
+    pages = printed(make_paper(body=text, attachments=(), letterhead="", contact="", copies="", printer=""))
+    page = next(said for words in pages if "10月9日" in (said := "".join(word.text for word in words)))
+    assert "地" in page
 
 
 def test_an_annex_begins_on_a_page_of_its_own_with_its_number_at_the_upper_left(make_paper, printed):

@@ -56,7 +56,7 @@ def make_word(paper: Paper) -> bytes:
 def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[str]:
     """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body."""
     yield from write_top(paper)
-    yield from write_pieces(shown_pieces(paper, paper.body), pictures)
+    yield from write_pieces(shown_pieces(paper, paper.body), pictures, keeps_last=not paper.attachments)
     yield from write_end(paper)
     landscape = False
     for annex in paper.attachments:

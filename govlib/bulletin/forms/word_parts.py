@@ -49,7 +49,7 @@ def write_end(paper: Paper) -> Iterator[str]:
     if rows:
         yield blank()
     for number, (ordinal, title) in enumerate(rows):
-        yield _attachment(ordinal, title, is_first=number == 0, last=len(rows))
+        yield _attachment(ordinal, title, is_first=number == 0, is_last=number + 1 == len(rows), last=len(rows))
     yield from _signature(clean(paper.office), say_day(paper.issued), has_annexes=bool(rows))
     if paper.contact:
         yield paragraph("BodyText", run(f"（{clean(paper.contact).strip('（）()')}）"))
@@ -95,14 +95,14 @@ def _letterhead(paper: Paper) -> Iterator[str]:
     yield blank(2)
 
 
-def _attachment(ordinal: str, title: str, *, is_first: bool, last: int) -> str:
+def _attachment(ordinal: str, title: str, *, is_first: bool, is_last: bool, last: int) -> str:
     """Return one row of the 附件说明; a title that goes on in the next line begins there below its first character."""
     number = round(CHARACTER * measure(f"{last}.")) + 40 if ordinal else 0
     title_at = 5 * CHARACTER + number
     label = "附件：" if is_first else ""
     hanging = (3 * CHARACTER if is_first else 0) + number
     words = f"{label}{ordinal}\t{title}" if ordinal else f"{label}{title}"
-    keep = tag("keepLines") + tag("widowControl")
+    keep = (tag("keepNext") if is_last else "") + tag("keepLines") + tag("widowControl")
     layout = keep + tag("tabs", tag("tab", val="left", pos=title_at)) + tag("ind", left=title_at, hanging=hanging)
     return paragraph("Normal", run(words), layout=layout + tag("jc", val="left"))
 
@@ -114,7 +114,8 @@ def _signature(office: str, day: str, *, has_annexes: bool) -> Iterator[str]:
     wide, day_wide = measure(office) * CHARACTER, measure(day) * CHARACTER
     beside = 4 * CHARACTER + day_wide / 2 - wide / 2
     moved = max(0.0, CHARACTER - beside) if wide > day_wide else 0.0
-    yield blank(3 if has_annexes else 2)
+    # a page may not bear the signature alone: the end of the text comes along
+    yield blank(3 if has_annexes else 2, keeps=True)
     for words, right in ((office, beside + moved), (day, 4 * CHARACTER + moved)):
         if words:
             keep = tag("keepNext") if words == office and day else ""

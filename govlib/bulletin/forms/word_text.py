@@ -14,6 +14,8 @@ from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece
 _EMU = 635
 _TALLEST = 7600
 _GREY = "808080"
+_MOVED = 6 * 28
+"""Six lines of 28 characters."""
 _LONGEST_TAG = 64
 
 
@@ -29,9 +31,9 @@ def paragraph(style: str, *inside: str, layout: str = "") -> str:
     return tag("p", tag("pPr", tag("pStyle", val=style), layout), *inside)
 
 
-def blank(number: int = 1) -> str:
-    """Return empty lines."""
-    return paragraph("Normal") * number
+def blank(number: int = 1, *, keeps: bool = False) -> str:
+    """Return empty lines; those that keep stay with what follows."""
+    return paragraph("Normal", layout=tag("keepNext") if keeps else "") * number
 
 
 class Pictures:
@@ -48,15 +50,26 @@ class Pictures:
         return len(self.images)
 
 
-def write_pieces(pieces: Sequence[Piece], pictures: Pictures) -> Iterator[str]:
-    """Yield the elements of a text; paragraphs of one slot that follow each other stand in one content control."""
+def write_pieces(pieces: Sequence[Piece], pictures: Pictures, *, keeps_last: bool = False) -> Iterator[str]:
+    """Yield the elements of a text; paragraphs of one slot that follow each other stand in one content control.
+
+    With ``keeps_last`` the end of the last paragraph stays with what follows the text.
+    """
     joined = list(join_run_ins(pieces))
     below = [False, *(isinstance(piece, Heading) for _, piece in joined)]
-    for slot, group in groupby(zip(joined, below, strict=False), key=lambda one: _own_slot(*one[0])):
-        elements = "".join(
-            _write_piece(heading, piece, pictures, is_below_heading=is_below) for (heading, piece), is_below in group
-        )
+    keeps = keeps_last and bool(joined) and _is_short(joined[-1][1])
+    kept = [*[""] * (len(joined) - 1), tag("keepNext") if keeps else ""]
+    layouts = [
+        keep + (tag("widowControl") if is_below or keep else "") for keep, is_below in zip(kept, below, strict=False)
+    ]
+    for slot, group in groupby(zip(joined, layouts, strict=False), key=lambda one: _own_slot(*one[0])):
+        elements = "".join(_write_piece(heading, piece, pictures, layout) for (heading, piece), layout in group)
         yield _control(slot, elements) if slot else elements
+
+
+def _is_short(piece: Piece) -> bool:
+    """Tell whether a paragraph may be moved as a whole: LibreOffice moves all of one that is kept with the next."""
+    return isinstance(piece, Paragraph) and len(piece.text) <= _MOVED
 
 
 def write_heading(heading: Heading) -> str:
@@ -69,15 +82,15 @@ def _own_slot(heading: Heading | None, piece: Piece) -> str:
     return piece.slot if isinstance(piece, Paragraph) and heading is None else ""
 
 
-def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, *, is_below_heading: bool) -> str:
+def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, keeping: str) -> str:
+    # LibreOffice leaves a heading alone at the foot of a page where the next paragraph may begin with no line there,
+    # so that what stands below one is under widow control
     if isinstance(piece, Heading):
         return write_heading(piece)
     if isinstance(piece, Picture):
         return write_picture(piece, pictures)
     grey = tag("color", val=_GREY) if piece.waiting else ""
     words = run(clean(piece.text), grey)
-    # LibreOffice leaves a heading alone at the foot of a page where the next paragraph may begin with no line there
-    keeping = tag("widowControl") if is_below_heading else ""
     if heading is None:
         return paragraph("BodyText", words, layout=keeping)
     if piece.slot:
