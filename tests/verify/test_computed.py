@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govlib.figure_value import FigureValue
-from govlib.verify.check import RIGHT, WRONG, Check
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.computed.by_figure import compare_figures
 from govlib.verify.computed.expected import ExpectedTable
 from govlib.verify.computed.own_tables import compare_tables
@@ -27,7 +27,7 @@ def _read(*texts: str, tables: tuple[DraftTable, ...] = ()) -> Reading:
 
 
 def _wrong(checks: list[Check]) -> list[tuple[str, str, str]]:
-    return [(one.kind, one.said, one.computed) for one in checks if one.verdict == WRONG]
+    return [(one.kind, one.said, one.computed) for one in checks if one.verdict in {WRONG, DOUBTFUL}]
 
 
 def _compare(*texts: str) -> list[Check]:
@@ -66,6 +66,12 @@ def test_words_of_a_person_s_own_are_no_contradiction() -> None:
     own = "今年以来，县政府办公室举办培训2期，参训78人次，各单位的更新明显加快。"
     edited = LINES[1].replace("没有按时更新", "未能按时更新栏目信息")
     assert _wrong(_compare(LINES[0], own, edited, LINES[2])) == []
+
+
+def test_a_name_written_out_is_no_other_name() -> None:
+    names = NAMES | {"县水利和湖泊局"}
+    drafted = _read(LINES[1].replace("县水利局", "县水利和湖泊局"))
+    assert _wrong(list(compare_text(drafted, LINES, names))) == []
 
 
 def test_a_number_in_a_sentence_that_a_person_has_reworded_is_still_compared() -> None:

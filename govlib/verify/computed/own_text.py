@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from govlib.verify.check import RIGHT, WRONG, Check, Quote
+from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check, Quote
 from govlib.verify.computed.alignment import Change, Pair, Side, align, list_changes
 from govlib.verify.computed.tokens import Splitter
 from govlib.verify.reading import Reading
@@ -18,7 +18,8 @@ _RATE_AFTER = re.compile(r"\s?[%％]|\s?个?百分点")
 def compare_text(reading: Reading, lines: Sequence[str], names: Collection[str]) -> Iterator[Check]:
     """Yield one check a number, date or name of the draft that stands in a sentence of the computed bulletin.
 
-    ``names`` are those of units, websites and accounts. Words that a person has put otherwise are no contradiction.
+    ``names`` are those of units, websites and accounts. Words that a person has put otherwise are no contradiction; another name is a
+    doubt, since whom to name may be a choice.
     """
     splitter = Splitter(names)
     drafted = [one for at, block in enumerate(reading.draft.blocks) for one in splitter.split(block.text, at)]
@@ -55,10 +56,18 @@ def _check_change(
         drafted, text[pair.drafted.start : pair.drafted.end], line[pair.computed.start : pair.computed.end]
     ):
         return
-    if drafted and computed and set(drafted) != set(computed):
-        start = min(text.find(name, pair.drafted.start) for name in drafted)
-        span = (start, start + len(drafted[0]))
+    strange = [name for name in drafted if not any(is_short_for(name, other) for other in computed)]
+    if computed and strange:
+        start = min(text.find(name, pair.drafted.start) for name in strange)
+        span = (start, start + len(strange[0]))
         yield _make(reading, pair, span, "、".join(computed), "与按导出表写出的名称不同")
+
+
+def is_short_for(one: str, other: str) -> bool:
+    """Tell whether two names may be one, written out or short: 市医保局, 市医疗保障局; not 甲镇 and 甲镇乙村."""
+    short, long = sorted((one, other), key=len)
+    signs = iter(long)
+    return short[0] == long[0] and short[-1] == long[-1] and all(sign in signs for sign in short)
 
 
 def _is_other_order(drafted: Sequence[str], sentence: str, computed: str) -> bool:
@@ -86,9 +95,11 @@ def _names_at(text: str, side: Side, names: Collection[str]) -> tuple[str, ...]:
 def _make(reading: Reading, pair: Pair, span: tuple[int, int], right: str, why: str) -> Check:
     """Return the check of a span; without a reason it agrees."""
     quote = reading.quote(pair.drafted.at, *span)
+    kind = _kind_at(reading.draft.blocks[pair.drafted.at].text, *span)
     return Check(
-        verdict=WRONG if why else RIGHT,
-        kind=_kind_at(reading.draft.blocks[pair.drafted.at].text, *span),
+        # whom to name may be the office's choice, a number is not
+        verdict=(DOUBTFUL if kind == "点名" else WRONG) if why else RIGHT,
+        kind=kind,
         identity=0,
         stated=quote,
         other=Quote(COMPUTED, right),
