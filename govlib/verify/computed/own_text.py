@@ -18,8 +18,8 @@ _RATE_AFTER = re.compile(r"\s?[%％]|\s?个?百分点")
 def compare_text(reading: Reading, lines: Sequence[str], names: Collection[str]) -> Iterator[Check]:
     """Yield one check a number, date or name of the draft that stands in a sentence of the computed bulletin.
 
-    ``names`` are those of units, websites and accounts. Words that a person has put otherwise are no contradiction; another name is a
-    doubt, since whom to name may be a choice.
+    ``names`` are those of units, websites and accounts. Words that a person has put otherwise are no contradiction;
+    another name is a doubt, since whom to name may be a choice.
     """
     splitter = Splitter(names)
     drafted = [one for at, block in enumerate(reading.draft.blocks) for one in splitter.split(block.text, at)]
