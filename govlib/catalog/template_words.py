@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from govlib.catalog.template_syntax import Wrong, find_depth, find_unclosed, say_nearest, say_syntax
 from govlib.errors import Fault
 
 if TYPE_CHECKING:
@@ -65,10 +66,40 @@ _ALLOWED = (
     "Template", "Output", "TemplateData", "Name", "Const", "Call", "Keyword", "For", "If", "Compare", "Operand",
     "And", "Or", "Not", "Getattr", "List", "Tuple", "CondExpr",
 )  # fmt: skip
+ATTRIBUTES = (
+    "heading", "text", "count", "units", "unit", "title", "places", "checked", "passed", "failed", "unconfirmed",
+    "unknown", "rate", "full", "others", "lacking", "apart",
+)  # fmt: skip
+"""What may be asked of a group of problems, an open case, or the sum of a roll-up."""
+_ARGUMENTS: dict[str, tuple[int, int]] = {
+    "figure": (1, 2), "number": (1, 1), "parts": (2, 4), "has": (1, 1), "above": (1, 2), "change": (1, 2),
+    "names": (1, 3), "count": (1, 1), "named_each": (1, 3), "units_of": (1, 3), "done": (1, 2), "undone": (1, 2),
+    "graded": (2, 3), "top": (1, 3), "bottom": (1, 3), "tier": (2, 3), "praised": (1, 1), "failed": (1, 1),
+    "problem": (1, 1), "objects": (1, 1), "topics": (0, 0), "examples": (1, 2), "found_units": (1, 1),
+    "listed": (1, 1), "problem_count": (0, 0), "problem_units": (0, 0), "fixed_units": (0, 0),
+    "open_cases": (0, 0), "summed_kinds": (0, 0), "delivered": (1, 1), "annex": (1, 1),
+}  # fmt: skip
+"""How many arguments a function takes, at least and at most; those not named take any number."""
+_SAID = {
+    "Add": "算式（+）", "Sub": "算式（-）", "Mul": "算式（*）", "Div": "算式（/）", "FloorDiv": "算式（//）",
+    "Mod": "算式（%）", "Pow": "算式（**）", "Neg": "算式（-）", "Pos": "算式（+）", "Concat": "连接（~）",
+    "Filter": "过滤器（|）", "FilterBlock": "过滤器（filter）", "Test": "判断（is）", "Getitem": "方括号取值（[ ]）",
+    "Slice": "方括号取值（[ ]）", "Include": "引用别的文件（include）", "Import": "引用别的文件（import）",
+    "FromImport": "引用别的文件（import）", "Extends": "引用别的文件（extends）", "Block": "块（block）",
+    "Macro": "宏（macro）", "CallBlock": "宏（call）", "Assign": "赋值（set）", "AssignBlock": "赋值（set）",
+    "With": "赋值（with）", "Dict": "花括号的对照表", "Scope": "转义开关（autoescape）",
+}  # fmt: skip
+LISTS = (
+    "problems", "open_cases", "summed_kinds", "done", "undone", "graded", "top", "bottom", "tier", "praised", "failed",
+    "objects", "topics", "found_units", "fixed_units", "cases", "listed", "problem_units", "units_of", "join",
+)  # fmt: skip
+"""Functions that give a list, which ``names`` puts into words and ``for`` goes over."""
+LISTED = ("units", "full", "lacking", "apart")
+_DEEPEST_LOOPS = 2
 SLOT = "@slot "
 
 Judge = Callable[[str, tuple[object, ...]], str]
-"""Says what is wrong with a function's constant arguments, "" where nothing is."""
+"""Says what is wrong with a function's constant arguments, "" where nothing is; what is expected behind a "|"."""
 
 
 def make_environment() -> ImmutableSandboxedEnvironment:
@@ -87,55 +118,119 @@ def make_environment() -> ImmutableSandboxedEnvironment:
 
 def check_text(text: str, file: str, key: str, judge: Judge) -> Iterator[Fault]:
     """Yield what is wrong with a template: its syntax, unknown words, what may not stand in one, wrong arguments."""
-    if "{" not in text:
-        return
-    from jinja2 import TemplateSyntaxError, meta  # noqa: PLC0415 - the same
+    for wrong in list_wrong(text, judge):
+        yield Fault(file, f"{key} 第 {wrong.row} 行".strip(), wrong.found, wrong.expected)
 
-    environment = make_environment()
-    try:
-        tree = environment.parse(text)
-    except TemplateSyntaxError as error:
-        yield Fault(
-            file, f"{key} 第 {error.lineno} 行".strip(), f"模板写法不对（{error.message}）", "见 docs/bulletin.zh-CN.md"
-        )
-        return
-    strange = next((node for node in _walk(tree) if type(node).__name__ not in _ALLOWED), None)
+
+def list_wrong(text: str, judge: Judge) -> list[Wrong]:
+    """Return what is wrong with a text that words are filled into, each with its line; nothing is rendered."""
+    if not any(sign in text for sign in ("{{", "{%", "{#", "}}", "%}", "#}")):
+        return []
+    broken = find_unclosed(text) or find_depth(text)
+    if broken is not None:
+        return [broken]
+    tree = parse_template(text)
+    if isinstance(tree, Wrong):
+        return [tree]
+    strange = next((node for node in walk(tree) if type(node).__name__ not in _ALLOWED), None)
     if strange is not None:
-        where = f"{key} 第 {strange.lineno} 行".strip()
-        yield Fault(file, where, f"用了模板里不许用的写法（{type(strange).__name__}）", "只写词、函数、if 和 for")
-        return
-    for name in sorted(meta.find_undeclared_variables(tree) - WORDS.keys() - FUNCTIONS.keys()):
-        allowed = "、".join([*WORDS, *FUNCTIONS])
-        yield Fault(file, f"{key} {_line_of(tree, name)}".strip(), f"没有“{name}”这个词", f"其中之一：{allowed}")
-    yield from _check_calls(tree, file, key, judge)
+        kind = type(strange).__name__
+        found = f"用了模板里不许用的写法：{_SAID.get(kind, kind)}"
+        return [Wrong(strange.lineno or 1, found, "只写词、函数、if 和 for")]
+    return [*_list_strange_words(tree), *_list_wrong_calls(tree, judge), *_list_wrong_loops(tree, 0)]
 
 
-def _check_calls(tree: Any, file: str, key: str, judge: Judge) -> Iterator[Fault]:
-    for node in _walk(tree):
+def parse_template(text: str) -> Any:
+    """Return the tree of a template, or what is wrong with its writing."""
+    from jinja2 import TemplateSyntaxError  # noqa: PLC0415 - the same
+
+    try:
+        return make_environment().parse(text)
+    except TemplateSyntaxError as error:
+        return say_syntax(error.message or "", error.lineno, text)
+    except (RecursionError, SyntaxError, MemoryError):
+        return Wrong(1, "写得太深，读不下去", "一层一层写得明白的词和函数")
+
+
+def _list_strange_words(tree: Any) -> Iterator[Wrong]:
+    from jinja2 import meta  # noqa: PLC0415 - the same
+
+    known = (*WORDS, *FUNCTIONS)
+    for name in sorted(meta.find_undeclared_variables(tree) - set(known)):
+        rows = [node.lineno for node in walk(tree) if getattr(node, "name", None) == name]
+        near = say_nearest(name, known)
+        yield Wrong(min(rows, default=1), f"没有“{name}”这个词", near or f"其中之一：{'、'.join(known)}")
+    called = {id(node.node) for node in walk(tree) if type(node).__name__ == "Call"}
+    for node in walk(tree):
+        if type(node).__name__ == "Getattr" and node.attr not in ATTRIBUTES and id(node) not in called:
+            near = say_nearest(node.attr, ATTRIBUTES)
+            expected = near or f"其中之一：{'、'.join(ATTRIBUTES)}"
+            yield Wrong(node.lineno, _say_attribute(node), expected)
+
+
+def _say_attribute(node: Any) -> str:
+    what = getattr(node.node, "name", "")
+    return f"“{what}.{node.attr}”取不到：没有“{node.attr}”这一项"
+
+
+def _list_wrong_calls(tree: Any, judge: Judge) -> Iterator[Wrong]:
+    for node in walk(tree):
         if type(node).__name__ != "Call":
             continue
         name = getattr(node.node, "name", "")
-        where = f"{key} 第 {node.lineno} 行".strip()
         if name not in FUNCTIONS:
-            yield Fault(file, where, "只能调用词汇表里的函数", f"其中之一：{'、'.join(FUNCTIONS)}")
+            if name and name not in WORDS:
+                continue
+            yield Wrong(node.lineno, "只能调用词汇表里的函数", f"其中之一：{'、'.join(FUNCTIONS)}")
             continue
+        number = len(node.args)
+        least, most = _ARGUMENTS.get(name, (0, 99))
+        if node.dyn_args or node.dyn_kwargs:
+            yield Wrong(node.lineno, f"{name}() 的括号里有星号", "逐个写明，中间用英文逗号")
+        elif node.kwargs:
+            yield Wrong(node.lineno, f"{name}() 的括号里写了“{node.kwargs[0].key}=”", "按先后写，不写名称和等号")
+        elif not least <= number <= most:
+            said = f"{least} 个" if least == most else f"{least} 到 {most} 个"
+            expected = f"{said}，例如 {{{{ {name}({_example(least)}) }}}}"
+            yield Wrong(node.lineno, f"{name}() 的括号里写了 {number} 个", expected)
         constants = tuple(one.value for one in node.args if type(one).__name__ == "Const")
-        wrong = judge(name, constants)
+        wrong = judge(name, constants) if len(constants) == len(node.args) or _is_first_constant(node) else ""
         if wrong:
             found, _, expected = wrong.partition("|")
-            yield Fault(file, where, found, expected)
+            yield Wrong(node.lineno, found, expected)
 
 
-def _walk(tree: Any) -> Iterator[Any]:
+def _is_first_constant(node: Any) -> bool:
+    return bool(node.args) and type(node.args[0]).__name__ == "Const"
+
+
+def _example(number: int) -> str:
+    return ", ".join(['"名称"', *['"……"'] * 9][:number])
+
+
+def _list_wrong_loops(tree: Any, depth: int) -> Iterator[Wrong]:
+    """Yield the loops that go over anything but what a function lists, and those nested too deeply to end soon."""
+    for child in tree.iter_child_nodes():
+        is_loop = type(child).__name__ == "For"
+        if is_loop and not _is_list(child.iter):
+            yield Wrong(child.lineno, "for 后面不是名单", "给出名单的函数，例如 {% for group in problems() %}")
+        elif is_loop and depth + 1 > _DEEPEST_LOOPS:
+            yield Wrong(child.lineno, f"for 套了 {depth + 1} 层", f"至多 {_DEEPEST_LOOPS} 层")
+        else:
+            yield from _list_wrong_loops(child, depth + is_loop)
+
+
+def _is_list(node: Any) -> bool:
+    if type(node).__name__ == "Getattr":
+        return node.attr in LISTED
+    return type(node).__name__ == "Call" and getattr(node.node, "name", "") in LISTS
+
+
+def walk(tree: Any) -> Iterator[Any]:
     """Yield a node of a parsed template and all below it."""
     yield tree
     for child in tree.iter_child_nodes():
-        yield from _walk(child)
-
-
-def _line_of(tree: Any, name: str) -> str:
-    lines = [node.lineno for node in _walk(tree) if getattr(node, "name", None) == name]
-    return f"第 {min(lines)} 行" if lines else ""
+        yield from walk(child)
 
 
 def make_judge(known: Mapping[str, Mapping[str, object]]) -> Judge:
@@ -148,7 +243,8 @@ def make_judge(known: Mapping[str, Mapping[str, object]]) -> Judge:
         asked = constants[0].partition("·")[0]
         if asked in allowed:
             return ""
+        near = say_nearest(asked, allowed)
         shown = "、".join(list(allowed)[:40])
-        return f"{name}() 里写的“{asked}”没有声明|其中之一：{shown}"
+        return f"{name}() 里写的“{asked}”没有声明|{near or f'其中之一：{shown}'}"
 
     return judge
