@@ -3,8 +3,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import Field
 
+from govlib.catalog import yamlfile
 from govlib.catalog.yamlfile import Declaration, check_declaration, list_yaml, load_yaml, read_declaration
 from govlib.errors import Fault
 
@@ -198,3 +200,34 @@ def test_a_long_value_is_cut():
 def test_a_declaration_is_frozen():
     with pytest.raises(ValueError, match="frozen"):
         Part(word="词").word = "改"
+
+
+@pytest.mark.parametrize("loader", ["_QuickLoader", "_TextLoader"])
+def test_both_parsers_read_every_declaration_that_ships_alike(loader):
+    """Each is compared with what load_yaml gives, so that a text of both kinds may go either way."""
+    for path in sorted((Path(__file__).parents[2] / "params").rglob("*.yaml")):
+        text = path.read_text(encoding="utf-8-sig")
+        faults: list[Fault] = []
+        assert yaml.load(text, Loader=getattr(yamlfile, loader)) == load_yaml(path, path.name, faults), path  # noqa: S506 - derives from SafeLoader
+        assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a: [甲\t乙]\n", "有 YAML 不认的符号（行首的制表符、% @ ` 等）"),
+        ("a: {b: \n\t[1]}\n", "有 YAML 不认的符号（行首的制表符、% @ ` 等）"),
+        ("a: {源: 国办发〔2017〕?7号, b: c}\n", "方括号或花括号没有配对"),
+    ],
+)
+def test_what_only_one_of_the_parsers_lets_through_is_refused(text, found, tmp_path):
+    data, faults = read(tmp_path, text)
+    assert data is None
+    assert [fault.found for fault in faults] == [found]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("a: [甲:, 乙]\n", [{"甲": None}, "乙"]), ("a: {b:, c: 1}\n", {"b": None, "c": 1})]
+)
+def test_what_only_the_slower_parser_reads_is_read(text, value, tmp_path):
+    assert read(tmp_path, text) == ({"a": value}, [])
