@@ -48,7 +48,9 @@ def text_of(paper: Paper) -> str:
 def test_a_month_is_told_shortly_and_without_what_was_written_for_the_quarter(sample: Run):
     paper = write_paper(sample, "monthly", {}).paper
     assert paper.kind == "月度通报"
-    assert "本月监测32个，合格15个，不合格16个，待复核1个，合格率46.9%" in text_of(paper)
+    # 32 websites are registered; the list of what was planted has 18 that fail and one more that awaits a person:
+    # 13 pass, 13 ÷ 32 = 40.625 %
+    assert "监测32个，合格13个，不合格18个，待复核1个，合格率40.6%" in text_of(paper)
     assert "信息发布较为主动" not in text_of(paper)
 
 
@@ -79,7 +81,7 @@ def test_a_place_without_a_form_gets_a_draft(sample: Run):
     paper = write_paper(bare, "monthly", {}).paper
     assert paper.title == "关于2026年第三季度全县政府网站和政务新媒体监测情况的通报"
     assert "只能作草稿" in paper.flaws[0]
-    assert "合格率46.9%" in text_of(paper)
+    assert "合格率40.6%" in text_of(paper)
 
 
 @pytest.fixture
