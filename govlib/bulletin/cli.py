@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govlib.errors import FileUnreadableError
+from govlib.errors import ExitCode, FileUnreadableError
 from govlib.root import project_root
 
 if TYPE_CHECKING:
@@ -55,28 +55,38 @@ def write(
     made = deliver_paper(run, out or run.output_dir, kind or None, draft=draft)
     for sentence, names in made.left_out:
         _say(f"缺 {names}，没有写这一句：{sentence}")
+    for note in made.own.notes:
+        _say(f"请注意：{note}")
     for flaw in made.paper.flaws:
         _say(f"只能作草稿：{flaw}")
     state = "草稿" if made.paper.flaws else "样例" if made.paper.sample else "正稿"
     _say(f"已写出{made.paper.kind}（{state}）：{'、'.join(made.names)}，在 {made.shown_in}")
+    if made.own.faults:
+        raise typer.Exit(int(ExitCode.WRONG_CALL))
 
 
 @group.command()
 def slots(place: OnePlace, period: OnePeriod, kind: OneKind = "", outputs: Outputs = Path("outputs")) -> None:
     """列出通报里要自己写的空位，哪些已经写了；写在 records/<地方>/<期>/paragraphs.md，标题是空位的名称。"""
-    from govlib.bulletin.writing.compose import list_run_slots
-    from govlib.bulletin.writing.slots import FILE, read_paragraphs
+    from govlib.bulletin.writing.compose import list_run_slots, render_paragraphs
+    from govlib.bulletin.writing.slot_file import FILE, read_slot_file
 
     run = _open(place, period, outputs)
-    written = read_paragraphs(run.records_dir)
+    file = read_slot_file(run.records_dir)
     listed = list_run_slots(run, kind or None)
+    own = render_paragraphs(run, file, kind or None)
+    counts = {name: len(lines) for name, lines in file.slots.items()}
     for name, hint in listed:
-        state = f"已写 {len(written[name])} 段" if name in written else "没有写"
-        _say(f"# {name}　{state}{f'　（{hint}）' if hint else ''}")
-    for name in written.keys() - {one for one, _ in listed}:
+        state = f"已写 {counts[name]} 段" if counts.get(name) else "只有标题" if name in counts else "没有写"
+        _say(f"# {name}　{state}{f'　（{hint}）' if hint else ''}{'　不能用，见下' if name in own.broken else ''}")
+    for name in counts.keys() - {one for one, _ in listed}:
         _say(f"# {name}　写了，但这一种通报没有这个空位")
-    done = sum(name in written for name, _ in listed)
+    done = sum(bool(counts.get(name)) for name, _ in listed)
     _say(f"{run.title}：空位 {len(listed)} 处，已写 {done} 处；写在 records/{place}/{period}/{FILE}")
+    for said in (*own.faults, *own.notes):
+        _say(said)
+    if own.faults:
+        raise typer.Exit(int(ExitCode.WRONG_CALL))
 
 
 @group.command()
@@ -90,7 +100,7 @@ def take(
     outputs: Outputs = Path("outputs"),
 ) -> None:
     """收回在 Word 里改好的段落：只读标出的空位；没有写过的直接收，已经写过的要加 --update 才改。"""
-    from govlib.bulletin.writing.slots import FILE
+    from govlib.bulletin.writing.slot_file import FILE
     from govlib.bulletin.writing.taking import compare_slots, take_slots
 
     try:
@@ -101,11 +111,18 @@ def take(
     taken = compare_slots(run, data, file.name, kind or None)
     written, held, kept = take_slots(run, taken, update=update)
     for one in taken:
-        _say(f"# {one.slot}　{one.way}" + ("（没有收，要改请加 --update）" if one in held else ""))
+        is_waiting = one in held and one.way in ("改动", "清空")
+        why = "没有收：记录里已经写过，要照文件改请加 --update" if is_waiting else one.why
+        _say(f"# {one.slot}　{one.way}" + (f"（{why}）" if why else ""))
     if written:
         _say(f"已写入 records/{place}/{period}/{FILE}" + (f"，旧的一份另存为 {kept.name}" if kept else ""))
+    elif held:
+        _say("什么也没有写入。")
     else:
-        _say("没有写入任何改动。")
+        _say("没有写入任何改动：文件和记录里的一样。")
+    if held:
+        _say(f"有 {len(held)} 处没有收，原因见上。")
+        raise typer.Exit(int(ExitCode.FILE_UNREADABLE))
 
 
 def _open(place: str, period: str, outputs: Path) -> Run:

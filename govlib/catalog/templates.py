@@ -16,6 +16,7 @@ from govlib.errors import Fault
 
 if TYPE_CHECKING:
     from govlib.catalog.load import Catalog
+    from govlib.catalog.places import Place
 
 FOLDER = "params/templates"
 _SLOT_LINE = re.compile(r"^@slot +(\S+)(?: +(.*))?$", re.MULTILINE)
@@ -86,6 +87,11 @@ def _with_text(section: Section, folder: Path, faults: list[Fault]) -> Section:
 def list_slots(text: str) -> list[tuple[str, str]]:
     """Return the slots of a section's text: name, and what is to be written there."""
     return [(found[1], (found[2] or "").strip()) for found in _SLOT_LINE.finditer(text)]
+
+
+def judge_of_place(catalog: Catalog, place: Place) -> Judge:
+    """Return the judge of the arguments that a text of a place may have: declared names, and its own lists."""
+    return make_judge({**_known(catalog), "praised": {one.id: one for one in place.bulletin.praise}})
 
 
 def check_templates(catalog: Catalog, faulty: frozenset[str]) -> Iterator[Fault]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from govlib.bulletin.forms.ooxml import attribute, tag, text_of
 from govlib.bulletin.forms.parts import clean, join_run_ins
 from govlib.bulletin.forms.word_look import TYPE_WIDTH, heading_font, say_fonts, say_size
-from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece
+from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece, mark_of, slot_of, split_mark
 
 _EMU = 635
 _TALLEST = 7600
 _GREY = "808080"
 _MOVED = 6 * 28
 """Six lines of 28 characters."""
-_LONGEST_TAG = 64
 
 
 def run(words: str, looks: str = "") -> str:
@@ -67,6 +67,14 @@ def write_pieces(pieces: Sequence[Piece], pictures: Pictures, *, keeps_last: boo
         yield _control(slot, elements) if slot else elements
 
 
+def mark_slots(pieces: Sequence[Piece], origin: str) -> list[Piece]:
+    """Return the pieces with each slot named by its mark, which tells the place and period too."""
+    return [
+        replace(one, slot=mark_of(one.slot, origin)) if isinstance(one, Paragraph) and one.slot else one
+        for one in pieces
+    ]
+
+
 def _is_short(piece: Piece) -> bool:
     """Tell whether a paragraph may be moved as a whole: LibreOffice moves all of one that is kept with the next."""
     return isinstance(piece, Paragraph) and len(piece.text) <= _MOVED
@@ -100,10 +108,10 @@ def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, keep
 
 
 def _control(slot: str, content: str) -> str:
-    """Return a content control: its tag is the slot's name, so that its words can be taken back."""
-    name = attribute(slot[:_LONGEST_TAG])
+    """Return a content control: its tag is the slot's mark, so that its words can be taken back."""
+    name, mark = attribute(slot_of(split_mark(slot)[2])), attribute(slot_of(slot))
     return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={name}/></w:sdtPr>"
+        f"<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={mark}/></w:sdtPr>"
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
 

@@ -10,12 +10,14 @@ from govlib.bulletin.paper import Heading, Paper, Paragraph, Piece
 from govlib.bulletin.writing.attachments import make_annexes
 from govlib.bulletin.writing.contact import read_contact
 from govlib.bulletin.writing.context import make_context
-from govlib.bulletin.writing.marked import Style, make_pieces, number_heading, read_lines
+from govlib.bulletin.writing.marked import BROKEN, Style, make_pieces, number_heading, read_lines
 from govlib.bulletin.writing.missing import LeftOut, drop_unknown
+from govlib.bulletin.writing.own_words import OwnWords, SlotNames, fill_in
 from govlib.bulletin.writing.pictures import draw_charts
-from govlib.bulletin.writing.slots import Paragraphs, read_paragraphs
+from govlib.bulletin.writing.rendering import NotRenderedError, render
+from govlib.bulletin.writing.slot_file import SlotFile, make_slot_file, read_slot_file
+from govlib.bulletin.writing.slots import Paragraphs
 from govlib.catalog.bulletin_form import KINDS, AnnexUse
-from govlib.catalog.template_words import make_environment
 from govlib.catalog.templates import Section, Template, list_slots, template_of_kind
 from govlib.errors import UserError
 
@@ -38,10 +40,14 @@ _NO_FORM = "地方文件里没有写 bulletin（发文机关、主送机关）�
 
 @dataclass(frozen=True)
 class Written:
-    """A paper, and what was left out of it for want of data: sentence and what it lacks."""
+    """A paper, and what was left out of it for want of data: sentence and what it lacks.
+
+    ``own`` says what of the analyst's paragraphs could not be printed, and where.
+    """
 
     paper: Paper
     left_out: tuple[tuple[str, str], ...]
+    own: OwnWords
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ def compose(run: Run, kind: str | None = None) -> Paper:
 def write_paper(
     run: Run,
     kind: str | None = None,
-    paragraphs: Paragraphs | None = None,
+    paragraphs: Paragraphs | SlotFile | None = None,
     view: Overview | None = None,
     *,
     draft: bool = False,
@@ -78,13 +84,13 @@ def write_paper(
     """Return a run's bulletin and what was left out; ``paragraphs`` are the analyst's, from the records by default.
 
     ``view`` is the overview of a roll-up, opened from the outputs by default. A ``draft`` shows the slots that nobody
-    has written, and says that it is one.
+    has written, and says that it is one; so does a paper of which a slot is broken, which stands without it.
 
     Raises:
         UserError: there is no template of the kind, or a text of it fails.
     """
     template = pick_template(run, kind)
-    written = read_paragraphs(run.records_dir) if paragraphs is None else paragraphs
+    file = _slot_file_of(run, paragraphs)
     form, own = run.place.bulletin, _own_of(run, template)
     uses = own.annexes or _ANNEXES[template.kind]
     left_out = LeftOut()
@@ -93,9 +99,8 @@ def write_paper(
     titles = [renderer.line(use.title, plain, f"bulletin.annexes.{at}") for at, use in enumerate(uses)]
     annexes = make_annexes(run, uses, titles, view)
     context = make_context(run, {name: annex.number for name, annex in annexes}, view)
-    words = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in written.items()}
-    kept = {name: [one for one in lines if one] for name, lines in words.items()}
-    body = list(renderer.body(context, kept, shows_waiting=draft))
+    words = fill_in(run, file, renderer.slot_names(), context)
+    body = list(renderer.body(context, words, shows_waiting=draft))
     title = renderer.line(own.title or template.title, {**context, "office": form.office}, "title")
     if not title:
         lacks = "、".join(names for _, names in left_out.told) or "标题是空的"
@@ -119,12 +124,19 @@ def write_paper(
         printed_on=run.period.issued if form.printer else None,
         contact=read_contact(run.root, run.place.slug),
         sample=run.place.sample,
-        flaws=() if form.office else (_NO_FORM,),
+        origin=f"{run.place.slug}/{run.period_name}",
+        flaws=(*(() if form.office else (_NO_FORM,)), *words.faults),
     )
     waiting = say_waiting(paper)
     if waiting:
         paper = with_flaws(paper, (f"还有 {len(waiting)} 处没有撰写：{'、'.join(waiting)}",))
-    return Written(paper, tuple(left_out.told))
+    return Written(paper, tuple(left_out.told), words)
+
+
+def _slot_file_of(run: Run, paragraphs: Paragraphs | SlotFile | None) -> SlotFile:
+    if paragraphs is None:
+        return read_slot_file(run.records_dir)
+    return paragraphs if isinstance(paragraphs, SlotFile) else make_slot_file(paragraphs)
 
 
 def pick_template(run: Run, kind: str | None = None) -> Template:
@@ -166,7 +178,7 @@ def _own_of(run: Run, template: Template) -> _Own:
     )
 
 
-def render_paragraphs(run: Run, paragraphs: Paragraphs, kind: str | None = None) -> dict[str, list[str]]:
+def render_paragraphs(run: Run, file: SlotFile, kind: str | None = None) -> OwnWords:
     """Return the analyst's paragraphs as they are printed: words filled in, sentences without data left out."""
     template = pick_template(run, kind)
     renderer = _Renderer(run, template, LeftOut())
@@ -174,8 +186,7 @@ def render_paragraphs(run: Run, paragraphs: Paragraphs, kind: str | None = None)
         run, uses := _own_of(run, template).annexes or _ANNEXES[template.kind], [use.title for use in uses]
     )
     context = make_context(run, {name: annex.number for name, annex in annexes})
-    said = {name: [renderer.line(one, context, f"空位 {name}") for one in lines] for name, lines in paragraphs.items()}
-    return {name: [one for one in lines if one] for name, lines in said.items()}
+    return fill_in(run, file, renderer.slot_names(), context)
 
 
 def list_run_slots(run: Run, kind: str | None = None) -> list[tuple[str, str]]:
@@ -214,13 +225,25 @@ class _Renderer:
             return not self.run.cases.empty
         return not section.needs or section.needs in self.run.tables
 
-    def body(self, context: Mapping[str, Any], written: Mapping[str, list[str]], *, shows_waiting: bool) -> list[Piece]:
+    def slot_names(self) -> SlotNames:
+        """Return the names of the slots of this bulletin, and of those of the place's other kinds."""
+        run, main = self.run, pick_template(self.run)
+        here = tuple(name for section in self.sections() for name, _ in list_slots(self.text_of(section)))
+        others = [one for one in run.catalog.templates.values() if one.kind != self.template.kind]
+        texts = [section.text for one in others for section in one.sections]
+        if main.id != self.template.id:
+            renderer = _Renderer(run, main, LeftOut())
+            texts += [renderer.text_of(section) for section in renderer.sections()]
+        return SlotNames(here, tuple(dict.fromkeys(name for text in texts for name, _ in list_slots(text))))
+
+    def body(self, context: Mapping[str, Any], own: OwnWords, *, shows_waiting: bool) -> list[Piece]:
         """Return the pieces of all sections, those with a heading numbered 一、二、 as they come."""
         pieces: list[Piece] = []
         number = 0
         for section in self.sections():
             rendered = self._render(self.text_of(section), context, section.id)
-            found = make_pieces(read_lines(rendered, self.left_out), Style(section.points, written, shows_waiting))
+            style = Style(section.points, own.printed, shows_waiting, own.broken)
+            found = make_pieces(read_lines(rendered, self.left_out), style)
             if not found:
                 continue
             if section.heading:
@@ -233,17 +256,28 @@ class _Renderer:
         return pieces
 
     def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:
-        if "{" not in text:
-            return text
-        from jinja2 import TemplateError  # noqa: PLC0415 - what writes no template waits for no Jinja
-
         try:
-            return make_environment().from_string(text).render(context)
-        except (TemplateError, TypeError, ValueError, AttributeError) as error:
-            shown = f"params/templates/{self.template.id}（或地方文件里的 own）的 {where}"
-            raise UserError(
-                shown, f"模板不能用（{error}）", "词汇表里的词和函数", "见 docs/bulletin.zh-CN.md"
-            ) from error
+            return render(text, context)
+        except NotRenderedError as error:
+            shown = f"{self._file_of(where)} 第 {error.row} 行"
+            raise UserError(shown, error.found, error.expected, "改好以后再写一遍通报") from error
+
+    def _file_of(self, where: str) -> str:
+        """Return the file that states a text, and the key in it."""
+        place, period = self.run.place, self.run.period_name
+        section = where.removesuffix(" heading")
+        own = _own_of(self.run, self.template)
+        named = own.headings if where != section else own.texts
+        key = f"{'headings' if where != section else 'own'}.{section}"
+        if section in named:
+            is_periods = section in (
+                self.run.period.bulletin.headings if where != section else self.run.period.bulletin.own
+            )
+            return f"params/places/{place.slug}.yaml 的 {f'periods.{period}.' if is_periods else ''}bulletin.{key}"
+        folder = f"params/templates/{self.template.id}"
+        if section in {one.id for one in self.template.sections}:
+            return f"{folder}/template.yaml 的 {section}" if where != section else f"{folder}/{section}.j2"
+        return f"params/places/{place.slug}.yaml 或 {folder}/template.yaml 的 {where}"
 
 
 def replace_heading(section: Section, heading: str | None) -> Section:
@@ -253,7 +287,8 @@ def replace_heading(section: Section, heading: str | None) -> Section:
 
 def say_waiting(paper: Paper) -> list[str]:
     """Return the names of the slots that nobody has written yet."""
-    return [piece.slot for piece in paper.body if isinstance(piece, Paragraph) and piece.waiting]
+    waiting = (piece for piece in paper.body if isinstance(piece, Paragraph) and piece.waiting)
+    return [piece.slot for piece in waiting if not piece.text.startswith(BROKEN)]
 
 
 def with_flaws(paper: Paper, flaws: tuple[str, ...]) -> Paper:

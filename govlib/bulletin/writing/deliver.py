@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from govlib.bulletin.paper import Paper
 from govlib.bulletin.writing.compose import with_flaws, write_paper
+from govlib.bulletin.writing.own_words import OwnWords
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
@@ -18,12 +19,16 @@ MOST_FLAWS = 12
 
 @dataclass(frozen=True)
 class Delivered:
-    """What was written: the paper, the names of its files and where they lie, the sentences that lack a number."""
+    """What was written: the paper, the names of its files and where they lie, the sentences that lack a number.
+
+    ``own`` says what of the analyst's paragraphs is not printed, and why.
+    """
 
     paper: Paper
     names: tuple[str, ...]
     shown_in: str
     left_out: tuple[tuple[str, str], ...]
+    own: OwnWords
 
 
 def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: bool = False) -> Delivered:
@@ -35,7 +40,7 @@ def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: boo
     folder.mkdir(parents=True, exist_ok=True)
     names = write_all(folder, paper)
     shown = folder.relative_to(run.root) if folder.is_relative_to(run.root) else folder
-    return Delivered(paper, tuple(names), shown.as_posix(), written.left_out)
+    return Delivered(paper, tuple(names), shown.as_posix(), written.left_out, written.own)
 
 
 def find_flaws(run: Run, paper: Paper) -> tuple[str, ...]:

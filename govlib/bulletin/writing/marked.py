@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govlib.bulletin.paper import Heading, Paragraph, Piece
 from govlib.bulletin.writing.missing import LeftOut, drop_unknown
 
+WAITING, BROKEN = "（待撰写：", "（待改正："
+"""How the place of a slot begins that nobody has written, and of one that can't be printed as it is written."""
 _SLOT = re.compile(r"^@slot +(\S+)(?: +(.*))?$")
 _HEADING = re.compile(r"^(#{2,4}) +(.+)$")
 _DIGITS = "零一二三四五六七八九"
@@ -33,12 +35,14 @@ class Line:
 class Style:
     """How points are counted: 一是, 一要, 1. or （1）; what the analyst wrote for each slot.
 
-    ``shows_waiting`` keeps a place for slots that nobody has written: in a draft that goes to those who write.
+    ``broken`` has where to look for each slot that was written and can't be printed: its place is kept. With
+    ``shows_waiting`` so are those that nobody has written: in a draft that goes to those who write.
     """
 
     points: str
     written: Mapping[str, Sequence[str]]
     shows_waiting: bool = False
+    broken: Mapping[str, str] = field(default_factory=dict)
 
 
 def say_ordinal(number: int) -> str:
@@ -98,7 +102,7 @@ def make_pieces(lines: Sequence[Line], style: Style) -> list[Piece]:
             point = 0
             pieces.extend(_heading(line, counts[line.level]))
         elif line.what == "slot":
-            pieces.extend(_slot(line, style.written))
+            pieces.extend(_slot(line, style))
         elif line.what == "text":
             pieces.append(Paragraph(line.text))
             point = 0
@@ -113,7 +117,7 @@ def make_pieces(lines: Sequence[Line], style: Style) -> list[Piece]:
 
 
 def _is_shown(line: Line, style: Style) -> bool:
-    return line.what != "slot" or style.shows_waiting or bool(style.written.get(line.slot))
+    return line.what != "slot" or style.shows_waiting or line.slot in style.broken or bool(style.written.get(line.slot))
 
 
 def _heading(line: Line, number: int) -> Iterator[Piece]:
@@ -127,11 +131,14 @@ def _heading(line: Line, number: int) -> Iterator[Piece]:
         yield Heading(level, f"{ordinal}{title}")  # type: ignore[arg-type]
 
 
-def _slot(line: Line, written: Mapping[str, Sequence[str]]) -> Iterator[Piece]:
-    paragraphs = written.get(line.slot, ())
+def _slot(line: Line, style: Style) -> Iterator[Piece]:
+    paragraphs = style.written.get(line.slot, ())
+    if line.slot in style.broken:
+        yield Paragraph(f"{BROKEN}{line.slot}，见 {style.broken[line.slot]}）", slot=line.slot, waiting=True)
+        return
     if not paragraphs:
         asked = f"：{line.text}" if line.text else ""
-        yield Paragraph(f"（待撰写：{line.slot}{asked}）", slot=line.slot, waiting=True)
+        yield Paragraph(f"{WAITING}{line.slot}{asked}）", slot=line.slot, waiting=True)
         return
     counts = {2: 0, 3: 0, 4: 0}
     for words in paragraphs:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from govlib.errors import UserError
-
-FILE = "paragraphs.md"
-_SLOT = re.compile(r"^# +(\S.*)$")
+from govlib.bulletin.writing.slot_file import FILE, SlotFile, parse_slot_file, read_slot_file
 
 Paragraphs = dict[str, tuple[str, ...]]
 """The paragraphs of each slot, by its name; a paragraph may use the vocabulary of templates."""
@@ -19,37 +15,20 @@ def read_paragraphs(folder: Path) -> Paragraphs:
     """Return what the analyst wrote, by slot; a slot without words is not there.
 
     Raises:
-        UserError: the file is not UTF-8, has words before its first heading, or a heading twice.
+        UserError: the file can't be read as text, has words before its first heading, or a heading twice.
     """
-    path = folder / FILE
-    shown = "/".join(path.parts[-4:])
-    if not path.is_file():
-        return {}
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(shown, "不是 UTF-8 编码", "UTF-8 编码的文本") from error
-    return parse_paragraphs(text, shown)
+    return _paragraphs_of(read_slot_file(folder))
 
 
 def parse_paragraphs(text: str, shown: str) -> Paragraphs:
-    """Return the paragraphs of each slot of a text; a blank line or a line of its own begins a paragraph."""
-    found: dict[str, list[str]] = {}
-    current: list[str] | None = None
-    for number, line in enumerate(text.splitlines(), 1):
-        heading = _SLOT.match(line.strip())
-        if heading:
-            name = heading[1].strip()
-            if name in found:
-                raise UserError(f"{shown} 第 {number} 行", f"“{name}”写了两次", "每个空位一节", "请合成一节")
-            current = found.setdefault(name, [])
-        elif line.strip() and current is None:
-            raise UserError(
-                f"{shown} 第 {number} 行", "文字写在第一个标题之前", "先写一行“# 空位名”", "请把它移到一个空位下面"
-            )
-        elif line.strip() and current is not None:
-            current.append(line.strip())
-    return {name: tuple(lines) for name, lines in found.items() if lines}
+    """Return the paragraphs of each slot of a text; raises as ``read_paragraphs``."""
+    return _paragraphs_of(parse_slot_file(text, shown))
+
+
+def _paragraphs_of(file: SlotFile) -> Paragraphs:
+    if file.faults:
+        raise file.faults[0].error()
+    return {name: tuple(one.text for one in lines) for name, lines in file.slots.items() if lines}
 
 
 def say_paragraphs(paragraphs: Mapping[str, Sequence[str]]) -> str:

@@ -7,87 +7,115 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from govlib.bulletin.paper import slot_of, split_mark
 from govlib.bulletin.writing.compose import list_run_slots, render_paragraphs
+from govlib.bulletin.writing.marked import BROKEN, WAITING
+from govlib.bulletin.writing.merging import find_doubled, merge_lines
+from govlib.bulletin.writing.slot_file import read_slot_file
 from govlib.bulletin.writing.slots import Paragraphs, read_paragraphs, write_paragraphs
 from govlib.documents.docx_controls import list_tags, read_controls
-from govlib.errors import UserError
+from govlib.errors import FileUnreadableError, UserError
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
 
-Way = Literal["新写", "改动", "清空", "没有变化"]
-_WAITING = "（待撰写："
+Way = Literal["新写", "改动", "清空", "没有变化", "写了两遍", "找不到标记", "不认识的标记", "不能收"]
+_WRITES, _CHANGES = ("新写",), ("改动", "清空")
+_ADVICE = "请用 govlib bulletin write --draft 写出的 bulletin.docx，在标出的空位里改"
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a file says of one slot: as it stands in the records, as it came back, what that means."""
+    """What a file says of one slot: as it stands in the records, as it came back, what that means, and why."""
 
     slot: str
     way: Way
     old: tuple[str, ...]
     new: tuple[str, ...]
+    why: str = ""
 
 
 def compare_slots(run: Run, data: bytes, shown_as: str, kind: str | None = None) -> list[Taken]:
-    """Return one row a slot of the file, in its order.
+    """Return one row a slot of the file, in its order, then those of the records that the file has no mark of.
 
     A paragraph that came back as it was printed stays as it stands in the records, with the words of the vocabulary
     in it; one that was changed is taken as it was typed.
 
     Raises:
-        UserError: the file has no slot of this bulletin.
+        UserError: the file has no slot of this bulletin, or is the bulletin of another place or period.
+        FileUnreadableError: it is no Word file that can be read.
     """
-    tags = list_tags(data, shown_as)
-    if not tags:
-        advice = "请用 govlib bulletin write --draft 写出的 bulletin.docx，在标出的空位里改"
-        raise UserError(shown_as, "没有找到通报里标出的空位", "带空位的通报 Word 文件", advice)
+    came = _read_marked(run, data, shown_as)
     sources = read_paragraphs(run.records_dir)
-    known = {name for name, _ in list_run_slots(run, kind)} | sources.keys()
-    strange = [tag for tag in tags if tag not in known]
-    if strange:
-        raise UserError(
-            shown_as, f"有这一期通报没有的空位：{'、'.join(strange)}", f"其中之一：{'、'.join(sorted(known))}"
-        )
-    came: dict[str, list[str]] = {tag: [] for tag in tags}
-    for marked in read_controls(data, shown_as):
-        if not marked.text.startswith(_WAITING):
-            came[marked.tag].append(marked.text)
-    printed = render_paragraphs(run, sources, kind)
-    return [_compare(tag, sources.get(tag, ()), printed.get(tag, ()), came[tag]) for tag in tags]
+    here = [name for name, _ in list_run_slots(run, kind)]
+    known = {slot_of(name): name for name in (*sources, *here)}
+    if not came.keys() & known.keys():
+        expected = f"其中之一：{'、'.join(known.values())}" if known else "这一期通报没有空位"
+        raise UserError(shown_as, f"有这一期通报没有的空位：{'、'.join(came)}", expected)
+    filled = render_paragraphs(run, read_slot_file(run.records_dir), kind).filled
+    taken = [
+        _compare(known[tag], sources, filled, lines) if tag in known else _strange(tag) for tag, lines in came.items()
+    ]
+    printed = [name for name in here if any(filled.get(name, ()))]
+    lost = [name for name in printed if slot_of(name) not in came]
+    why = "整段连标记一起删掉了，或者另存时丢了标记；记录里的没有动"
+    return [*taken, *(Taken(name, "找不到标记", sources[name], sources[name], why) for name in lost if name in sources)]
 
 
-def _compare(slot: str, source: Sequence[str], printed: Sequence[str], came: Sequence[str]) -> Taken:
-    old = tuple(source)
-    bodies = [_split_heading(line)[1] for line in printed]
-    if list(came) == bodies:
-        return Taken(slot, "没有变化", old, old)
-    same = len(came) == len(source) == len(printed)
-    new = tuple(
-        source[at] if same and text == bodies[at] else (_split_heading(source[at])[0] if same else "") + text
-        for at, text in enumerate(came)
+def _read_marked(run: Run, data: bytes, shown_as: str) -> dict[str, list[str]]:
+    """Return the paragraphs inside each mark of a file, without what marks a slot that nobody wrote."""
+    try:
+        tags, marked = list_tags(data, shown_as), read_controls(data, shown_as)
+    except FileUnreadableError as error:
+        found = error.found.replace("工作簿", "Word 文件").replace("，不是表格", "，不是 Word 文件")
+        advice = "请用 Word 或 WPS 打开，另存为 docx 后再收"
+        raise FileUnreadableError(shown_as, found, "能正常打开的 Word 文件（.docx）", advice) from error
+    if not tags:
+        raise UserError(shown_as, "没有找到通报里标出的空位", "带空位的通报 Word 文件", _ADVICE)
+    own = (run.place.slug, run.period_name)
+    others = sorted(
+        {f"{place} {period}" for place, period, _ in map(split_mark, tags) if place and (place, period) != own}
     )
+    if others:
+        expected = f"{run.place.slug} {run.period_name} 的通报"
+        raise UserError(
+            shown_as, f"这是 {'、'.join(others)} 的通报", expected, "什么也没有收；请核对文件、--place 和 --period"
+        )
+    came: dict[str, list[str]] = {split_mark(tag)[2]: [] for tag in tags}
+    for one in marked:
+        words = [line.strip() for line in one.text.splitlines()]
+        came[split_mark(one.tag)[2]] += [line for line in words if line and not line.startswith((WAITING, BROKEN))]
+        if any(line.startswith(BROKEN) for line in words):
+            came.pop(split_mark(one.tag)[2])
+    return came
+
+
+def _strange(tag: str) -> Taken:
+    return Taken(tag, "不认识的标记", (), (), "这一期通报没有这个空位，里面的文字没有收")
+
+
+def _compare(slot: str, sources: Paragraphs, filled: Mapping[str, Sequence[str]], came: Sequence[str]) -> Taken:
+    old = sources.get(slot, ())
+    printed = filled.get(slot, old)
+    doubled = find_doubled(printed, came)
+    if doubled:
+        return Taken(slot, "写了两遍", old, old, f"“{doubled}”有两段；记录里的没有动，请删去一段再收")
+    if any(line.startswith(("#", "＃")) for line in came):
+        return Taken(slot, "不能收", old, old, "有一段以“#”开头，会被当作标题；请去掉再收")
+    new = merge_lines(old, printed, came)
+    if new == old:
+        return Taken(slot, "没有变化", old, old)
     return Taken(slot, "新写" if not old else "改动" if new else "清空", old, new)
-
-
-def _split_heading(line: str) -> tuple[str, str]:
-    """Return the heading of a paragraph (``## 题目。``), which stands outside its control, and the rest."""
-    title, stop, rest = line.partition("。")
-    return (f"{title}{stop}", rest.strip()) if line.startswith("##") and stop and rest.strip() else ("", line)
 
 
 def take_slots(run: Run, taken: Sequence[Taken], *, update: bool) -> tuple[list[Taken], list[Taken], Path | None]:
     """Write what was new into the records, and with ``update`` what was changed or emptied.
 
-    Returns what was written, what was not for want of ``update``, and where the old version is kept.
+    Returns what was written, what was not though it differs, and where the old version is kept.
     """
-    wanted = [one for one in taken if one.way == "新写" or (update and one.way in ("改动", "清空"))]
-    held = [one for one in taken if one.way in ("改动", "清空") and not update]
+    wanted = [one for one in taken if one.way in (*_WRITES, *(_CHANGES if update else ()))]
+    held = [one for one in taken if one not in wanted and one.way != "没有变化"]
     if not wanted:
         return [], held, None
     merged: Paragraphs = {**read_paragraphs(run.records_dir), **{one.slot: one.new for one in wanted}}
-    return wanted, held, write_paragraphs(run.records_dir, _without_blank(merged))
-
-
-def _without_blank(paragraphs: Mapping[str, tuple[str, ...]]) -> Paragraphs:
-    return {name: lines for name, lines in paragraphs.items() if lines}
+    return wanted, held, write_paragraphs(run.records_dir, {name: lines for name, lines in merged.items() if lines})
