@@ -22,8 +22,9 @@ class ProblemType(Declaration):
 
     ``topics`` and ``contains`` narrow it further. ``lead`` opens its paragraph; ``each`` words one problem, with
     ``{unit} {object} {item} {what} {wrong} {right}``; problems with the same ``what`` are told together, ``counted``
-    in 家 (units) or 个 (objects, ``of`` says what they are). A type that ``names_unit_only`` keeps the object and
-    words to itself; ``text`` words the whole type in the vocabulary of templates, unless a number in it has no data.
+    in 家 (units), 处 (items) or 个 (objects, ``of`` says what they are); ``{where}`` in a ``lead`` is where errors of
+    text stand. A type that ``names_unit_only`` keeps the object and words to itself; ``text`` words the whole type in
+    the vocabulary of templates, unless a number in it has no data.
     """
 
     id: str = Field(min_length=1)
@@ -34,7 +35,7 @@ class ProblemType(Declaration):
     lead: str = ""
     each: str = "{object}"
     what: str = "{what}"
-    counted: Literal["家", "个", "项"] = "个"
+    counted: Literal["家", "个", "项", "处"] = "个"
     of: str = ""
     names_unit_only: bool = False
     text: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.missing import lacking
-from govlib.bulletin.writing.spelling import plain_problem, write_wide
+from govlib.bulletin.writing.spelling import quotes_an_error, say_problem, write_wide
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -130,7 +130,7 @@ class Lists:
         told: dict[str, dict[str, list[str]]] = {}
         if table is not None:
             for row in table.loc[table["category"].eq(category).fillna(value=False)].fillna("").itertuples():
-                item = f"“{row.item!s}”" if row.item else ""
+                item = f"“{write_wide(str(row.item))}”" if row.item and not quotes_an_error(str(row.item)) else ""
                 told.setdefault(str(row.finding).rstrip("。"), {}).setdefault(item, []).append(str(row.units))
         if not told:
             return lacking(f"检查发现“{category}”")
@@ -161,9 +161,8 @@ class Lists:
         is_open = (table["is_last"].astype(bool) & table["is_open"].astype(bool)).to_numpy()
         by_unit: dict[str, list[str]] = {}
         for row in self.run.cases.loc[is_open].fillna({"object": "", "problem": "", "unit": ""}).itertuples():
-            by_unit.setdefault(str(row.unit), []).append(
-                f"{row.object!s}{plain_problem(str(row.problem))}（{row.state!s}）"
-            )
+            said = say_problem(str(row.object), str(row.problem))
+            by_unit.setdefault(str(row.unit), []).append(f"{said}（{row.state!s}）".replace("）（", "，"))
         return [OpenCases(unit or "责任单位待定", "；".join(said)) for unit, said in by_unit.items()]
 
 

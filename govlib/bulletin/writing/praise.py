@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.facts import Facts
 from govlib.bulletin.writing.lists import Lists, Names
+from govlib.bulletin.writing.told import WORDING, tell_wording
 from govlib.catalog.bulletin_form import Praise
 
 if TYPE_CHECKING:
@@ -39,11 +40,16 @@ def _with_at_least(facts: Facts, one: Praise) -> Names:
 
 
 def _blamed(run: Run, facts: Facts, one: Praise) -> frozenset[str]:
-    """Return the units and subjects that a criterion leaves out: a problem of its topics, a number above nought."""
+    """Return the units and subjects that a criterion leaves out: a problem of its topics, a number above nought.
+
+    Errors of text that stand on websites and accounts are told of the units that answer for them: whoever is to have
+    none of them is not praised either.
+    """
     problems = run.open_problems
     topics = (EVERY_TOPIC,) if one.by == "clean" and not one.unless else one.unless
+    erred = {told.unit for _, told in tell_wording(run)} if {WORDING, EVERY_TOPIC} & set(topics) else set()
     if EVERY_TOPIC not in topics:
         exact = problems["topic"] + "·" + problems["subject_kind"].fillna("")
         problems = problems.loc[problems["topic"].isin(topics) | exact.isin(topics)]
     names = {str(name) for column in ("unit", "subject") for name in problems[column].dropna()}
-    return frozenset(names | {unit for label in one.unless_figures for unit in facts.units_of(label)})
+    return frozenset(names | erred | {unit for label in one.unless_figures for unit in facts.units_of(label)})

@@ -6,30 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
 from govlib.bulletin.writing.missing import is_lacking
-from govlib.bulletin.writing.spelling import name_site, plain_problem
+from govlib.bulletin.writing.told import Told, say_where, tell_problems
 from govlib.catalog.problem_types import ProblemType
-from govlib.review.decision import CONFIRM, DISMISS, KINDS
 
 if TYPE_CHECKING:
     from govlib.workspace import Run
 
-_FAILED = "不合格"
 _COUNTED_FROM = 3
-
-
-@dataclass(frozen=True)
-class Told:
-    """One problem as it is told: its unit, its object as a person names it, the item, what is wrong."""
-
-    unit: str
-    object: str
-    item: str
-    what: str
-    wrong: str = ""
-    right: str = ""
+_NOBODYS = "（责任单位待核实）"
 
 
 @dataclass(frozen=True)
@@ -50,72 +35,32 @@ def group_problems(run: Run, most: int, say: Callable[[str], str]) -> list[Probl
     """
     types = run.catalog.problem_types
     rows: dict[str, list[Told]] = {one.id: [] for one in types}
-    for kind, topic, told in _all_told(run):
+    for kind, topic, told in tell_problems(run):
         found = next((one for one in types if one.takes(kind, topic, told.what)), None)
         if found is not None:
             rows[found.id].append(told)
     return [_make_group(one, rows[one.id], most, say) for one in types if rows[one.id]]
 
 
-def _all_told(run: Run) -> Iterator[tuple[str, str, Told]]:
-    problems = run.open_problems
-    what = dict(zip(run.findings["key"], run.findings["problem"].fillna(""), strict=True)) if len(problems) else {}
-    for row in problems.loc[problems["outcome"].eq(_FAILED) & problems["kind"].ne("wording")].itertuples():
-        words = plain_problem(what.get(row.key, "") or _text(row.problem))
-        item = _text(row.object)
-        told = Told(_text(row.unit), _name_object(row), item, words)
-        yield _text(row.kind), _text(row.topic), told
-    yield from _wording(run)
-
-
-def _wording(run: Run) -> Iterator[tuple[str, str, Told]]:
-    """Yield the registered errors of text: confirmed ones where anybody reviewed, else all that are registered."""
-    table = run.tables.get("wording")
-    if table is None:
-        return
-    said = table["review_result"].fillna("")
-    is_reviewed = said.isin([KINDS[CONFIRM], KINDS[DISMISS]]).any()
-    kept = table.loc[said.eq(KINDS[CONFIRM]) if is_reviewed else said.ne(KINDS[DISMISS])]
-    uncounted = _without_errors(run)
-    of_none = kept["site_code"].isna() & kept["account_name"].isna() & kept["unit"].isin(uncounted)
-    for row in (
-        kept.loc[~of_none].drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"]).itertuples()
-    ):
-        wrong, right = _text(row.wrong_text), _text(row.right_text)
-        grave = _text(row.error_level) == "严重"
-        what = _text(row.error_kind) if grave or not (wrong and right) else f"将“{wrong}”错写为“{right}”"
-        if not grave and wrong and right:
-            what = f"将“{right}”错写为“{wrong}”"
-        elif not grave:
-            what = _text(row.note) or what
-        yield ("wording:严重" if grave else "wording"), "文字表述", Told(_text(row.unit), "", "", what, wrong, right)
-
-
-def _without_errors(run: Run) -> frozenset[str]:
-    """Return the units that the annex on what they published has without any error.
-
-    An error registered of what such a unit sent in would contradict the annex: it is for a person to settle first.
-    """
-    table = run.tables.get("publication")
-    if table is None or table["error_count"].isna().all():
-        return frozenset()
-    sums = table.groupby("unit")["error_count"].sum()
-    return frozenset(str(unit) for unit in sums.index[sums.eq(0)])
-
-
 def _make_group(one: ProblemType, rows: Sequence[Told], most: int, say: Callable[[str], str]) -> ProblemGroup:
     units = tuple(dict.fromkeys(row.unit for row in rows if row.unit))
     text = say(one.text) if one.text else ""
     if not text or is_lacking(text):
-        text = one.lead + "".join(_sentences(one, rows, most))
-    return ProblemGroup(one.id, one.heading, text, len(rows), units)
+        lead = one.lead.replace("{where}", say_where(rows))
+        text = lead + "".join(_sentences(one, rows, most))
+    return ProblemGroup(one.id, one.heading, text, _count(rows), units)
+
+
+def _count(rows: Sequence[Told]) -> int:
+    """Return how many problems there are: one that several units share is one."""
+    return len({row.key or f"{place}:" for place, row in enumerate(rows)})
 
 
 def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[str]:
     """Yield the sentences of a type: one clause a thing that is wrong, or the first ones and the count of all."""
     if one.names_unit_only:
         named = [row.unit for row in rows if row.unit]
-        yield f"{_say_all(named, most, '家')}{one.what}。"
+        yield f"{_say_all(named, most, '家') or '有关单位'}{one.what}。"
         return
     by_what: dict[str, list[Told]] = {}
     for row in rows:
@@ -125,22 +70,53 @@ def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[st
         yield f"{'；'.join(clauses)}。"
         return
     involved = {row.unit for row in rows if row.unit}
-    yield f"共有问题{len(clauses)}项，涉及{len(involved)}家单位，如{'；'.join(clauses[:most])}等。"
+    units = f"，涉及{len(involved)}家单位" if involved else ""
+    yield f"共有问题{_count(rows)}项{units}。如：{'；'.join(clauses[:most])}等。"
 
 
 def _name_all(one: ProblemType, rows: Sequence[Told], most: int) -> str:
-    return _say_all([name for name in (_fill(one.each, row) for row in rows) if name], most, f"{one.counted}{one.of}")
+    if "{item}" in one.each:
+        return _say_items(one, rows, most)
+    of = one.of or ("" if one.counted == "家" else _thing(rows))
+    return _say_all([name for name in (_fill(one.each, row) for row in rows) if name], most, f"{one.counted}{of}")
 
 
-def _say_all(names: Sequence[str], most: int, unit: str) -> str:
+def _say_items(one: ProblemType, rows: Sequence[Told], most: int) -> str:
+    """Return each item with all its units, or the units alone and a colon where the finding names no item.
+
+    An item of nobody is told last, and as such where others have a unit.
+    """
+    units: dict[str, list[str]] = {}
+    for row in rows:
+        units.setdefault(row.item, []).append(row.unit)
+    if not any(units):
+        named = _say_all([row.unit for row in rows if row.unit], most, "家")
+        return f"{named}：" if named else ""
+    has_units = any(row.unit for row in rows)
+    said = []
+    for item, who in sorted(units.items(), key=lambda pair: not any(pair[1])):
+        owners = "、".join(dict.fromkeys(unit for unit in who if unit))
+        words = _fill(one.each, Told(owners, "", item, "")) if item else owners
+        said.append(words + (_NOBODYS if has_units and not owners else ""))
+    is_shared = any(len(set(who)) > 1 for who in units.values())
+    return _say_all(said, most, one.counted, "，" if is_shared else "、")
+
+
+def _thing(rows: Sequence[Told]) -> str:
+    """Return what all objects of a type are, 对象 where they are of several kinds."""
+    things = {row.thing for row in rows}
+    return things.pop() or "对象" if len(things) == 1 else "对象"
+
+
+def _say_all(names: Sequence[str], most: int, unit: str, mark: str = "、") -> str:
     """Return names in words, the count of all of them behind three and more; 等 only where not all are named.
 
     A reader, and verification, can then hold the count against the list.
     """
     listed = list(dict.fromkeys(names))
     if len(listed) < _COUNTED_FROM:
-        return "、".join(listed)
-    return f"{'、'.join(listed[:most])}{'等' if len(listed) > most else ''}{len(listed)}{unit}"
+        return mark.join(listed)
+    return f"{mark.join(listed[:most])}{'等' if len(listed) > most else ''}{len(listed)}{unit}"
 
 
 def _say_units(one: ProblemType, rows: Sequence[Told]) -> str:
@@ -155,18 +131,3 @@ def _fill(pattern: str, row: Told) -> str:
     for name in ("unit", "object", "item", "what", "wrong", "right"):
         pattern = pattern.replace(f"{{{name}}}", getattr(row, name))
     return pattern
-
-
-def _name_object(row: object) -> str:
-    """Return a website's name, or an account with the unit that answers for it: 某局“某账号”（抖音）."""
-    subject, platform, unit = (_text(getattr(row, name)) for name in ("subject", "platform", "unit"))
-    if _text(getattr(row, "subject_kind", "")) == "账号" and subject:
-        shown = f"“{subject}”" + (f"（{platform}）" if platform else "")
-        return f"{unit}{shown}" if unit else shown
-    if _text(getattr(row, "subject_kind", "")) == "网站" and subject:
-        return name_site(subject)
-    return subject or _text(getattr(row, "object", "")) or unit
-
-
-def _text(value: object) -> str:
-    return "" if value is None or value is pd.NA or value != value else str(value)  # noqa: PLR0124 - NaN alone

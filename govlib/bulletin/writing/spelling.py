@@ -7,12 +7,36 @@ import re
 _WIDE = str.maketrans(",;:()?", "，；：（）？")
 _HAN = "\u3400-\u9fff“”‘’《》（）、"
 _PROOF = re.compile("（(?:实测|人工核定|有线索)")
+_TASK = ("工作", "任务", "活动", "行动", "整治", "事项", "要求")
+_ARROW = re.compile("→|->|=>|⇒")
+_GRAVE = re.compile("严重|敏感|政治")
+_CITED = re.compile("[“《][^”》]*[”》]|：.*应为.*$")
 _NARROW = re.compile(rf"(?<=[{_HAN}])[,;:()?]|[,;:()?](?=[{_HAN}])")
 
 
 def name_site(subject: str) -> str:
     """Return a website's name with 网站 behind it where the registry leaves that out."""
     return subject if subject.endswith(("网站", "网", "网页", "平台", "门户")) else f"{subject}网站"
+
+
+def name_task(task: str) -> str:
+    """Return a task with 工作 behind it where its name doesn't say what it is: 政策文件转载工作, but 政务开放日活动."""
+    return task if not task or task.endswith(_TASK) else f"{task}工作"
+
+
+def quotes_an_error(text: str) -> bool:
+    """Tell whether words are wrong wording and what it should be (甲→乙), which no bulletin repeats."""
+    return bool(_ARROW.search(text))
+
+
+def say_problem(item: str, problem: str) -> str:
+    """Return an item and what is wrong with it; of wording that is grave, or may be, only that it is wrong."""
+    words = plain_problem(problem)
+    if quotes_an_error(item):
+        return words
+    if _GRAVE.search(words) and "应为" in words:
+        words = _CITED.sub("", words).rstrip("：，")
+    return f"{write_wide(item)}{words}"
 
 
 def write_wide(text: str) -> str:

@@ -11,6 +11,7 @@ from govlib.verify.relations.annex_rows import find_annex_rows
 from govlib.verify.relations.averages import find_averages
 from govlib.verify.relations.bands import find_bands
 from govlib.verify.relations.claims import find_claims
+from govlib.verify.relations.clean_and_erred import find_clean_and_erred
 from govlib.verify.relations.dates import find_dates
 from govlib.verify.relations.days_themselves import find_days_themselves
 from govlib.verify.relations.deadlines import find_deadlines
@@ -56,6 +57,7 @@ RELATIONS: tuple[Relation, ...] = (
     find_named,
     find_strangers,
     find_two_lists,
+    find_clean_and_erred,
     find_claims,
     find_dates,
     find_title_periods,

@@ -45,7 +45,7 @@ def _find_count(text: str, names: NameList, counts: list[ListCount]) -> ListCoun
     low = len(before)
     for _ in range(_SENTENCES + 1):
         low = max((before.rfind(mark, 0, max(low - 1, 0)) for mark in _STOP), default=-1) + 1
-    if len(core) < _CORE:
+    if len(core) < _CORE or names.names[0].owner.endswith(core):
         return None
     found = [one for one in counts if low <= one.start < names.sentence[0] and core in _clause(text, one)]
     return found[0] if len(found) == 1 and found[0].number > 0 else None
