@@ -1,0 +1,1 @@
+"""Run one notebook without a kernel's start and messages, as nbclient would give it."""
