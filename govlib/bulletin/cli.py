@@ -49,6 +49,7 @@ def write(
     outputs: Outputs = Path("outputs"),
 ) -> None:
     """写出一期的通报：bulletin.docx、bulletin.html、bulletin.txt 和每个附件的工作簿；先自己核对，有矛盾的只作草稿。"""
+    from govlib.bulletin.state import state_of
     from govlib.bulletin.writing.deliver import deliver_paper
 
     run = _open(place, period, outputs)
@@ -59,8 +60,7 @@ def write(
         _say(f"请注意：{note}")
     for flaw in made.paper.flaws:
         _say(f"只能作草稿：{flaw}")
-    state = "草稿" if made.paper.flaws else "样例" if made.paper.sample else "正稿"
-    _say(f"已写出{made.paper.kind}（{state}）：{'、'.join(made.names)}，在 {made.shown_in}")
+    _say(f"已写出{made.paper.kind}（{state_of(made.paper).state}）：{'、'.join(made.names)}，在 {made.shown_in}")
     if made.own.faults:
         raise typer.Exit(int(ExitCode.WRONG_CALL))
 
@@ -85,8 +85,6 @@ def slots(place: OnePlace, period: OnePeriod, kind: OneKind = "", outputs: Outpu
     _say(f"{run.title}：空位 {len(listed)} 处，已写 {done} 处；写在 records/{place}/{period}/{FILE}")
     for said in (*own.faults, *own.notes):
         _say(said)
-    if own.faults:
-        raise typer.Exit(int(ExitCode.WRONG_CALL))
 
 
 @group.command()

@@ -15,6 +15,7 @@ _WIDE = {
     "“": _QUOTE, "”": _QUOTE, "‘": "英文引号 '", "’": "英文引号 '", "（": "英文括号 (", "）": "英文括号 )",
     "，": "英文逗号 ,", "。": "英文句点 .", "＝": "英文等号 =", "　": "半角空格", "：": "英文冒号 :",
 }  # fmt: skip
+_WIDE_QUOTES = "“”‘’"
 _TOKENS = {
     "end of print statement": "}}", "end of statement block": "%}", "end of template": "文件末尾",
     "string": "引号里的文字", "name": "一个词", "integer": "一个数",
@@ -32,9 +33,9 @@ class Wrong(NamedTuple):
 
 
 def say_nearest(asked: str, names: Iterable[str]) -> str:
-    """Return the names that are most like one, as a question: 是不是“政府网站合格率”; "" where none is alike."""
+    """Return the names that are most like one: “政府网站合格率”（最接近的名称）; "" where none is alike."""
     alike = get_close_matches(asked, list(dict.fromkeys(names)), _NEAREST, _CUTOFF)
-    return f"是不是{'或'.join(f'“{one}”' for one in alike)}" if alike else ""
+    return f"{'或'.join(f'“{one}”' for one in alike)}（最接近的名称）" if alike else ""
 
 
 def find_unclosed(text: str) -> Wrong | None:
@@ -81,7 +82,8 @@ def _say_sign(found: re.Match[str], _row_of: int, text: str) -> Wrong:
     if sign in "\"'":
         return Wrong(_row(text, at), f"第 {nth} 个字起的引号没有收尾", "成对的英文引号")
     expected = _WIDE.get(sign, "词和函数，例如 {{ period }}")
-    return Wrong(_row(text, at), f"第 {nth} 个字“{sign}”不能写在花括号里", expected)
+    said = f"第 {nth} 个字是中文引号" if sign in _WIDE_QUOTES else f"第 {nth} 个字“{sign}”不能写在花括号里"
+    return Wrong(_row(text, at), said, expected)
 
 
 def _say_tag(found: re.Match[str], row: int, _text: str) -> Wrong:

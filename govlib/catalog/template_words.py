@@ -95,6 +95,8 @@ LISTS = (
 )  # fmt: skip
 """Functions that give a list, which ``names`` puts into words and ``for`` goes over."""
 LISTED = ("units", "full", "lacking", "apart")
+_JINJAS = ("self", "loop", "super", "caller", "varargs", "kwargs")
+"""Words that Jinja has of its own, and that no bulletin prints."""
 _DEEPEST_LOOPS = 2
 SLOT = "@slot "
 
@@ -156,8 +158,10 @@ def _list_strange_words(tree: Any) -> Iterator[Wrong]:
     from jinja2 import meta  # noqa: PLC0415 - the same
 
     known = (*WORDS, *FUNCTIONS)
-    for name in sorted(meta.find_undeclared_variables(tree) - set(known)):
-        rows = [node.lineno for node in walk(tree) if getattr(node, "name", None) == name]
+    names = [node for node in walk(tree) if type(node).__name__ == "Name"]
+    used = meta.find_undeclared_variables(tree) | {node.name for node in names if node.name in _JINJAS}
+    for name in sorted(used - set(known)):
+        rows = [node.lineno for node in names if node.name == name]
         near = say_nearest(name, known)
         yield Wrong(min(rows, default=1), f"没有“{name}”这个词", near or f"其中之一：{'、'.join(known)}")
     called = {id(node.node) for node in walk(tree) if type(node).__name__ == "Call"}
@@ -169,7 +173,7 @@ def _list_strange_words(tree: Any) -> Iterator[Wrong]:
 
 
 def _say_attribute(node: Any) -> str:
-    what = getattr(node.node, "name", "")
+    what = getattr(node.node, "name", "") or getattr(node.node, "value", "")
     return f"“{what}.{node.attr}”取不到：没有“{node.attr}”这一项"
 
 

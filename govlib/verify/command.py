@@ -47,6 +47,8 @@ def verify_files(root: Path, asked: Asked) -> Result:
     console = open_console()
     silent = asked.json == ONLY_JSON
     reports = []
+    if not silent:
+        print_lines(console, [(note, PLAIN) for note in basis.notes])
     for one in named:
         report, data = _verify(one, basis)
         reports.append(report)
@@ -56,7 +58,7 @@ def verify_files(root: Path, asked: Asked) -> Result:
             path = _write_comments(asked.docx, report, data, one, alone=len(named) == 1)
             if not silent:
                 print_lines(console, [(f"已写出批注稿：{path.as_posix()}", PLAIN)])
-    result = Result(tuple(reports), asked.place, asked.period, asked.text, passed_over)
+    result = Result(tuple(reports), asked.place, asked.period, asked.text, passed_over, basis.notes)
     if silent:
         sys.stdout.write(write_json(result))
         return result

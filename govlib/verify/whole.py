@@ -32,7 +32,7 @@ class Basis:
     """What drafts are verified against beside themselves: all of it may be absent.
 
     ``register`` has the units of a place, ``checker`` the rules of texts, ``run`` what was computed of a period, and
-    ``paper`` the bulletin that the program itself writes of it.
+    ``paper`` the bulletin that the program itself writes of it; ``notes`` say what could not be written into that.
     """
 
     place: str = ""
@@ -41,6 +41,7 @@ class Basis:
     checker: Checker | None = None
     run: Run | None = None
     paper: Paper | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,13 @@ def open_basis(root: Path, place: str = "", period: str = "", *, text: bool = Tr
     register = UnitRegister(catalog.place(place).units)
     if not period:
         return Basis(place, register=register, checker=checker)
-    from govlib.bulletin.writing.compose import compose  # noqa: PLC0415 - the same
+    from govlib.bulletin.writing.compose import write_paper  # noqa: PLC0415 - the same
     from govlib.workspace import open_declared  # noqa: PLC0415 - the same
 
     run = open_declared(root, catalog, place, period, "outputs")
-    return Basis(place, period, run.register, checker, run, compose(run))
+    written = write_paper(run)
+    notes = tuple(f"自己写的段落有一处没有写进用来对照的通报，其余照常核对：{one}" for one in written.own.faults)
+    return Basis(place, period, run.register, checker, run, written.paper, notes)
 
 
 def verify_file(path: Path, shown_as: str, root: Path, place: str = "", period: str = "") -> Report:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 _MEND = "改好以后再写一遍通报"
+_INSTEAD = '补上数据，或改写这一句，也可以写 figure("名称", "没有数据时的说法")'
 
 
 class SlotNames(NamedTuple):
@@ -74,7 +75,7 @@ class _Filler:
         for sentence, lacks in left_out.told:
             why = self.names.get(lacks, "")
             found = f"缺 {lacks}{f'（{why}）' if why else ''}，没有写这一句：{sentence}"
-            advice = '补上数据，或改写这一句，也可以写 figure("名称", "没有数据时的说法")'
+            advice = _INSTEAD if lacks in self.names else "请核对括号里写的，或改写这一句"
             told.append(self.fault(line.row, slot, found, "", advice))
         return text
 
@@ -127,7 +128,8 @@ def _say_strange(filler: _Filler, slot: str, names: SlotNames) -> SlotFault:
         return filler.fault(row, slot, "这一种通报没有这个空位，没有写进来", "", "别的种类的通报会用到")
     known = f"这一期通报的空位：{'、'.join(names.here)}" if names.here else "这一期通报没有空位"
     near = say_nearest(slot, names.here)
-    found = "没有这个名称的空位，下面的文字没有写进通报"
+    words = "下面的文字没有写进通报" if filler.file.slots[slot] else "下面也没有文字"
+    found = f"没有这个名称的空位，{words}"
     return filler.fault(row, slot, found, near or known, "请改标题，govlib bulletin slots 列出全部名称")
 
 

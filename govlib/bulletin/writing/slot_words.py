@@ -49,6 +49,8 @@ def find_faults(text: str, judge: Judge, names: Collection[str]) -> list[Fault]:
 
 
 def _plain(fault: Fault) -> Fault:
+    if "取不到" in fault.found:
+        return Fault(fault.found, _say_offered())
     if fault.found.startswith("用了模板里不许用的写法："):
         return Fault(f"花括号里有{fault.found.partition('：')[2]}", f"只写词和函数，{_EXAMPLE}")
     return fault
@@ -65,8 +67,12 @@ def _list_beyond(text: str, names: Collection[str]) -> Iterator[Fault]:
         elif kind == "Call":
             yield from _judge_call(node, names)
         elif kind == "Getattr" and (node.attr not in _OFFERED or getattr(node.node, "node", None) is None):
-            offered = "、".join(f'problem("类型").{one}' for one in _OFFERED)
-            yield Fault(f"空位里不能取“.{node.attr}”", f"只有 {offered}")
+            yield Fault(f"空位里不能取“.{node.attr}”", _say_offered())
+
+
+def _say_offered() -> str:
+    offered = [f'problem("类型").{one}' for one in _OFFERED]
+    return f"只有 {'、'.join(offered)}"
 
 
 def _judge_printed(node: Any) -> Iterator[Fault]:
@@ -99,5 +105,5 @@ def _judge_call(node: Any, names: Collection[str]) -> Iterator[Fault]:
     elif name in _BY_NAME and args and args[0].value not in names:
         near = say_nearest(args[0].value, names)
         yield Fault(
-            f"这一期没有“{args[0].value}”这个数", near or "这一期通报数字的名称，见 90 页的“可以写进通报的数字”"
+            f"这一期没有“{args[0].value}”这个数", near or "这一期的通报数字的名称，见 90 页的“可以写进通报的数字”"
         )

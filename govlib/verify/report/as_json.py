@@ -42,6 +42,7 @@ def describe(result: Result) -> dict[str, Any]:
         "exit_code": int(result.exit_code),
         "counts": count(result.reports),
         "passed_over": result.passed_over,
+        "notes": list(result.notes),
         "files": [_describe(report) for report in result.reports],
     }
 

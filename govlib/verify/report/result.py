@@ -17,7 +17,7 @@ TEXT = "文字"
 class Result:
     """The reports of all files that were named, in their order, and how it was asked.
 
-    ``passed_over`` counts the files of folders that are no documents.
+    ``passed_over`` counts the files of folders that are no documents; ``notes`` say what drafts were not compared with.
     """
 
     reports: tuple[Report, ...]
@@ -25,6 +25,7 @@ class Result:
     period: str = ""
     text: bool = True
     passed_over: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> ExitCode:
