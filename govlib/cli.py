@@ -56,7 +56,9 @@ def batch(
     outputs: Outputs = Path("outputs"),
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="同时运行几个地方；0 为全部处理器。")] = 0,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="有一个地方失败就不再开始别的。")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="输入和代码都没变的地方不重做。")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume/--fresh", help="输入和程序都没变的不重做（默认）；--fresh 全部重做。")
+    ] = True,
 ) -> None:
     """运行一批地方：每个地方的九个笔记本、网页、附件和数字。"""
     from govlib.batch.progress import print_summary, show_progress
@@ -69,7 +71,7 @@ def batch(
     catalog = load_catalog(root / "params")
     runs = list_runs(root, catalog, (root / outputs).resolve(), place or (), period or ())
     ensure_writable((root / outputs).resolve())
-    recipe = make_recipe(root, stop_early=fail_fast, resume=resume)
+    recipe = make_recipe(root, stop_early=fail_fast, fresh=not resume)
     with show_progress(runs, console) as listen:
         report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=listen)
     print_summary(report, console)

@@ -14,6 +14,7 @@ from govlib.bulletin.contents import list_annexes
 from govlib.bulletin.forms.files import PAPER_FILES
 from govlib.bulletin.writing.deliver import Delivered, deliver_paper
 from govlib.documents.formulas import disarm
+from govlib.earlier.of_run import keep_earlier
 from govlib.figures import MISSING, FigureValue
 from govlib.history.leaving import ABOUT, HISTORY_FILES, keep_history
 from govlib.ledger.books import LEDGER_BOOK
@@ -39,11 +40,13 @@ def write_intake(run: Run) -> list[str]:
 def write_results(run: Run) -> list[str]:
     """Write findings, scores, worksheet (csv and parquet), figures.json, annexes, ledger, bulletin; return the names.
 
-    What was found in articles is kept too, in the folder of the tables; and what the memory of all periods is made of.
+    What was found in articles is kept too, in the folder of the tables, with the numbers of the periods that the run is
+    compared with; and what the memory of all periods is made of.
     Where the period's problems were told, the workbooks of the units are written again, as the records have them. The
     bulletin is verified first, and says that it is a draft where it contradicts itself.
     """
     keep_text(run)
+    keep_earlier(run)
     run.output_dir.mkdir(parents=True, exist_ok=True)
     findings = run.findings.astype({"value": "Float64"})
     write_csv(run.output_dir / "findings.csv", findings)

@@ -7,15 +7,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from govlib.batch.folders import list_files
 from govlib.batch.plan import PlaceRun, list_notebooks
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.catalog.load import Catalog, load_catalog
-from govlib.catalog.unit_workbook import book_paths
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
 from govlib.errors import UserError
-from govlib.records.folders import list_input_records
-from govlib.text.kept import list_text_inputs
+from govlib.input_kinds import NEEDS, list_inputs
 from govlib.workspace import open_declared
 
 
@@ -58,40 +55,19 @@ def ensure_writable(outputs: Path) -> None:
         ) from error
 
 
-def make_recipe(root: Path, *, stop_early: bool = False, resume: bool = False) -> Recipe:
+def make_recipe(root: Path, *, stop_early: bool = False, fresh: bool = False) -> Recipe:
     """Return what all places of a batch share."""
     notebooks = list_notebooks(root / "notebooks")
-    return Recipe(root=root, notebooks=notebooks, prepare=prepare, finish=finish, stop_early=stop_early, resume=resume)
+    return Recipe(root, notebooks, prepare, finish, NEEDS, stop_early=stop_early, fresh=fresh)
 
 
 def prepare(run: PlaceRun) -> Preparation:
     """Return what is known of a place before it runs: its ruleset, the params files it uses, the files it promises."""
     root = run.exports_dir.parents[2]
     opened = open_declared(root, load_catalog(root / "params"), run.place, run.period, str(run.outputs_root))
-    params = root / "params"
-    inputs = [
-        *(params / "exports").glob("*.yaml"),
-        *(params / "figures").glob("*.yaml"),
-        *(params / "rankings").glob("*.yaml"),
-        *(params / "replies").glob("*.yaml"),
-        *(params / "triggers").glob("*.yaml"),
-        *(params / "rulesets").glob("*/*.yaml"),
-        params / "problem_types.yaml",
-        # what the bulletin is written from; the office's own line goes into its docx
-        *(params / "templates").glob("**/*"),
-        params / "local.yaml",
-        params / "places" / f"{run.place}.yaml",
-        *book_paths(params / "places", run.place),
-        # what has changed since the earlier periods is computed from their exports
-        *(path for name in opened.earlier_names for path in list_files(run.exports_dir.parent / name)),
-        *(params / "calendar").glob("[0-9][0-9][0-9][0-9].yaml"),
-        *(params / "calendar" / f"{name}.yaml" for name in opened.place.calendar),
-        *list_text_inputs(params, run.place),
-        *list_input_records(root, run.place, {run.period, *opened.earlier_names}),
-    ]
     return Preparation(
         ruleset=opened.ruleset.id,
-        inputs=tuple(sorted({path for path in inputs if path.is_file()})),
+        kinds=list_inputs(opened),
         promised=(*INTAKE_FILES, *RESULT_FILES),
         sample=opened.place.sample,
         notes=opened.notes,

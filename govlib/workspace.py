@@ -16,7 +16,7 @@ from govlib.catalog.places import Period, Place
 from govlib.catalog.roundings import Rounding
 from govlib.catalog.rulesets import Ruleset
 from govlib.earlier import Book, earlier_values, list_changes, list_disagreements
-from govlib.earlier.of_run import keep_earlier, open_earlier, present_of, rules_of
+from govlib.earlier.of_run import open_earlier, present_of, rules_of
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figure_doubts import mark_doubts
@@ -356,9 +356,8 @@ class Run:
         return next((item for item in self.figures if item.name == name), None)
 
     def keep_intake(self) -> None:
-        """Write the tables as parquet and the problems as csv, whole or not at all; keep the earlier numbers too."""
+        """Write the tables as parquet and the problems as csv, whole or not at all."""
         save_intake(self.output_dir / "tables", self.intake, self.intake_key)
-        keep_earlier(self)
 
 
 def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:

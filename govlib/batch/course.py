@@ -21,24 +21,32 @@ from govlib.batch.parameters import Parameter
 from govlib.batch.plan import PUBLISHED, PlaceRun, page_name
 from govlib.batch.recipe import Preparation, Recipe
 from govlib.batch.selfcontained import check_self_contained
+from govlib.batch.steps import JOURNAL, Left, hash_written, look_at, note_step, take_over
 from govlib.batch.warm import WarmServer
 from govlib.errors import UserError
 
 
 @dataclass
 class Course:
-    """What was done so far for a place: notebooks executed, where some stopped, failures, seconds a notebook."""
+    """What was done so far for a place: notebooks executed, where some stopped, failures, seconds a notebook.
+
+    ``keys`` are the steps' keys and ``files`` the hashes of what each wrote, by notebook; ``left`` is what earlier
+    runs left.
+    """
 
     run: PlaceRun
     recipe: Recipe
     folder: Path
     log: TextIO
     titles: dict[Path, str]
+    keys: dict[str, str]
+    left: tuple[Left, ...] = ()
     warm: WarmServer | None = None
     executed: dict[Path, NotebookNode] = field(default_factory=dict)
     stopped: dict[Path, CellFailure] = field(default_factory=dict)
     failures: list[PlaceFailure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    files: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def fail(self, step: str, error: Exception) -> None:
         """Note a failure outside any cell; its traceback goes to the log."""
@@ -53,9 +61,22 @@ def describe_exception(step: str, error: Exception) -> PlaceFailure:
     return PlaceFailure(step, "", f"{type(error).__name__}：{error}", "这是程序缺陷，请连同 run.log 一并反馈")
 
 
+def take_over_step(course: Course, source: Path) -> bool:
+    """Take over what an earlier run left of a notebook under the same key, and tell whether there was any."""
+    name = source.name
+    for left in course.left:
+        if left.stands(name, course.keys[name]):
+            course.files[name] = take_over(left, name, course.folder)
+            course.executed[source] = read_notebook(course.folder / "notebooks" / name)
+            course.log.write(f"== {name} {course.titles[source]}：输入没有变，沿用\n")
+            return True
+    return False
+
+
 def run_notebook(course: Course, source: Path) -> bool:
     """Execute one notebook of a place and tell whether it came to its end."""
     began = time.perf_counter()
+    before = look_at(course.folder)
     course.log.write(f"== {source.name} {course.titles[source]}\n")
     try:
         course.executed[source] = _execute(course, source)
@@ -65,7 +86,11 @@ def run_notebook(course: Course, source: Path) -> bool:
         course.log.write(_side_output(course.executed[source]))
     course.log.flush()
     course.seconds[source.name] = round(time.perf_counter() - began, 3)
-    return source in course.executed and source not in course.stopped
+    if source not in course.executed or source in course.stopped:
+        return False
+    written = course.files[source.name] = hash_written(course.folder, before)
+    note_step(building_root(course.run) / JOURNAL, source.name, course.keys[source.name], written)
+    return True
 
 
 def _execute(course: Course, source: Path) -> NotebookNode:
@@ -136,10 +161,10 @@ def write_page(course: Course, source: Path, preparation: Preparation) -> bool:
 
 def step_of(course: Course, source: Path) -> Step:
     """Return how a notebook ended, for the manifest."""
-    title = course.titles[source]
+    title, name = course.titles[source], source.name
     if source in course.stopped:
-        return Step(source.name, title, FAILED, course.stopped[source].message)
+        return Step(name, title, FAILED, course.stopped[source].message)
     if source in course.executed:
-        return Step(source.name, title, SUCCEEDED)
+        return Step(name, title, SUCCEEDED, "", course.keys[name], tuple(sorted(course.files[name])))
     failed = [failure.message for failure in course.failures if failure.step == title]
-    return Step(source.name, title, FAILED if failed else NOT_RUN, failed[0] if failed else "")
+    return Step(name, title, FAILED if failed else NOT_RUN, failed[0] if failed else "")

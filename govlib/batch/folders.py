@@ -32,17 +32,25 @@ def log_path(run: PlaceRun) -> Path:
     return run.outputs_root / BUILDING / f"{run.tag}.log"
 
 
+def left_root(run: PlaceRun) -> Path:
+    """Return where what a killed run had built is kept while the run that goes on takes from it."""
+    return run.outputs_root / BUILDING / f"{run.tag}.left"
+
+
 def start_building(run: PlaceRun) -> Path:
-    """Create an empty folder to build in, removing what an interrupted run left."""
-    discard_building(run)
+    """Create an empty folder to build in; what a killed run left there moves to ``left_root``."""
+    if building_root(run).exists():
+        shutil.rmtree(left_root(run), ignore_errors=True)
+        building_root(run).replace(left_root(run))
     folder = building_dir(run)
     folder.mkdir(parents=True)
     return folder
 
 
 def discard_building(run: PlaceRun) -> None:
-    """Remove what was built so far."""
-    shutil.rmtree(building_root(run), ignore_errors=True)
+    """Remove what was built so far, by this run and by the one before it."""
+    for folder in (building_root(run), left_root(run)):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def publish(run: PlaceRun, *, new_is_good: bool, old_is_good: bool) -> None:

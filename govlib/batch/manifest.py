@@ -38,12 +38,14 @@ _UNHASHED = frozenset({LOG_NAME, MANIFEST_NAME})
 
 @dataclass(frozen=True)
 class Step:
-    """One notebook of a place: its file, title, status and, where it failed, the reason."""
+    """One notebook of a place: file, title, status, where it failed the reason, its key, the files it wrote."""
 
     notebook: str
     title: str
     status: str
     message: str = ""
+    key: str = ""
+    outputs: tuple[str, ...] = ()
 
 
 def hash_members(path: Path) -> str | None:
@@ -56,16 +58,21 @@ def hash_members(path: Path) -> str | None:
 
 def hash_inputs(run: PlaceRun, inputs: Iterable[Path], root: Path) -> dict[str, str]:
     """Hash the export files of a place and ``inputs``; keys are paths relative to the project, posix, sorted."""
-    found = {
-        f"exports/{run.place}/{run.period}/{_inside(path, run.exports_dir)}": path
-        for path in list_files(run.exports_dir)
-        if not path.name.startswith(_TRANSIENT)
-    }
-    found |= {_inside(path, root): path for path in inputs}
+    found = dict(name_exports(run)) | {name_inside(path, root): path for path in inputs}
     return {label: hash_file(found[label]) for label in sorted(found)}
 
 
-def _inside(path: Path, folder: Path) -> str:
+def name_exports(run: PlaceRun) -> list[tuple[str, Path]]:
+    """List the export files of a place with their names in the project, but for what an open workbook leaves."""
+    return [
+        (f"exports/{run.place}/{run.period}/{name_inside(path, run.exports_dir)}", path)
+        for path in list_files(run.exports_dir)
+        if not path.name.startswith(_TRANSIENT)
+    ]
+
+
+def name_inside(path: Path, folder: Path) -> str:
+    """Return a file's path relative to a folder, posix; its bare name where it lies elsewhere."""
     resolved, base = path.resolve(), folder.resolve()
     return resolved.relative_to(base).as_posix() if resolved.is_relative_to(base) else resolved.name
 

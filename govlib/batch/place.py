@@ -8,16 +8,23 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TextIO
 
-from govlib.batch.course import Course, describe_exception, run_notebook, step_of, write_page
+from govlib.batch.course import Course, describe_exception, run_notebook, step_of, take_over_step, write_page
 from govlib.batch.document import read_notebook
 from govlib.batch.events import FAILED, SUCCEEDED, UNCHANGED, Event, NotebookStarted, PlaceReport
 from govlib.batch.failures import notebook_title
-from govlib.batch.folders import building_dir, discard_building, log_path, only_run, publish, start_building
+from govlib.batch.folders import (
+    building_dir,
+    discard_building,
+    left_root,
+    log_path,
+    only_run,
+    publish,
+    start_building,
+)
 from govlib.batch.manifest import (
     Step,
     build_manifest,
     describe_machine,
-    hash_inputs,
     hash_outputs,
     is_unchanged,
     key_of,
@@ -26,6 +33,7 @@ from govlib.batch.manifest import (
 )
 from govlib.batch.plan import LOG_NAME, PlaceRun, promised_files
 from govlib.batch.recipe import Outcome, Preparation, Recipe
+from govlib.batch.steps import JOURNAL, gather_inputs, key_steps, left_by_journal, left_by_manifest
 from govlib.batch.warm import list_imports, warm_kernels
 from govlib.errors import UserError
 
@@ -61,15 +69,24 @@ def _check_exports(run: PlaceRun) -> None:
 
 def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) -> PlaceReport:
     preparation = recipe.prepare(run)
-    inputs = hash_inputs(run, (*preparation.inputs, *recipe.notebooks), recipe.root)
-    if recipe.resume and is_unchanged(run, key_of(run, inputs, preparation.ruleset), SUCCEEDED):
-        return PlaceReport(run, UNCHANGED, (), **read_manifest(run.output_dir)["counts"])
+    inputs = gather_inputs(run, preparation, recipe)
+    old = read_manifest(run.output_dir)
+    if not recipe.fresh and is_unchanged(run, key_of(run, inputs.hashes, preparation.ruleset), SUCCEEDED):
+        return PlaceReport(run, UNCHANGED, (), **old["counts"])
     read = {source: read_notebook(source) for source in recipe.notebooks}
     titles = {source: notebook_title(notebook, source.stem) for source, notebook in read.items()}
-    course = Course(run, recipe, start_building(run), log, titles)
+    names = [source.name for source in recipe.notebooks]
+    keys = key_steps(run, inputs, preparation.ruleset, names, recipe.needs)
+    course = Course(run, recipe, start_building(run), log, titles, keys)
+    if not recipe.fresh:
+        killed = left_root(run)
+        course.left = (
+            left_by_journal(killed / run.period / run.place, killed / JOURNAL),
+            left_by_manifest(run.output_dir, old),
+        )
     try:
         with warm_kernels(list_imports(read.values()), recipe.root) as course.warm:
-            return _run_course(course, preparation, inputs, listen)
+            return _run_course(course, preparation, inputs.hashes, listen)
     finally:
         discard_building(run)
 
@@ -78,6 +95,8 @@ def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str]
     run, recipe = course.run, course.recipe
     started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
     for number, source in enumerate(recipe.notebooks, 1):
+        if take_over_step(course, source):
+            continue
         listen(NotebookStarted(run, number, len(recipe.notebooks), course.titles[source]))
         if not run_notebook(course, source) and (recipe.stop_early or number == 1):
             break

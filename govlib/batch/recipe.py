@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govlib.batch.plan import PlaceRun
@@ -13,15 +13,21 @@ from govlib.batch.plan import PlaceRun
 class Preparation:
     """What the caller knows of a place before it runs.
 
-    ``inputs`` are the files beside its exports that decide the outputs (params, records); ``promised`` the files its
-    notebooks must write, relative to its folder; ``notes`` stand at the foot of its pages.
+    ``kinds`` are the files beside its exports that decide the outputs (params, records), by the kind of input they
+    are; ``promised`` the files its notebooks must write, relative to its folder; ``notes`` stand at the foot of its
+    pages.
     """
 
     ruleset: str
-    inputs: tuple[Path, ...] = ()
+    kinds: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
     promised: tuple[str, ...] = ()
     sample: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The files of all kinds, sorted."""
+        return tuple(sorted({path for paths in self.kinds.values() for path in paths}))
 
 
 @dataclass(frozen=True)
@@ -43,13 +49,15 @@ class Recipe:
     ``root`` is the project's folder and the cells' working directory. ``prepare`` is called with the place before
     anything runs, ``finish`` with the place and the folder being built after its notebooks; both run in the place's
     own process and must be functions of a module. ``stop_early`` leaves a place after its first failed notebook;
-    otherwise only a failed first notebook, whose tables all others read, does that. ``resume`` skips a place whose
-    inputs, code and outputs are as an earlier run left them.
+    otherwise only a failed first notebook, whose tables all others read, does that. ``needs`` says which kinds of
+    inputs a notebook depends on, by its file name; one that isn't named depends on all. What an earlier run left
+    under the same key is taken over, unless all is asked to be done ``fresh``.
     """
 
     root: Path
     notebooks: tuple[Path, ...]
     prepare: Prepare
     finish: Finish
+    needs: Mapping[str, Collection[str]] = field(default_factory=dict)
     stop_early: bool = False
-    resume: bool = False
+    fresh: bool = False

@@ -59,7 +59,7 @@ def at_period(run: Run, name: str) -> Run:
 
 
 def keep_earlier(run: Run) -> None:
-    """Keep the numbers of the periods that a run is compared with beside its tables, for the notebooks after it."""
+    """Keep the numbers of the periods that a run is compared with beside its tables, for whoever opens it again."""
     folder = run.output_dir / "tables"
     for old in folder.glob("earlier-*.json"):
         old.unlink()
@@ -71,12 +71,18 @@ def keep_earlier(run: Run) -> None:
 
 
 def key_of(run: Run) -> str:
-    """Return the hash of all that a run's figures depend on: its exports, records, everything declared, code."""
+    """Return the hash of all that a run's figures depend on: exports, records, the rules and figures that count, code.
+
+    Declarations count by what they say, not by their files: what a place doesn't use changes nothing.
+    """
     digest = hashlib.sha256(run.intake_key.encode())
-    params = run.root / "params"
-    for path in sorted(params.rglob("*")) if params.is_dir() else ():
-        if path.is_file():
-            digest.update(f"{path.relative_to(params).as_posix()}\0{hash_file(path)}\n".encode())
+    catalog = run.catalog
+    rules = run.rulesets if run.place.ruleset_id(run.day) else ()
+    declared = (*rules, *catalog.figures.values(), *catalog.replies.values(), *catalog.link_signs.values())
+    for one in declared:
+        digest.update(one.model_dump_json().encode())
+    days = sorted(run.calendar.stated.items()), sorted(run.calendar.complete), run.place.calendar
+    digest.update(repr(days).encode())
     for path in list_input_records(run.root, run.place.slug, {run.period_name, *run.earlier_names}):
         digest.update(f"{path.relative_to(run.root).as_posix()}\0{hash_file(path)}\n".encode())
     digest.update(run.place.model_dump_json().encode())

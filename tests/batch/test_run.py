@@ -224,7 +224,7 @@ def test_a_failed_run_keeps_the_last_good_outputs_aside_until_the_next_good_one(
 def test_resuming_skips_only_what_stands_unchanged(tmp_path):
     root = build_project(tmp_path)
     run = make_run(root, "good")
-    recipe = make_recipe(root, resume=True)
+    recipe = make_recipe(root)
     assert run_batch([run], recipe).places[0].status == SUCCEEDED
     again = run_batch([run], recipe)
     assert (again.places[0].status, again.places[0].problems, again.places[0].pages) == (UNCHANGED, 3, 3)

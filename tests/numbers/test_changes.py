@@ -10,6 +10,7 @@ import pytest
 from govlib.bulletin.contents import list_annexes
 from govlib.deliver import describe_figures
 from govlib.earlier import earlier_values
+from govlib.earlier.of_run import keep_earlier
 from govlib.pages import publication
 
 HEAD = ["单位", "报送数", "审发数"]
@@ -306,7 +307,7 @@ def test_what_an_earlier_period_gave_is_kept_for_the_notebooks_after_and_only_fo
     periods = {"2024Q1": Q1_2024, "2024Q2": Q2_2024}
     run = open_periods(periods)
     before = run.changes
-    run.keep_intake()
+    keep_earlier(run)
     kept = run.output_dir / "tables" / "earlier-2024Q1.json"
     said = json.loads(kept.read_text(encoding="utf-8"))
     marked = next(item for item in said["figures"] if item["id"] == "submitted" and not item["group"])
