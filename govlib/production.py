@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from govlib.batch.plan import PlaceRun, list_notebooks
 from govlib.batch.recipe import Outcome, Preparation, Recipe
-from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.load import Catalog
+from govlib.catalog.unchanged import load_unchanged
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
 from govlib.errors import UserError
+from govlib.held import held
 from govlib.input_kinds import NEEDS, list_inputs
-from govlib.workspace import open_declared
+from govlib.workspace import Run, open_declared
+
+_PARTS = (
+    "intake", "ruleset", "rulesets", "subjects", "review", "amber", "due", "scored", "verdicts", "results", "coverage",
+    "tables", "figures", "lines", "changes", "earlier_problems", "checks", "ranked", "rankings", "unit_matches",
+    "strays", "checked_text", "ledger", "cases", "open_problems", "triggered",
+)  # fmt: skip
+"""What of a run is worked out before its notebooks are forked."""
 
 
 def list_runs(
@@ -58,13 +68,12 @@ def ensure_writable(outputs: Path) -> None:
 def make_recipe(root: Path, *, stop_early: bool = False, fresh: bool = False) -> Recipe:
     """Return what all places of a batch share."""
     notebooks = list_notebooks(root / "notebooks")
-    return Recipe(root, notebooks, prepare, finish, NEEDS, stop_early=stop_early, fresh=fresh)
+    return Recipe(root, notebooks, prepare, finish, NEEDS, hold, stop_early=stop_early, fresh=fresh)
 
 
 def prepare(run: PlaceRun) -> Preparation:
     """Return what is known of a place before it runs: its ruleset, the params files it uses, the files it promises."""
-    root = run.exports_dir.parents[2]
-    opened = open_declared(root, load_catalog(root / "params"), run.place, run.period, str(run.outputs_root))
+    opened = _open(run, run.outputs_root)
     return Preparation(
         ruleset=opened.ruleset.id,
         kinds=list_inputs(opened),
@@ -72,6 +81,18 @@ def prepare(run: PlaceRun) -> Preparation:
         sample=opened.place.sample,
         notes=opened.notes,
     )
+
+
+@contextmanager
+def hold(run: PlaceRun, building: Path) -> Iterator[None]:
+    """Work out once what the notebooks of a place show, for those that are forked from this process."""
+    with held(_open(run, building), _PARTS):
+        yield
+
+
+def _open(run: PlaceRun, outputs: Path) -> Run:
+    root = run.exports_dir.parents[2]
+    return open_declared(root, load_unchanged(root / "params"), run.place, run.period, str(outputs))
 
 
 def finish(_run: PlaceRun, folder: Path) -> Outcome:

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from govlib.bench import Bench, list_subjects
-from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.load import Catalog
 from govlib.catalog.places import Period, Place
 from govlib.catalog.roundings import Rounding
 from govlib.catalog.rulesets import Ruleset
+from govlib.catalog.unchanged import load_unchanged
 from govlib.earlier import Book, earlier_values, list_changes, list_disagreements
 from govlib.earlier.of_run import open_earlier, present_of, rules_of
 from govlib.errors import PlaceFailedError, UserError
 from govlib.exports import Intake, read_exports
 from govlib.figure_doubts import mark_doubts
 from govlib.figures import Counting, FigureValue, absent_columns, compute_figures
+from govlib.held import find_held
 from govlib.identities import Draft, check_identities
 from govlib.intake_cache import load_intake, make_key, save_intake
 from govlib.ledger.acts import Act, read_acts
@@ -363,7 +365,9 @@ class Run:
 def open_run(place: str, period: str, outputs_dir: str, interactive: bool) -> Run:
     """Open one place and period; raises UserError in Chinese when one of them is not declared."""
     root = project_root()
-    catalog = load_catalog(root / "params")
+    if not interactive and (known := find_held(root, place, period, outputs_dir)):
+        return known
+    catalog = load_unchanged(root / "params")
     return open_declared(root, catalog, place, period, outputs_dir, interactive=interactive)
 
 

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from traitlets.config import Config
 
-from govlib.batch.warm import STEADY_ENVIRONMENT, WarmServer
+from govlib.batch.processes import STEADY_ENVIRONMENT
+from govlib.batch.warm import WarmServer
 
 KERNEL_NAME = "govlib-batch"
 LONGEST_SOCKET_PATH = 100

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import platform
 import sys
 import zipfile
@@ -155,6 +156,14 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
+
+
+def seconds_of(manifest: Mapping[str, Any]) -> float:
+    """Return how long a place's notebooks took when all of them ran last; infinite where nobody knows."""
+    try:
+        return float(sum(manifest["run"]["seconds"].values()))
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return math.inf
 
 
 def is_unchanged(run: PlaceRun, key: str, succeeded: str) -> bool:

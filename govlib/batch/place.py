@@ -52,7 +52,7 @@ def run_place(run: PlaceRun, recipe: Recipe, listen: Listen) -> PlaceReport:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a", encoding="utf-8", newline="\n") as log:
         try:
-            _check_exports(run)
+            check_exports(run)
             with only_run(run):
                 report = _run_prepared(run, recipe, listen, log)
         except Exception as error:  # noqa: BLE001 - one bad place never stops a batch
@@ -61,7 +61,8 @@ def run_place(run: PlaceRun, recipe: Recipe, listen: Listen) -> PlaceReport:
     return replace(report, seconds=time.perf_counter() - began)
 
 
-def _check_exports(run: PlaceRun) -> None:
+def check_exports(run: PlaceRun) -> None:
+    """Raise UserError where a place has no folder of exports."""
     if not run.exports_dir.is_dir():
         advice = "请把监测平台导出的文件放进去，或检查地方代码和周期"
         raise UserError(f"exports/{run.place}/{run.period}", "找不到这个导出文件夹", advice=advice)
@@ -115,7 +116,10 @@ def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str]
         steps=[step_of(course, source) for source in recipe.notebooks],
         counts=counts,
     )
-    manifest["run"] = {"started": started, "seconds": course.seconds, **describe_machine()}
+    before = read_manifest(run.output_dir).get("run", {}).get("seconds", {})
+    # a notebook that was taken over took what it took when it ran
+    seconds = {name: course.seconds.get(name, before.get(name, 0.0)) for name in course.keys}
+    manifest["run"] = {"started": started, "seconds": seconds, **describe_machine()}
     course.log.flush()
     _publish(run, manifest)
     return PlaceReport(run, status, tuple(course.failures), **counts)

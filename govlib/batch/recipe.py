@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -39,7 +40,14 @@ class Outcome:
 
 
 Prepare = Callable[[PlaceRun], Preparation]
+Hold = Callable[[PlaceRun, Path], AbstractContextManager[None]]
 Finish = Callable[[PlaceRun, Path], Outcome]
+
+
+def hold_nothing(run: PlaceRun, building: Path) -> AbstractContextManager[None]:
+    """Hold nothing: every notebook works all out for itself."""
+    del run, building
+    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -47,8 +55,9 @@ class Recipe:
     """What all places of a batch share.
 
     ``root`` is the project's folder and the cells' working directory. ``prepare`` is called with the place before
-    anything runs, ``finish`` with the place and the folder being built after its notebooks; both run in the place's
-    own process and must be functions of a module. ``stop_early`` leaves a place after its first failed notebook;
+    anything runs, ``finish`` with the place and the folder being built after its notebooks; ``hold`` works out once
+    what all notebooks ask for, and holds it while they run. All run in the place's own process and must be functions
+    of a module. ``stop_early`` leaves a place after its first failed notebook;
     otherwise only a failed first notebook, whose tables all others read, does that. ``needs`` says which kinds of
     inputs a notebook depends on, by its file name; one that isn't named depends on all. What an earlier run left
     under the same key is taken over, unless all is asked to be done ``fresh``.
@@ -59,5 +68,6 @@ class Recipe:
     prepare: Prepare
     finish: Finish
     needs: Mapping[str, Collection[str]] = field(default_factory=dict)
+    hold: Hold = hold_nothing
     stop_early: bool = False
     fresh: bool = False

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 
 from govlib.batch.events import FAILED, NOT_RUN, BatchReport, Event, NotebookStarted, PlaceFailure, PlaceReport
 from govlib.batch.folders import discard_building, log_path
+from govlib.batch.manifest import read_manifest, seconds_of
 from govlib.batch.place import publish_crashed
 from govlib.batch.plan import PlaceRun, check_runs
+from govlib.batch.processes import open_context
 from govlib.batch.recipe import Recipe
 from govlib.batch.worker import work
 
@@ -26,7 +28,7 @@ class _Worker:
     """One running place: its process, the pipe it reports through, the notebook it is at, its report."""
 
     run: PlaceRun
-    process: SpawnProcess
+    process: BaseProcess
     channel: Connection
     at: str = ""
     report: PlaceReport | None = None
@@ -51,13 +53,14 @@ def run_batch(
     """
     check_runs(runs)
     tell = listen or _ignore
-    pending, active = deque(runs), list[_Worker]()
+    pending, active = deque(slow_first(runs)), list[_Worker]()
+    context = open_context()
     reports: dict[str, PlaceReport] = {}
     interrupted = False
     try:
         while pending or active:
             while pending and len(active) < max(1, jobs):
-                active.append(_start(pending.popleft(), recipe))
+                active.append(_start(pending.popleft(), recipe, context))
             wait([worker.channel for worker in active], _WAIT_SECONDS)
             for worker in [worker for worker in active if worker.channel.poll()]:
                 if _hear(worker, tell):
@@ -74,9 +77,15 @@ def run_batch(
     return BatchReport(tuple(reports.get(run.tag, PlaceReport(run, NOT_RUN)) for run in runs), interrupted)
 
 
-def _start(run: PlaceRun, recipe: Recipe) -> _Worker:
-    # Spawned everywhere, so that a place runs the same under Windows, which knows nothing else.
-    context = multiprocessing.get_context("spawn")
+def slow_first(runs: Sequence[PlaceRun]) -> list[PlaceRun]:
+    """Return the places in the order in which they begin: those that took long last time first, so that none ends late.
+
+    A place that hasn't been run before may take long; places alike keep their order.
+    """
+    return sorted(runs, key=lambda run: -seconds_of(read_manifest(run.output_dir)))
+
+
+def _start(run: PlaceRun, recipe: Recipe, context: ForkServerContext | SpawnContext) -> _Worker:
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=work, args=(run, recipe, theirs), name=run.tag, daemon=True)
     process.start()

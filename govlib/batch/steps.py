@@ -49,8 +49,12 @@ class Left:
         """Tell whether a step was done under this key and all that it wrote is still as it left it."""
         if self.keys.get(notebook) != key or not self.files.get(notebook):
             return False
-        files = ((self.folder / name, value) for name, value in self.files[notebook].items())
-        return all(path.is_file() and hash_file(path) == value for path, value in files)
+        return all(self.holds(notebook, name) for name in self.files[notebook])
+
+    def holds(self, notebook: str, name: str) -> bool:
+        """Tell whether a file that a step wrote is still as it left it."""
+        path = self.folder / name
+        return path.is_file() and hash_file(path) == self.files[notebook][name]
 
 
 def gather_inputs(run: PlaceRun, preparation: Preparation, recipe: Recipe) -> Inputs:

@@ -18,13 +18,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-STEADY_ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "PLOTLY_RENDERER": "plotly_mimetype",
-    "PYTHONHASHSEED": "0",
-    "PYTHONUTF8": "1",
-}
+from govlib.batch.processes import STEADY_ENVIRONMENT
+
 _LONGEST_SOCKET_PATH = 96
 _GRACE_SECONDS = 5.0
 
