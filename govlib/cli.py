@@ -5,7 +5,6 @@ What a command needs loads when it runs: checking a text shall not wait for the 
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from datetime import date
@@ -16,6 +15,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from govlib.batch.cli import register as register_batch
 from govlib.bulletin.cli import register as register_bulletin
 from govlib.errors import ExitCode, UserError
 from govlib.history.cli import app as history
@@ -40,53 +40,11 @@ app = typer.Typer(
 )
 
 MOST_UPLOADED = 64 * 2**20
-Places = Annotated[
-    list[str] | None, typer.Option("--place", "-p", help="地方文件名（params/places/ 下），可写多次；不写为全部。")
-]
-Periods = Annotated[list[str] | None, typer.Option("--period", help="期名，可写多次；不写为全部。")]
-Outputs = Annotated[Path, typer.Option("--outputs", help="成果文件夹。")]
 OnePlace = Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")]
 OnePeriod = Annotated[str, typer.Option("--period", help="期名。")]
 
 
-@app.command()
-def batch(
-    place: Places = None,
-    period: Periods = None,
-    outputs: Outputs = Path("outputs"),
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="同时运行几个地方；0 为全部处理器。")] = 0,
-    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="有一个地方失败就不再开始别的。")] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume/--fresh", help="输入和程序都没变的不重做（默认）；--fresh 全部重做。")
-    ] = True,
-) -> None:
-    """运行一批地方：每个地方的九个笔记本、网页、附件和数字。"""
-    from govlib.batch.progress import print_summary, show_progress
-    from govlib.batch.run import run_batch
-    from govlib.catalog.load import load_catalog
-    from govlib.production import ensure_writable, list_runs, make_recipe
-
-    console = _console()
-    root = project_root()
-    catalog = load_catalog(root / "params")
-    runs = list_runs(root, catalog, (root / outputs).resolve(), place or (), period or ())
-    ensure_writable((root / outputs).resolve())
-    recipe = make_recipe(root, stop_early=fail_fast, fresh=not resume)
-    with show_progress(runs, console) as listen:
-        report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=listen)
-    print_summary(report, console)
-    if not report.interrupted:
-        from govlib.overview.produce import follow_batch
-
-        for line in follow_batch(root, (root / outputs).resolve(), [one.period for one in runs]):
-            console.print(line, markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(int(report.exit_code))
-
-
-@app.command()
-def run(place: OnePlace, period: OnePeriod, outputs: Outputs = Path("outputs")) -> None:
-    """运行一个地方的一期，与批量运行的结果相同。"""
-    batch(place=[place], period=[period], outputs=outputs, jobs=1)
+register_batch(app)
 
 
 @app.command()

@@ -12,10 +12,21 @@ from rich.live import Live
 from rich.markup import escape
 from rich.table import Table
 
-from govlib.batch.events import FAILED, NOT_RUN, SUCCEEDED, BatchReport, Event, NotebookStarted, PlaceReport
+from govlib.batch.events import (
+    FAILED,
+    NOT_RUN,
+    SUCCEEDED,
+    UNCHANGED,
+    BatchReport,
+    Event,
+    NotebookStarted,
+    PlaceReport,
+)
+from govlib.batch.foresee import Foresight
 from govlib.batch.plan import PlaceRun
 
 _COLOURS = {SUCCEEDED: "green", FAILED: "red", NOT_RUN: "dim"}
+_LONG_SECONDS = 90
 _WAITING = "等待"
 _RUNNING = "运行中"
 
@@ -51,16 +62,33 @@ def show_progress(runs: Sequence[PlaceRun], console: Console) -> Iterator[Callab
         else:
             line.status, line.seconds, line.at = event.status, event.seconds, ""
 
-    with Live(
-        console=console, get_renderable=lambda: _live_table(list(lines.values()), console.height), transient=True
-    ):
+    began = time.perf_counter()
+
+    def draw() -> Table:
+        return _live_table(list(lines.values()), console.height, time.perf_counter() - began)
+
+    with Live(console=console, get_renderable=draw, transient=True):
         yield hear
 
 
-def _live_table(lines: Sequence[_Line], height: int) -> Table:
+def say_pace(done: int, waiting: int, seconds: float) -> str:
+    """Return how many places a minute were done, and how long those that wait take at that pace; "" before the first.
+
+    Places found unchanged are not counted as done: they take no time.
+    """
+    if not done or seconds <= 0:
+        return ""
+    left = waiting * seconds / done
+    rest = f"{left / 60:.0f} 分钟" if left >= _LONG_SECONDS else f"{left:.0f} 秒"
+    return f"，每分钟 {done / seconds * 60:.1f} 个" + (f"，约还要 {rest}" if waiting else "")
+
+
+def _live_table(lines: Sequence[_Line], height: int, seconds: float) -> Table:
     done = sum(line.seconds is not None for line in lines)
     failed = sum(line.status == FAILED for line in lines)
-    table = Table(title=f"已完成 {done}/{len(lines)} 个地方，失败 {failed} 个", title_justify="left")
+    worked = done - sum(line.status == UNCHANGED for line in lines)
+    title = f"已完成 {done}/{len(lines)} 个地方，失败 {failed} 个{say_pace(worked, len(lines) - done, seconds)}"
+    table = Table(title=title, title_justify="left")
     for heading in ("地方", "周期", "状态", "笔记本", "用时"):
         table.add_column(heading, no_wrap=True)
     # What runs matters most, then what failed; a province has more places than a terminal has lines.
@@ -98,6 +126,20 @@ def print_summary(report: BatchReport, console: Console) -> None:
             console.print(line, markup=False, highlight=False, soft_wrap=True)
     if report.interrupted:
         console.print("批次被中断；没有完成的地方保持原来的成果。", markup=False, soft_wrap=True)
+
+
+def print_foresight(places: Sequence[Foresight], console: Console) -> None:
+    """Print what a batch would do: one row a place, below each the notebooks and why."""
+    for one in places:
+        where = f"{one.run.place_name} {one.run.period}"
+        said = one.trouble or (f"要运行 {len(one.steps)}/{one.count} 个笔记本" if one.steps else one.why)
+        console.print(f"{where}  {said}", markup=False, highlight=False, soft_wrap=True)
+        for step in one.steps:
+            console.print(f"  {step.title}：{step.why}", markup=False, highlight=False, soft_wrap=True)
+    busy = sum(bool(one.steps) for one in places)
+    bad = sum(bool(one.trouble) for one in places)
+    more = f"，{bad} 个地方有问题不能运行" if bad else ""
+    console.print(f"共 {len(places)} 个地方：要运行 {busy} 个{more}。什么都没有写。", markup=False, soft_wrap=True)
 
 
 def _message(place: PlaceReport) -> str:

@@ -17,6 +17,7 @@ from govlib.errors import PlaceFailedError, UserError
 from govlib.history.opened import open_history
 from govlib.locking import hold
 from govlib.overview.reading import Asked, read_findings
+from govlib.overview.standing_files import is_standing, keep_key, make_key
 from govlib.overview.view import Overview, open_overview
 from govlib.overview.workbook import MOST_ROWS, write_overview
 
@@ -112,17 +113,23 @@ def has_notebook(root: Path) -> bool:
     return (root / "notebooks" / NOTEBOOK).is_file()
 
 
-def follow_batch(root: Path, outputs: Path, periods: Iterable[str]) -> list[str]:
+def follow_batch(root: Path, outputs: Path, periods: Iterable[str], *, fresh: bool = False) -> list[str]:
     """Make the overview of every period that a batch touched; return a line each, also for one that could not be made.
 
-    Nothing that goes wrong here fails a place: its outputs stand, and the line says what to do.
+    One that stands as the same inputs made it is left, unless all is asked to be done ``fresh``. Nothing that goes
+    wrong here fails a place: its outputs stand, and the line says what to do.
     """
     if not has_notebook(root):
         return []
     lines = []
     for period in dict.fromkeys(periods):
+        key, files = make_key(root, outputs, root / "notebooks" / NOTEBOOK), name_files(outputs, period, "")
+        if not fresh and is_standing(outputs, period, key, files):
+            lines.append(f"{period} 总览没有变化，见 {period}/{files[0].name}")
+            continue
         try:
             made = make_overview(root, outputs, period)
+            keep_key(outputs, period, key, files)
         except UserError as error:
             lines.append(f"{period} 总览没有做成：{error.sentence()}")
         except Exception as error:  # noqa: BLE001 - the places' outputs stand; what is lacking is told
