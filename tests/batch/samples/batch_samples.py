@@ -35,6 +35,12 @@ def prepare(run: PlaceRun) -> Preparation:
     return Preparation("GWB2019", promised=("findings.csv",), sample=True, notes=("规则集：GWB2019",))
 
 
+def prepare_kinds(run: PlaceRun) -> Preparation:
+    root = run.exports_dir.parents[2]
+    kinds = {kind: (root / f"{kind}.yaml",) for kind in ("表", "规则", "词表", "模板")}
+    return Preparation("GWB2019", kinds, promised=("findings.csv",))
+
+
 def finish(run: PlaceRun, folder: Path) -> Outcome:
     lines = (folder / "findings.csv").read_text(encoding="utf-8").splitlines()
     return Outcome(problems=len(lines), unreadable=1 if run.place == "unreadable" else 0)
