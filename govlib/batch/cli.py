@@ -40,6 +40,9 @@ def batch(
     ] = False,
     resume: Resume = True,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要做什么、为什么，什么都不写。")] = False,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="Dask 调度器的地址，如 tcp://主机:8786，由它的各台机器运行。")
+    ] = "",
     events: Annotated[
         Path | None, typer.Option("--events", help="把每一步写进这个文件，一行一个 JSON，供别的程序看。")
     ] = None,
@@ -73,7 +76,12 @@ def batch(
             for one in hearers:
                 one(event)
 
-        report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=hear)
+        if scheduler:
+            from govlib.batch.cluster import run_on_cluster
+
+            report = run_on_cluster(scheduler, runs, recipe, fail_fast=fail_fast, listen=hear)
+        else:
+            report = run_batch(runs, recipe, jobs=jobs or os.cpu_count() or 1, fail_fast=fail_fast, listen=hear)
         if told:
             told.end(report)
     print_summary(report, console)

@@ -97,8 +97,10 @@ def _move(run: PlaceRun, source: Path, target: Path) -> None:
 
 
 @contextmanager
-def only_run(run: PlaceRun) -> Iterator[None]:
+def only_run(run: PlaceRun, patience: float = 0.0) -> Iterator[None]:
     """Hold a place for this process; the system lets go of it when the process ends, however it ends.
+
+    Another holder is waited for at most ``patience`` seconds.
 
     Raises:
         PlaceFailedError: Another process is building the same place.
@@ -106,7 +108,7 @@ def only_run(run: PlaceRun) -> Iterator[None]:
     path = run.outputs_root / BUILDING / f"{run.tag}.lock"
     with ExitStack() as stack:
         try:
-            stack.enter_context(hold(path))
+            stack.enter_context(hold(path, patience))
         except BlockingIOError:
             raise PlaceFailedError(
                 f"{run.period}/{run.place}",

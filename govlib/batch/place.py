@@ -53,7 +53,7 @@ def run_place(run: PlaceRun, recipe: Recipe, listen: Listen) -> PlaceReport:
     with path.open("a", encoding="utf-8", newline="\n") as log:
         try:
             check_exports(run)
-            with only_run(run):
+            with only_run(run, recipe.patience):
                 report = _run_prepared(run, recipe, listen, log)
         except Exception as error:  # noqa: BLE001 - one bad place never stops a batch
             traceback.print_exception(error, file=log)

@@ -60,7 +60,8 @@ class Recipe:
     of a module. ``stop_early`` leaves a place after its first failed notebook;
     otherwise only a failed first notebook, whose tables all others read, does that. ``needs`` says which kinds of
     inputs a notebook depends on, by its file name; one that isn't named depends on all. What an earlier run left
-    under the same key is taken over, unless all is asked to be done ``fresh``.
+    under the same key is taken over, unless all is asked to be done ``fresh``. ``patience`` is how many seconds a
+    place waits that another process is building.
     """
 
     root: Path
@@ -71,3 +72,4 @@ class Recipe:
     hold: Hold = hold_nothing
     stop_early: bool = False
     fresh: bool = False
+    patience: float = 0.0

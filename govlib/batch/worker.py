@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import select
 import signal
 import sys
 import threading
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from types import FrameType
 from typing import TextIO
 
@@ -26,7 +26,9 @@ def work(run: PlaceRun, recipe: Recipe, channel: Connection) -> None:
     """Run one place and send its events, the last of them its report, through ``channel``."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _leave)
-    _leave_with_parent()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        leave_when_closed(parent.sentinel)
     path = log_path(run)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="\n") as log:
@@ -40,24 +42,27 @@ def _leave(signal_number: int, frame: FrameType | None) -> None:
     raise SystemExit(ExitCode.INTERRUPTED)
 
 
-def _leave_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+def leave_when_closed(descriptor: int) -> None:
+    """End this process as soon as the other end of a pipe is closed, which it is when its holder ends."""
     if sys.platform != "linux":
-        threading.Thread(target=_leave_when_gone, args=(parent,), daemon=True).start()
+        threading.Thread(target=_leave_when_gone, args=(descriptor,), daemon=True).start()
         return
-    # No thread, since notebooks are forked from here: the system tells when the parent's end of the pipe closes.
-    signal.signal(signal.SIGIO, lambda *_: os._exit(ExitCode.INTERRUPTED))
-    fcntl.fcntl(parent.sentinel, fcntl.F_SETOWN, os.getpid())
-    flags = fcntl.fcntl(parent.sentinel, fcntl.F_GETFL)
-    fcntl.fcntl(parent.sentinel, fcntl.F_SETFL, flags | os.O_ASYNC)
-    if wait([parent.sentinel], 0):
-        os._exit(ExitCode.INTERRUPTED)
+    poll = select.poll()
+    poll.register(descriptor, select.POLLHUP)
+
+    def look(*_: object) -> None:
+        if any(event & select.POLLHUP for _, event in poll.poll(0)):
+            os._exit(ExitCode.INTERRUPTED)
+
+    # No thread, since notebooks are forked from here: the system tells when something happens at the pipe.
+    signal.signal(signal.SIGIO, look)
+    fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, fcntl.fcntl(descriptor, fcntl.F_GETFL) | os.O_ASYNC)
+    look()
 
 
-def _leave_when_gone(parent: BaseProcess) -> None:
-    wait([parent.sentinel])
+def _leave_when_gone(sentinel: int) -> None:
+    wait([sentinel])
     os._exit(ExitCode.INTERRUPTED)
 
 
