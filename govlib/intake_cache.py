@@ -6,9 +6,9 @@ import hashlib
 import json
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
 
+from govlib.documents.parquet import read_frame
 from govlib.exports import Intake
 from govlib.hashing import hash_code, hash_file
 
@@ -53,8 +53,8 @@ def load_intake(folder: Path, key: str) -> Intake | None:
         said = json.loads((folder / _MARKER).read_text(encoding="utf-8"))
         if said["key"] != key:
             return None
-        tables = {name: pd.read_parquet(folder / f"{name}.parquet") for name in said["tables"]}
-        parts = {part: pd.read_parquet(folder / f"_{part}.parquet") for part in _PARTS}
+        tables = {name: read_frame(folder / f"{name}.parquet") for name in said["tables"]}
+        parts = {part: read_frame(folder / f"_{part}.parquet") for part in _PARTS}
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         # whatever half-written or damaged file lies there, the exports are the truth and are read again
         return None

@@ -14,6 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from govlib.documents.parquet import read_arrow, to_frame
 from govlib.errors import FileUnreadableError, NoArticlesError
 from govlib.text.check import Checker, check_document, open_checker
 from govlib.text.document import make_article
@@ -106,11 +107,11 @@ def keep_checked(path: Path, checked: Checked, key: str) -> None:
 def load_checked(path: Path, key: str) -> Checked | None:
     """Return what was kept, if it was made from the same."""
     try:
-        table = pq.read_table(path)
+        table = read_arrow(path)
         said = table.schema.metadata or {}
         if said.get(_KEY) != key.encode():
             return None
-        return Checked(table.to_pandas(), Counts(**json.loads(said[_COUNTS])))
+        return Checked(to_frame(table), Counts(**json.loads(said[_COUNTS])))
     except (OSError, ValueError, KeyError, TypeError, pa.ArrowException):
         # whatever half-written or damaged file lies there, the exports are the truth and are read again
         return None
@@ -148,5 +149,5 @@ def _check(cells: Mapping[str, Any], texts: tuple[str, str], checker: Checker, d
 def _as_frame(hits: list[Row]) -> pd.DataFrame:
     columns = zip(*hits, strict=True) if hits else ([] for _ in COLUMNS)
     arrays = [pa.array(list(values), kind) for values, kind in zip(columns, COLUMNS.values(), strict=True)]
-    frame: pd.DataFrame = pa.table(arrays, names=list(COLUMNS)).to_pandas()
+    frame: pd.DataFrame = to_frame(pa.table(arrays, names=list(COLUMNS)))
     return frame
