@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govlib.batch.folders import list_files
 from govlib.bulletin.writing.compose import pick_template
-from govlib.bulletin.writing.slots import FILE as SLOTS
+from govlib.bulletin.writing.slot_file import FILE as SLOTS
 from govlib.catalog.unit_workbook import book_paths
 from govlib.errors import UserError
 from govlib.records.folders import LEDGER, list_input_records

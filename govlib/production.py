@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -65,10 +66,9 @@ def ensure_writable(outputs: Path) -> None:
         ) from error
 
 
-def make_recipe(root: Path, *, stop_early: bool = False, fresh: bool = False) -> Recipe:
-    """Return what all places of a batch share."""
-    notebooks = list_notebooks(root / "notebooks")
-    return Recipe(root, notebooks, prepare, finish, NEEDS, hold, stop_early=stop_early, fresh=fresh)
+def make_recipe(root: Path, **settings: Any) -> Recipe:
+    """Return what all places of a batch share; ``settings`` are further fields of the recipe."""
+    return Recipe(root, list_notebooks(root / "notebooks"), prepare, finish, NEEDS, hold, **settings)
 
 
 def prepare(run: PlaceRun) -> Preparation:

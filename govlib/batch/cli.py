@@ -6,12 +6,13 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
 
 from govlib.batch.events import Event
+from govlib.engine.outcome import MEBIBYTE, Limits
 from govlib.root import project_root
 
 Places = Annotated[
@@ -21,6 +22,7 @@ Periods = Annotated[list[str] | None, typer.Option("--period", help="期名，�
 Outputs = Annotated[Path, typer.Option("--outputs", help="成果文件夹。")]
 OnePlace = Annotated[str, typer.Option("--place", "-p", help="地方文件名（params/places/ 下）。")]
 OnePeriod = Annotated[str, typer.Option("--period", help="期名。")]
+Engine = Literal["govlib", "spawned", "kernel"]
 Resume = Annotated[bool, typer.Option("--resume/--fresh", help="输入和程序都没变的不重做（默认）；--fresh 全部重做。")]
 
 
@@ -40,6 +42,14 @@ def batch(
     ] = False,
     resume: Resume = True,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只说要做什么、为什么，什么都不写。")] = False,
+    engine: Annotated[
+        Engine,
+        typer.Option(
+            "--engine", help="用什么运行笔记本：govlib 分出预载的进程，spawned 另起进程，kernel 用 Jupyter 内核。"
+        ),
+    ] = "govlib",
+    timeout: Annotated[int, typer.Option("--timeout", min=1, help="一个笔记本最多运行多少秒。")] = 3600,
+    memory: Annotated[int, typer.Option("--memory", min=0, help="一个笔记本最多再用多少 MB 内存；0 为不限。")] = 0,
     scheduler: Annotated[
         str, typer.Option("--scheduler", help="Dask 调度器的地址，如 tcp://主机:8786，由它的各台机器运行。")
     ] = "",
@@ -60,7 +70,8 @@ def batch(
     root = project_root()
     into = (root / outputs).resolve()
     runs = list_runs(root, load_catalog(root / "params"), into, place or (), period or ())
-    recipe = make_recipe(root, stop_early=fail_fast, fresh=not resume)
+    limits = Limits(notebook_seconds=timeout, memory=memory * MEBIBYTE or None)
+    recipe = make_recipe(root, stop_early=fail_fast, fresh=not resume, engine=engine, limits=limits)
     if dry_run:
         print_foresight([foresee(one, recipe) for one in runs], console)
         raise typer.Exit

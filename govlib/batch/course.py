@@ -22,7 +22,6 @@ from govlib.batch.plan import PUBLISHED, PlaceRun, page_name
 from govlib.batch.recipe import Preparation, Recipe
 from govlib.batch.selfcontained import check_self_contained
 from govlib.batch.steps import JOURNAL, Left, hash_written, look_at, note_step, take_over
-from govlib.batch.warm import WarmServer
 from govlib.errors import UserError
 
 
@@ -31,7 +30,7 @@ class Course:
     """What was done so far for a place: notebooks executed, where some stopped, failures, seconds a notebook.
 
     ``keys`` are the steps' keys and ``files`` the hashes of what each wrote, by notebook; ``left`` is what earlier
-    runs left.
+    runs left; ``began`` says that a notebook has been run.
     """
 
     run: PlaceRun
@@ -41,12 +40,12 @@ class Course:
     titles: dict[Path, str]
     keys: dict[str, str]
     left: tuple[Left, ...] = ()
-    warm: WarmServer | None = None
     executed: dict[Path, NotebookNode] = field(default_factory=dict)
     stopped: dict[Path, CellFailure] = field(default_factory=dict)
     failures: list[PlaceFailure] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     files: dict[str, dict[str, str]] = field(default_factory=dict)
+    began: bool = False
 
     def fail(self, step: str, error: Exception) -> None:
         """Note a failure outside any cell; its traceback goes to the log."""
@@ -106,7 +105,15 @@ def _execute(course: Course, source: Path) -> NotebookNode:
     # One name wherever outputs lie, so that two runs into different folders leave the same bytes.
     replacements = dict.fromkeys((relative, str(building), str(building.resolve())), PUBLISHED)
     try:
-        return execute_notebook(source, target, parameters, root=root, replacements=replacements, warm=course.warm)
+        return execute_notebook(
+            source,
+            target,
+            parameters,
+            root=root,
+            replacements=replacements,
+            limits=course.recipe.limits,
+            engine=course.recipe.engine,
+        )
     except NotebookFailedError as error:
         failure = course.stopped[source] = error.failure
         saved = f"{run.period}/{run.place}/notebooks/{source.name}"

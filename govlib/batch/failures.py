@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 
 from govlib.batch.document import make_error, make_note
+from govlib.engine.outcome import COMPLETED, FAILED, KILLED, LEFT, OUT_OF_MEMORY, TIMED_OUT, Ran
 from govlib.errors import UserError
 
 FAILED_TAG = "failed"
@@ -19,8 +19,13 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 _LEFT_EARLY = ("单元提前结束了运行，后面的单元没有执行", "请去掉该单元中的退出语句")
 
 
-class LeftEarlyError(Exception):
-    """A cell that asked its kernel to end."""
+_ADVICE = {
+    FAILED: "请打开保存的笔记本查看标红的单元",
+    TIMED_OUT: "请检查数据量是否异常，或用 --timeout 放宽时限后重试",
+    OUT_OF_MEMORY: "请检查数据量是否异常，用 --memory 放宽上限，或减少同时运行的地方数后重试",
+    KILLED: "常见原因是内存不够或程序库崩溃；请减少同时运行的地方数后重试",
+    LEFT: _LEFT_EARLY[1],
+}
 
 
 @dataclass(frozen=True)
@@ -48,28 +53,15 @@ def _heading_before(notebook: NotebookNode, index: int, *, first: bool = False) 
     return str(headings[0 if first else -1]) if headings else ""
 
 
-def find_failure(notebook: NotebookNode, started: int | None, error: Exception | None) -> CellFailure | None:
-    """Find why an executed notebook did not come to its end; None if it did.
-
-    ``started`` is the last cell that began, ``error`` what the engine said. A cell that ended the kernel quietly
-    (``sys.exit(0)``) is found by the cells left unexecuted after it.
-    """
-    for index, cell in enumerate(notebook.cells):
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                return _failure(notebook, index, *describe_error(output))
-    if error is not None:
-        index = started or 0
-        if isinstance(error, CellTimeoutError):
-            return _failure(notebook, index, "单元运行超时，已中止", "请检查数据量是否异常，或放宽时限后重试")
-        if isinstance(error, LeftEarlyError):
-            return _failure(notebook, index, *_LEFT_EARLY)
-        advice = "常见原因是内存不够或程序库崩溃；请减少同时运行的地方数后重试"
-        return _failure(notebook, index, "计算内核中途退出", advice)
-    for index, cell in enumerate(notebook.cells):
-        if cell.cell_type == "code" and cell.source.strip() and cell.execution_count is None:
-            return _failure(notebook, index, "单元没有执行到", "请检查前面的单元是否提前结束了运行")
-    return None
+def find_failure(ran: Ran) -> CellFailure | None:
+    """Find why an executed notebook did not come to its end; None if it did."""
+    if ran.ended == COMPLETED:
+        return None
+    index = ran.failed_cell or 0
+    for output in ran.notebook.cells[index].get("outputs", []) if ran.ended == FAILED else ():
+        if output.output_type == "error":
+            return _failure(ran.notebook, index, *describe_error(output))
+    return _failure(ran.notebook, index, ran.why, _ADVICE[ran.ended])
 
 
 def describe_error(output: NotebookNode) -> tuple[str, str]:

@@ -14,7 +14,6 @@ from pathlib import Path
 from traitlets.config import Config
 
 from govlib.batch.processes import STEADY_ENVIRONMENT
-from govlib.batch.warm import WarmServer
 
 KERNEL_NAME = "govlib-batch"
 LONGEST_SOCKET_PATH = 100
@@ -35,10 +34,8 @@ def _can_use_sockets(folder: Path) -> bool:
 
 
 @contextmanager
-def private_kernel(warm: WarmServer | None = None) -> Iterator[KernelSettings]:
+def private_kernel() -> Iterator[KernelSettings]:
     """Offer a kernel of this Python, described and connected inside a folder that is removed afterwards.
-
-    The kernel is a fork of ``warm`` where one is given, else a new process.
 
     Talks through Unix sockets where the platform has them: freely chosen TCP ports are now and then taken by another
     kernel between choosing and binding.
@@ -49,7 +46,7 @@ def private_kernel(warm: WarmServer | None = None) -> Iterator[KernelSettings]:
         spec_dir = folder / "kernels" / KERNEL_NAME
         spec_dir.mkdir(parents=True)
         spec = {
-            "argv": warm.command() if warm else _COLD_COMMAND,
+            "argv": _COLD_COMMAND,
             "display_name": KERNEL_NAME,
             "language": "python",
             "env": {**STEADY_ENVIRONMENT, "IPYTHONDIR": str(folder / "ipython")},

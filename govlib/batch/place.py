@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any, TextIO
 
@@ -14,6 +15,7 @@ from govlib.batch.events import FAILED, SUCCEEDED, UNCHANGED, Event, NotebookSta
 from govlib.batch.failures import notebook_title
 from govlib.batch.folders import (
     building_dir,
+    building_root,
     discard_building,
     left_root,
     log_path,
@@ -34,7 +36,6 @@ from govlib.batch.manifest import (
 from govlib.batch.plan import LOG_NAME, PlaceRun, promised_files
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.batch.steps import JOURNAL, gather_inputs, key_steps, left_by_journal, left_by_manifest
-from govlib.batch.warm import list_imports, warm_kernels
 from govlib.errors import UserError
 
 Listen = Callable[[Event], None]
@@ -86,8 +87,7 @@ def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) ->
             left_by_manifest(run.output_dir, old),
         )
     try:
-        with warm_kernels(list_imports(read.values()), recipe.root) as course.warm:
-            return _run_course(course, preparation, inputs.hashes, listen)
+        return _run_course(course, preparation, inputs.hashes, listen)
     finally:
         discard_building(run)
 
@@ -95,12 +95,16 @@ def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) ->
 def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str], listen: Listen) -> PlaceReport:
     run, recipe = course.run, course.recipe
     started = time.strftime("%Y-%m-%dT%H:%M:%S%z")
-    for number, source in enumerate(recipe.notebooks, 1):
-        if take_over_step(course, source):
-            continue
-        listen(NotebookStarted(run, number, len(recipe.notebooks), course.titles[source]))
-        if not run_notebook(course, source) and (recipe.stop_early or number == 1):
-            break
+    with ExitStack() as holding:
+        for number, source in enumerate(recipe.notebooks, 1):
+            if take_over_step(course, source):
+                continue
+            listen(NotebookStarted(run, number, len(recipe.notebooks), course.titles[source]))
+            if not course.began:
+                course.began = True
+                holding.enter_context(recipe.hold(run, building_root(run)))
+            if not run_notebook(course, source) and (recipe.stop_early or number == 1):
+                break
     counts = {"pages": sum(write_page(course, source, preparation) for source in course.executed)}
     outcome = _finish(course)
     counts |= {"problems": outcome.problems, "unreadable": outcome.unreadable}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govlib.batch.plan import PlaceRun
+from govlib.engine.outcome import Limits
+from govlib.engine.run import FORKED
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Recipe:
     otherwise only a failed first notebook, whose tables all others read, does that. ``needs`` says which kinds of
     inputs a notebook depends on, by its file name; one that isn't named depends on all. What an earlier run left
     under the same key is taken over, unless all is asked to be done ``fresh``. ``patience`` is how many seconds a
-    place waits that another process is building.
+    place waits that another process is building. ``engine`` runs the notebooks, each within ``limits``.
     """
 
     root: Path
@@ -73,3 +75,5 @@ class Recipe:
     stop_early: bool = False
     fresh: bool = False
     patience: float = 0.0
+    engine: str = FORKED
+    limits: Limits = field(default_factory=Limits)

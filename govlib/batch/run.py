@@ -73,6 +73,7 @@ def run_batch(
                     pending.clear()
     except KeyboardInterrupt:
         interrupted = True
+    finally:
         _stop(active)
     return BatchReport(tuple(reports.get(run.tag, PlaceReport(run, NOT_RUN)) for run in runs), interrupted)
 
@@ -87,7 +88,7 @@ def slow_first(runs: Sequence[PlaceRun]) -> list[PlaceRun]:
 
 def _start(run: PlaceRun, recipe: Recipe, context: ForkServerContext | SpawnContext) -> _Worker:
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(run, recipe, theirs), name=run.tag, daemon=True)
+    process = context.Process(target=work, args=(run, recipe, theirs), name=run.tag)
     process.start()
     theirs.close()
     return _Worker(run, process, ours)
