@@ -27,6 +27,7 @@ from govlib.batch.manifest import (
 from govlib.batch.plan import LOG_NAME, PlaceRun, promised_files
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.batch.warm import list_imports, warm_kernels
+from govlib.bulletin.state import read_state
 from govlib.errors import UserError
 
 Listen = Callable[[Event], None]
@@ -63,7 +64,8 @@ def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) ->
     preparation = recipe.prepare(run)
     inputs = hash_inputs(run, (*preparation.inputs, *recipe.notebooks), recipe.root)
     if recipe.resume and is_unchanged(run, key_of(run, inputs, preparation.ruleset), SUCCEEDED):
-        return PlaceReport(run, UNCHANGED, (), **read_manifest(run.output_dir)["counts"])
+        counts = read_manifest(run.output_dir)["counts"]
+        return PlaceReport(run, UNCHANGED, (), **counts, bulletin=read_state(run.output_dir))
     read = {source: read_notebook(source) for source in recipe.notebooks}
     titles = {source: notebook_title(notebook, source.stem) for source, notebook in read.items()}
     course = Course(run, recipe, start_building(run), log, titles)
@@ -95,11 +97,12 @@ def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str]
         outputs=hash_outputs(course.folder),
         steps=[step_of(course, source) for source in recipe.notebooks],
         counts=counts,
+        bulletin=outcome.bulletin,
     )
     manifest["run"] = {"started": started, "seconds": course.seconds, **describe_machine()}
     course.log.flush()
     _publish(run, manifest)
-    return PlaceReport(run, status, tuple(course.failures), **counts)
+    return PlaceReport(run, status, tuple(course.failures), **counts, bulletin=outcome.bulletin)
 
 
 def _finish(course: Course) -> Outcome:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govlib.batch.plan import PlaceRun
+from govlib.bulletin.state import UNWRITTEN, PaperState
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,11 @@ class Preparation:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the caller reads from a finished place: intake problems, and export files that could not be read."""
+    """What the caller reads from a finished place: intake problems, unreadable export files, the bulletin's state."""
 
     problems: int = 0
     unreadable: int = 0
+    bulletin: PaperState = UNWRITTEN
 
 
 Prepare = Callable[[PlaceRun], Preparation]
