@@ -1,4 +1,4 @@
-"""小计 that stand together below the rows they add up: which rows each is of, no word tells, but together they are all."""
+"""小计 that stand together below their rows: of which rows each is no word tells, but together they are of all."""
 
 from __future__ import annotations
 
