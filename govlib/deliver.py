@@ -12,6 +12,7 @@ import pandas as pd
 from govlib.bulletin.annexes import write_annexes
 from govlib.bulletin.contents import list_annexes
 from govlib.bulletin.forms.files import PAPER_FILES
+from govlib.bulletin.state import STATE_FILE
 from govlib.bulletin.writing.deliver import Delivered, deliver_paper
 from govlib.documents.formulas import disarm
 from govlib.earlier.of_run import keep_earlier
@@ -26,7 +27,7 @@ INTAKE_FILES = ("problems.csv",)
 RESULT_FILES = (
     "findings.csv", "findings.parquet", "scores.csv", "scores.parquet", "worksheet.csv", "worksheet.parquet",
     "score_problems.csv", "figures.json", "annexes.xlsx", LEDGER_BOOK, *HISTORY_FILES,
-    *PAPER_FILES,
+    *PAPER_FILES, STATE_FILE,
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from govlib.batch.plan import PlaceRun, list_notebooks
 from govlib.batch.recipe import Outcome, Preparation, Recipe
+from govlib.bulletin.state import read_state
 from govlib.catalog.load import Catalog
 from govlib.catalog.unchanged import load_unchanged
 from govlib.deliver import INTAKE_FILES, RESULT_FILES
@@ -96,7 +97,7 @@ def _open(run: PlaceRun, outputs: Path) -> Run:
 
 
 def finish(_run: PlaceRun, folder: Path) -> Outcome:
-    """Return how many intake problems a finished place has, and how many of its files could not be read."""
+    """Return a finished place's number of intake problems and of files not read, and the state of its bulletin."""
     problems = pd.read_csv(folder / "problems.csv", encoding="utf-8-sig", dtype=str)
     unreadable = int(problems["code"].eq("unreadable_file").sum())
-    return Outcome(problems=len(problems), unreadable=unreadable)
+    return Outcome(problems=len(problems), unreadable=unreadable, bulletin=read_state(folder))

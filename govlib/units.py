@@ -105,6 +105,12 @@ class UnitRegister:
         return self.members(_EACH.sub("", plain_name(phrase))) or tuple(self.group_of)
 
 
+def in_register_order(register: UnitRegister, units: Iterable[str]) -> tuple[str, ...]:
+    """Return units, each once, in the order of the register; those that it doesn't have follow as they come."""
+    order = {unit: place for place, unit in enumerate(register.group_of)}
+    return tuple(sorted(dict.fromkeys(units), key=lambda unit: order.get(unit, len(order))))
+
+
 def _abbreviates(short: str, full: str) -> bool:
     """Tell whether ``short`` is a true subsequence of ``full``; the beginning of a name is its parent."""
     if len(short) < _SHORTEST or len(short) >= len(full) or full.startswith(short):

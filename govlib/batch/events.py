@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govlib.batch.plan import PlaceRun
+from govlib.bulletin.state import UNWRITTEN, PaperState
 from govlib.errors import ExitCode
 
 SUCCEEDED = "成功"
@@ -39,7 +40,7 @@ class PlaceFailure:
 
 @dataclass(frozen=True)
 class PlaceReport:
-    """How one place ended: status, failures, problems of its exports, pages written, seconds taken."""
+    """How one place ended: status, failures, problems of its exports, pages written, its bulletin, seconds taken."""
 
     run: PlaceRun
     status: str
@@ -47,6 +48,7 @@ class PlaceReport:
     problems: int = 0
     unreadable: int = 0
     pages: int = 0
+    bulletin: PaperState = UNWRITTEN
     seconds: float = 0.0
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import govlib
 from govlib.batch.folders import list_files
 from govlib.batch.plan import LOG_NAME, MANIFEST_NAME, PlaceRun
+from govlib.bulletin.state import UNWRITTEN, PaperState
 from govlib.documents import archives
 from govlib.hashing import hash_code, hash_file
 
@@ -119,8 +120,12 @@ def build_manifest(
     outputs: Mapping[str, Mapping[str, str | int]],
     steps: Sequence[Step],
     counts: Mapping[str, int],
+    bulletin: PaperState = UNWRITTEN,
 ) -> dict[str, Any]:
-    """Build the manifest of a place without its ``run`` section; the same inputs give the same manifest."""
+    """Build the manifest of a place without its ``run`` section; the same inputs give the same manifest.
+
+    ``bulletin`` says whether the place's bulletin may go out (正稿) or not (草稿 with its reasons, 样例).
+    """
     return {
         "place": run.place,
         "place_name": run.place_name,
@@ -135,7 +140,12 @@ def build_manifest(
         "outputs": {name: dict(facts) for name, facts in outputs.items()},
         "steps": [asdict(step) for step in steps],
         "counts": dict(counts),
+        "bulletin": _describe_bulletin(bulletin),
     }
+
+
+def _describe_bulletin(found: PaperState) -> dict[str, Any]:
+    return {**asdict(found), "reasons": list(found.reasons)}
 
 
 def describe_machine() -> dict[str, str]:

@@ -14,8 +14,10 @@ from govlib.batch.document import read_notebook, write_notebook
 from govlib.batch.failures import CellFailure, find_failure, mark_failure
 from govlib.batch.normalise import normalise_notebook
 from govlib.batch.parameters import Parameter, check_parameters, register_writer
-from govlib.engine.outcome import Limits, Ran
+from govlib.engine.outcome import Limits
+from govlib.engine.parent import Parent
 from govlib.engine.run import FORKED, run_notebook
+from govlib.engine.spawned import Worker
 from govlib.errors import UserError
 
 DEFAULT_LIMITS = Limits()
@@ -39,11 +41,13 @@ def execute_notebook(
     replacements: Mapping[str, str] | None = None,
     limits: Limits = DEFAULT_LIMITS,
     engine: str = FORKED,
+    process: Parent | Worker | None = None,
 ) -> NotebookNode:
     """Execute a notebook with parameters, save it normalised, and return what was saved.
 
     ``root`` is the working directory of the cells; it and the keys of ``replacements`` are written as ``.`` and as
-    their values wherever outputs name them. ``limits`` is what the notebook may use, ``engine`` what runs it.
+    their values wherever outputs name them. ``limits`` is what the notebook may use; ``engine`` and
+    ``process`` are what runs it, as ``engine.run_notebook`` takes them.
 
     Raises:
         UserError: The parameters are not those the notebook declares, or nothing could be started to run it.
@@ -51,7 +55,12 @@ def execute_notebook(
     """
     notebook = read_notebook(source)
     check_parameters(source, notebook, parameters)
-    ran = _run(source, _with_parameters(notebook, parameters), root=root, limits=limits, engine=engine)
+    try:
+        given = _with_parameters(notebook, parameters)
+        ran = run_notebook(given, engine=engine, folder=root, limits=limits, process=process)
+    except OSError as error:
+        advice = "请检查内存是否够用，或减少同时运行的地方数后重试"
+        raise UserError(source.name, f"运行它的进程起不来（{error}）", advice=advice) from error
     executed = normalise_notebook(ran.notebook, {str(root.resolve()): ".", **(replacements or {})})
     failure = find_failure(ran)
     if failure:
@@ -66,11 +75,3 @@ def _with_parameters(notebook: NotebookNode, parameters: Mapping[str, Parameter]
     register_writer(_KERNEL_NAME)
     known, given = load_notebook_node(notebook), dict(parameters)
     return cast("NotebookNode", parameterize_notebook(known, given, kernel_name=_KERNEL_NAME, language="python"))
-
-
-def _run(source: Path, notebook: NotebookNode, *, root: Path, limits: Limits, engine: str) -> Ran:
-    try:
-        return run_notebook(notebook, engine=engine, folder=root, limits=limits)
-    except OSError as error:
-        advice = "请检查内存是否够用，或减少同时运行的地方数后重试"
-        raise UserError(source.name, f"运行它的进程起不来（{error}）", advice=advice) from error

@@ -36,6 +36,7 @@ from govlib.batch.manifest import (
 from govlib.batch.plan import LOG_NAME, PlaceRun, promised_files
 from govlib.batch.recipe import Outcome, Preparation, Recipe
 from govlib.batch.steps import JOURNAL, gather_inputs, key_steps, left_by_journal, left_by_manifest
+from govlib.bulletin.state import read_state
 from govlib.errors import UserError
 
 Listen = Callable[[Event], None]
@@ -74,7 +75,7 @@ def _run_prepared(run: PlaceRun, recipe: Recipe, listen: Listen, log: TextIO) ->
     inputs = gather_inputs(run, preparation, recipe)
     old = read_manifest(run.output_dir)
     if not recipe.fresh and is_unchanged(run, key_of(run, inputs.hashes, preparation.ruleset), SUCCEEDED):
-        return PlaceReport(run, UNCHANGED, (), **old["counts"])
+        return PlaceReport(run, UNCHANGED, (), **old["counts"], bulletin=read_state(run.output_dir))
     read = {source: read_notebook(source) for source in recipe.notebooks}
     titles = {source: notebook_title(notebook, source.stem) for source, notebook in read.items()}
     names = [source.name for source in recipe.notebooks]
@@ -119,6 +120,7 @@ def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str]
         outputs=hash_outputs(course.folder),
         steps=[step_of(course, source) for source in recipe.notebooks],
         counts=counts,
+        bulletin=outcome.bulletin,
     )
     before = read_manifest(run.output_dir).get("run", {}).get("seconds", {})
     # a notebook that was taken over took what it took when it ran
@@ -126,7 +128,7 @@ def _run_course(course: Course, preparation: Preparation, inputs: dict[str, str]
     manifest["run"] = {"started": started, "seconds": seconds, **describe_machine()}
     course.log.flush()
     _publish(run, manifest)
-    return PlaceReport(run, status, tuple(course.failures), **counts)
+    return PlaceReport(run, status, tuple(course.failures), **counts, bulletin=outcome.bulletin)
 
 
 def _finish(course: Course) -> Outcome:

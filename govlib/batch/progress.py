@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from govlib.batch.events import (
 )
 from govlib.batch.foresee import Foresight
 from govlib.batch.plan import PlaceRun
+from govlib.bulletin.forms.parts import DRAFT, SAMPLE
+from govlib.bulletin.state import FINAL, say_state
 
 _COLOURS = {SUCCEEDED: "green", FAILED: "red", NOT_RUN: "dim"}
 _LONG_SECONDS = 90
@@ -109,7 +112,7 @@ def describe_event(event: Event) -> str:
 
 
 def print_summary(report: BatchReport, console: Console) -> None:
-    """Print one row a place and, below, each failure with what to do about it."""
+    """Print one row a place and, below, each failure with what to do about it, and which bulletins are drafts."""
     table = Table(title="批次结果", title_justify="left")
     for heading in ("地方", "周期", "状态"):
         table.add_column(heading, no_wrap=True)
@@ -124,6 +127,8 @@ def print_summary(report: BatchReport, console: Console) -> None:
     for place in report.places:
         for line in describe_failures(place):
             console.print(line, markup=False, highlight=False, soft_wrap=True)
+    for line in describe_bulletins(report.places):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
     if report.interrupted:
         console.print("批次被中断；没有完成的地方保持原来的成果。", markup=False, soft_wrap=True)
 
@@ -140,6 +145,17 @@ def print_foresight(places: Sequence[Foresight], console: Console) -> None:
     bad = sum(bool(one.trouble) for one in places)
     more = f"，{bad} 个地方有问题不能运行" if bad else ""
     console.print(f"共 {len(places)} 个地方：要运行 {busy} 个{more}。什么都没有写。", markup=False, soft_wrap=True)
+
+
+def describe_bulletins(places: Sequence[PlaceReport]) -> list[str]:
+    """Return how many bulletins are final, drafts and samples, then each draft with its first reason."""
+    states = Counter(place.bulletin.state for place in places if place.bulletin.state)
+    if not states:
+        return []
+    drafts = [place for place in places if place.bulletin.state == DRAFT]
+    counted = "，".join(f"{word} {states[word]} 份" for word in (FINAL, DRAFT, SAMPLE) if states[word])
+    lines = [f"  {place.run.place_name} {place.run.period}：{say_state(place.bulletin)}" for place in drafts]
+    return [f"通报：{counted}。", *lines]
 
 
 def _message(place: PlaceReport) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from govlib.batch.plan import PlaceRun
+from govlib.bulletin.state import UNWRITTEN, PaperState
 from govlib.engine.outcome import Limits
 from govlib.engine.run import FORKED
 
@@ -35,10 +36,11 @@ class Preparation:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the caller reads from a finished place: intake problems, and export files that could not be read."""
+    """What the caller reads from a finished place: intake problems, unreadable export files, the bulletin's state."""
 
     problems: int = 0
     unreadable: int = 0
+    bulletin: PaperState = UNWRITTEN
 
 
 Prepare = Callable[[PlaceRun], Preparation]

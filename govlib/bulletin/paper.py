@@ -33,27 +33,6 @@ class Paragraph:
     waiting: bool = False
 
 
-LONGEST_MARK = 64
-"""Characters that the tag of a content control may have in Word."""
-
-
-def mark_of(slot: str, origin: str) -> str:
-    """Return the mark of a slot in a Word file: place/period/name, the name alone where that is too long."""
-    whole = f"{origin}/{slot}"
-    return whole if origin and len(whole) <= LONGEST_MARK else slot_of(slot)
-
-
-def slot_of(name: str) -> str:
-    """Return the name of a slot as far as a mark can hold it."""
-    return name[:LONGEST_MARK]
-
-
-def split_mark(mark: str) -> tuple[str, str, str]:
-    """Return place, period and slot of a mark; place and period are "" where it has only the name."""
-    parts = mark.split("/", 2)
-    return (parts[0], parts[1], parts[2]) if len(parts) == len(("place", "period", "slot")) else ("", "", mark)
-
-
 @dataclass(frozen=True)
 class Picture:
     """A chart between paragraphs: its title, the bytes of a PNG, and the same in words for who can't see it."""

@@ -59,7 +59,9 @@ FUNCTIONS: dict[str, str] = {
     "open_cases": "上期问题里没有整改到位的单位，每家有 unit、text",
     "summed_kinds": "汇总通报：网站和账号的合计，每类有 title、places、checked、passed、failed、rate、full、others 等",
     "delivered": "一张导出表交来没有",
-    "annex": "一个附件的编号：附件1",
+    "annex": "一个附件的编号：附件1；没有这个附件，就不写这一句",
+    "see": "（见附件1）；没有这个附件，就什么也不写",
+    "window": "期里声明的一个时间窗：2023年1—5月",
     "join": "把几个名单连成一个",
 }
 _ALLOWED = (
@@ -77,7 +79,8 @@ _ARGUMENTS: dict[str, tuple[int, int]] = {
     "graded": (2, 3), "top": (1, 3), "bottom": (1, 3), "tier": (2, 3), "praised": (1, 1), "failed": (1, 1),
     "problem": (1, 1), "objects": (1, 1), "topics": (0, 0), "examples": (1, 2), "found_units": (1, 1),
     "listed": (1, 1), "problem_count": (0, 0), "problem_units": (0, 0), "fixed_units": (0, 0),
-    "open_cases": (0, 0), "summed_kinds": (0, 0), "delivered": (1, 1), "annex": (1, 1),
+    "open_cases": (0, 0), "summed_kinds": (0, 0), "delivered": (1, 1), "annex": (1, 1), "see": (1, 1),
+    "window": (1, 1),
 }  # fmt: skip
 """How many arguments a function takes, at least and at most; those not named take any number."""
 _SAID = {

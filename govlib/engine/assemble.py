@@ -18,13 +18,18 @@ from govlib.engine.wire import Message
 _LINE_AGAIN = re.compile(r".*\r(?=[^\n])")
 
 
-def _make_client(notebook: NotebookNode) -> Any:
+def _make_client(notebook: NotebookNode, answers: dict[str, dict[str, Any]]) -> Any:
     client: Any = NotebookClient(notebook, km=None, record_timing=False, coalesce_streams=True)
     client.log = logging.getLogger("govlib.engine.client")
     client.reset_execution_trackers()
-    # The client tells the kernel what an Output widget has caught; here there is nobody to be told.
+
+    def answer(kind: str, content: dict[str, Any], **_: Any) -> None:
+        del kind
+        answers[content["comm_id"]] = content
+
+    # The client tells the kernel what an Output widget has caught.
     client.kc = SimpleNamespace(
-        session=SimpleNamespace(msg=lambda *_, **__: {}),
+        session=SimpleNamespace(msg=answer),
         shell_channel=SimpleNamespace(send=lambda _: None),
     )
     return client
@@ -32,14 +37,15 @@ def _make_client(notebook: NotebookNode) -> Any:
 
 @dataclass
 class Assembly:
-    """A notebook in the making: its client, both texts, and how far each was taken over."""
+    """A notebook in the making: both texts, its client, and what widgets have to be told."""
 
     notebook: NotebookNode
     texts: tuple[TextReader, TextReader]
     client: Any = field(init=False)
+    answers: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.client = _make_client(self.notebook)
+        self.client = _make_client(self.notebook, self.answers)
 
     def begin_cell(self, cell: int, marks: tuple[int, int]) -> None:
         """Begin a cell without outputs; text up to marks was written between two cells and belongs to none."""
@@ -68,6 +74,12 @@ class Assembly:
     def end_abruptly(self, cell: int) -> None:
         """End a cell whose process is gone, with all that it has written."""
         self.end_cell(cell, (self.texts[0].size(), self.texts[1].size()))
+
+    def take_answers(self) -> list[dict[str, Any]]:
+        """Return, once, what widgets have to be told: the last state of each."""
+        answers = list(self.answers.values())
+        self.answers.clear()
+        return answers
 
     def written(self) -> int:
         """Return how many bytes both texts have."""

@@ -43,6 +43,8 @@ def gone(cell: int | None, code: int, last_words: Iterable[str]) -> Ending:
 
     ``code`` is its exit code, negative a signal's number; ``last_words`` what it had written in its last cell.
     """
+    if cell is None:
+        return Ending(KILLED, cell, f"笔记本的进程在单元之外退出（退出码 {code}）")
     if code >= 0:
         return Ending(LEFT, cell, f"单元让进程自行退出（退出码 {code}），后面的单元没有执行")
     if any(word in text for text in last_words for word in _MEMORY_WORDS):
@@ -56,3 +58,8 @@ def gone(cell: int | None, code: int, last_words: Iterable[str]) -> Ending:
 def cut_off(cell: int | None) -> Ending:
     """Return the ending of a process that lives but can't be heard any more."""
     return Ending(KILLED, cell, "单元关闭了与主程序的联系，已中止")
+
+
+def kernel_died(cell: int | None) -> Ending:
+    """Return the ending of a kernel that died; why can't be told from outside."""
+    return Ending(KILLED, cell, "计算内核中途退出，常见原因是内存不够或程序库崩溃")

@@ -25,6 +25,16 @@ if sys.platform == "win32":
         del descriptor
         yield
 
+    @contextmanager
+    def limited_memory(more: int | None) -> Iterator[None]:
+        """Do nothing: there is no such limit here."""
+        del more
+        yield
+
+    def peak_memory() -> int:
+        """Return 0: it can't be told here."""
+        return 0
+
 else:
     import fcntl
     import resource
@@ -38,29 +48,26 @@ else:
         finally:
             fcntl.lockf(descriptor, fcntl.LOCK_UN)
 
-    def limit_memory(more: int | None) -> None:
-        """Let this process have at most ``more`` bytes of data beyond what it has."""
+    @contextmanager
+    def limited_memory(more: int | None) -> Iterator[None]:
+        """Let this process have at most ``more`` bytes of data beyond what it has, meanwhile."""
+        before = resource.getrlimit(resource.RLIMIT_DATA)
         if more is not None:
-            limit = _data_size() + more
-            resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+            resource.setrlimit(resource.RLIMIT_DATA, (_data_size() + more, before[1]))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_DATA, before)
+
+    def peak_memory() -> int:
+        """Return the most memory that this process ever had, in bytes."""
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * _KIBIBYTE
 
 
 def _data_size() -> int:
-    return _status_bytes("VmData")
-
-
-def peak_memory() -> int:
-    """Return the most memory that this process ever had, in bytes; 0 where it can't be told."""
-    return _status_bytes("VmHWM")
-
-
-def _status_bytes(name: str) -> int:
-    try:
-        text = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return 0
-    for line in text.splitlines():
-        if line.startswith(f"{name}:"):
+    for line in Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines():
+        if line.startswith("VmData:"):
             return int(line.split()[1]) * _KIBIBYTE
     return 0
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -27,6 +30,8 @@ class Follower:
     cell: int | None = None
     cell_began: float = 0.0
     received: int = 0
+    peak: int = 0
+    abandoned: Callable[[], bool] = lambda: False
     ending: Ending | None = None
 
     def follow(self, sentinel: Any) -> Ending | None:
@@ -98,15 +103,21 @@ class Follower:
         self.assembly.end_cell(message.cell, message.marks)
         self.cell = None
         content = message.content
+        self.peak = int(content["peak"])
         self.hear(Heard("ended", message.cell, self.seconds(), bool(content["error"])))
         if content["left"]:
             self.ending = endings.asked_to_end(message.cell)
         elif content["stop"]:
             self.ending = endings.failed(message.cell, str(content["name"]), str(content["value"]))
+        elif content["caught"]:
+            with suppress(OSError):
+                self.channel.send_bytes(json.dumps(self.assembly.take_answers()).encode("utf-8"))
 
     def _watch(self) -> None:
         left, whole = self._left()
-        if self.received + self.assembly.written() > self.limits.output:
+        if self.abandoned():
+            self.ending = endings.cut_off(self.cell)
+        elif self.received + self.assembly.written() > self.limits.output:
             self._stop_for_output()
         elif left <= 0:
             limit = self.limits.notebook_seconds if whole else self.limits.cell_seconds

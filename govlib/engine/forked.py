@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 from pathlib import Path
@@ -50,14 +50,19 @@ def settle() -> None:
         sys.modules["pandas"].set_option("display.max_columns", _KERNEL_COLUMNS)
 
 
-def run_forked(notebook: NotebookNode, job: Job, hear: Hear) -> Ran:
-    """Run a job in a fork and put what happens into ``notebook``.
+def never() -> bool:
+    """Say no."""
+    return False
+
+
+def run_forked(notebook: NotebookNode, job: Job, hear: Hear, abandoned: Callable[[], bool] = never) -> Ran:
+    """Run a job in a fork and put what happens into ``notebook``; end it when ``abandoned`` says so.
 
     The process must be single-threaded. The fork, and every process that it started in its group, is gone afterwards.
     """
     folder = new_folder()
     texts = open_text(folder, STREAMS[0]), open_text(folder, STREAMS[1])
-    receiver, sender = Pipe(duplex=False)
+    receiver, sender = Pipe()
     try:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
@@ -67,7 +72,7 @@ def run_forked(notebook: NotebookNode, job: Job, hear: Hear) -> Ran:
             _become(job, parent, sender, texts, folder)
         sender.close()
         assembly = Assembly(notebook, (TextReader(texts[0]), TextReader(texts[1])))
-        follower = Follower(receiver, assembly, job.limits, hear)
+        follower = Follower(receiver, assembly, job.limits, hear, abandoned=abandoned)
         return _follow(child, follower)
     finally:
         receiver.close()
@@ -122,8 +127,9 @@ def _become(job: Job, parent: int, channel: Connection, texts: tuple[int, int], 
         fences.without_input()
         for number in (signal.SIGTERM, signal.SIGCHLD):
             signal.signal(number, signal.SIG_DFL)
-        fences.limit_memory(job.limits.memory)
-        run_job(job, kernel_here() or make_kernel(folder), channel, texts)
+        kernel = kernel_here() or make_kernel(folder)
+        with fences.limited_memory(job.limits.memory):
+            run_job(job, kernel, channel, texts)
     except BaseException:  # noqa: BLE001 - the last chance to say why
         traceback.print_exc()
         os._exit(70)

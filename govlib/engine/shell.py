@@ -7,8 +7,6 @@ refused input, comms) is ipykernel's own, so that notebooks can't tell.
 from __future__ import annotations
 
 import asyncio
-import builtins
-import logging
 import os
 import sys
 import threading
@@ -26,8 +24,10 @@ from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-# (kind, content as JSON, binary parts)
-Send = Callable[[str, bytes, Sequence[Any]], None]
+# (kind, what packs the content as JSON, binary parts)
+Send = Callable[[str, Callable[[], bytes], Sequence[Any]], None]
+# Of a message as a session writes it: signature, header, parent's header, metadata, content.
+_CONTENT = -1
 
 # What a fresh kernel finds as its program; importing that module would start one.
 _LAUNCHED_BY = str(Path(ipykernel.__file__).parent.with_name("ipykernel_launcher.py"))
@@ -47,13 +47,12 @@ def make_kernel(folder: Path) -> Any:
         # Some magics look for the application to find the kernel.
         application = IPKernelApp.instance(config=config)
         session = Session(key=b"never sent")
-        kernel = IPythonKernel.instance(
-            parent=application, session=session, user_ns={}, log=logging.getLogger(__name__)
-        )
+        session.auth = None
+        kernel = IPythonKernel.instance(parent=application, session=session, user_ns={}, log=application.log)
     application.kernel, application.shell, application.session = kernel, kernel.shell, session
     kernel.iopub_socket = None
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
-    shell = kernel.shell
+    shell: Any = kernel.shell
     shell.displayhook.topic = b"execute_result"
     shell.displayhook.get_execution_count = lambda: shell.execution_count
     shell.configurables.append(application)
@@ -85,6 +84,14 @@ def drop_kernel() -> None:
     for singleton in (IPythonKernel, ZMQInteractiveShell, IPKernelApp):
         if singleton.initialized():
             singleton.clear_instance()
+    if "matplotlib_inline.config" in sys.modules:
+        sys.modules["matplotlib_inline.config"].InlineBackend.clear_instance()
+
+
+def attach_figures() -> None:
+    """Let the shell of this process show figures where an earlier one did."""
+    if "matplotlib_inline.backend_inline" in sys.modules:
+        sys.modules["matplotlib_inline.backend_inline"]._enable_matplotlib_integration()  # noqa: SLF001 - called by itself once only
 
 
 def kernel_here() -> Any:
@@ -108,14 +115,24 @@ def connect(kernel: Any, send: Send) -> None:
         metadata: Any = None,
     ) -> dict[str, Any]:
         del stream, parent, ident, track, header, metadata
-        message = kind if isinstance(kind, dict) else {"msg_type": kind, "content": content or {}}
-        send(message["msg_type"], session.pack(message["content"]), buffers or message.get("buffers") or ())
+        message: dict[str, Any] = kind if isinstance(kind, dict) else session.msg(kind, content)
+
+        def pack() -> bytes:
+            return bytes(session.serialize(message)[_CONTENT])
+
+        send(message["msg_type"], pack, buffers or message.get("buffers") or ())
         return message
 
     session.send = deliver
     for publisher in (kernel.shell.displayhook, kernel.shell.display_pub):
         publisher.session = session
         publisher.pub_socket = None
+
+
+def hear_back(kernel: Any, messages: Sequence[dict[str, Any]]) -> None:
+    """Let widgets know what their views have become: contents of comm messages, as a client sends them."""
+    for content in messages:
+        kernel.comm_manager.comm_msg(None, None, {"content": content, "header": {}, "buffers": []})
 
 
 def pose(arguments: Sequence[str] = ("-f", "kernel.json")) -> None:
@@ -156,10 +173,3 @@ async def run_cell(kernel: Any, index: int, source: str) -> dict[str, Any]:
     # Tasks that cells leave behind go on between cells, as they do in a kernel.
     await asyncio.sleep(0)
     return reply
-
-
-def forget_last_values() -> None:
-    """Remove what the shell has put among Python's builtins."""
-    for name in ("_", "get_ipython", "display"):
-        if hasattr(builtins, name):
-            delattr(builtins, name)

@@ -36,7 +36,7 @@ class Stream:
             raise TypeError(f"write() argument must be str, not {type(string)}")
         if self.closed:
             raise ValueError("I/O operation on closed file")
-        data = string.encode("utf-8", "surrogateescape")
+        data = string.encode("utf-8", "backslashreplace")
         while data:
             data = data[os.write(self._descriptor, data) :]
         return len(string)

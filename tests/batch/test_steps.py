@@ -1,4 +1,4 @@
-"""What runs again: exactly the notebooks that depend on what has changed, and those that a killed batch had not done."""
+"""What runs again: just the notebooks that depend on what has changed, and those that a killed batch left."""
 
 from __future__ import annotations
 

@@ -101,10 +101,27 @@ def test_a_run_in_heading_and_its_text_stand_in_one_paragraph_in_two_fonts(make_
     assert fonts == ["楷体_GB2312"]
 
 
-def test_paragraphs_of_one_slot_stand_in_one_content_control_with_its_name(make_paper):
+def test_each_paragraph_of_a_slot_stands_in_a_control_of_its_own_with_its_name(make_paper):
     controls = list(body(make_word(make_paper())).iter(f"{W}sdt"))
-    assert [control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") for control in controls] == ["工作成效"]
-    assert [words(one) for one in controls[0].iter(f"{W}p")] == ["分析人员写的第一段。", "分析人员写的第二段。"]
+    assert [control.find(f"{W}sdtPr/{W}tag").get(f"{W}val") for control in controls] == ["工作成效"] * 2
+    assert [words(one) for one in controls] == ["分析人员写的第一段。", "分析人员写的第二段。"]
+
+
+def test_controls_hold_no_whole_paragraph_since_libreoffice_repeats_the_words_of_those_that_do(make_paper):
+    assert [
+        one for one in body(make_word(make_paper())).iter(f"{W}sdt") if next(one.iter(f"{W}p"), None) is not None
+    ] == []
+
+
+def test_a_slot_has_a_bookmark_from_its_first_paragraph_to_its_last(make_paper):
+    element = body(make_word(make_paper(origin="jia/2026Q3")))
+    starts = list(element.iter(f"{W}bookmarkStart"))
+    assert len(starts) == 1
+    assert starts[0].get(f"{W}name").startswith("空位")
+    end = next(element.iter(f"{W}bookmarkEnd"))
+    assert words(starts[0].getparent()) == "分析人员写的第一段。"
+    assert words(end.getparent()) == "分析人员写的第二段。"
+    assert starts[0].get(f"{W}id") == end.get(f"{W}id")
 
 
 def test_a_slot_behind_a_run_in_heading_leaves_the_heading_outside_of_its_control(make_paper):

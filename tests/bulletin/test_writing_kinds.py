@@ -79,7 +79,9 @@ def test_without_problems_told_there_is_no_reinspection(sample: Run):
 def test_a_place_without_a_form_gets_a_draft(sample: Run):
     bare = replace(sample, place=sample.place.model_copy(update={"bulletin": BulletinForm()}))
     paper = write_paper(bare, "monthly", {}).paper
-    assert paper.title == "关于2026年第三季度全县政府网站和政务新媒体监测情况的通报"
+    assert paper.title == "样例县人民政府办公室关于2026年第三季度全县政府网站和政务新媒体监测情况的通报"
+    assert paper.office == "样例县人民政府办公室"
+    assert paper.recipients == "各有关单位："
     assert "只能作草稿" in paper.flaws[0]
     assert "合格率40.6%" in text_of(paper)
 

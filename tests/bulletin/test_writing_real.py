@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from govlib.bulletin.paper import Heading, Paper, Paragraph
 from govlib.bulletin.writing.compose import Written, write_paper
 from govlib.bulletin.writing.deliver import find_flaws
+from govlib.catalog.bulletin_form import BulletinForm, PeriodBulletin
 from govlib.catalog.load import Catalog, load_catalog
 from govlib.workspace import Run, open_declared
 
@@ -23,10 +25,10 @@ PLACES = {
 STATED = {
     "guangyuan": [
         "共45个，其中市政府门户网站和县（区）政府门户网站8个，市级部门网站37个，检查率100%",
-        "检查合格44个，合格率97.8%",
+        "检查合格44个，不合格1个，合格率97.8%（见附件1）",
         "共239个，其中微博53个、微信公众号150个、其他平台类型36个，检查率100%",
         "存在突出问题的政务新媒体2个，合格率99.2%",
-        "对7个县（区）政府门户网站和37个市级部门网站",
+        "对7个县（区）政府门户网站和37个市级部门网站2023年1—5月得分情况",
         "“好”等次8家、“较好”等次13家；信息转载工作“好”等次8家、“较好”等次12家",
         "市水利局网站应更新但长期未更新的栏目数量超过（含）10个",
         "于6月20日前",
@@ -57,7 +59,7 @@ STATED = {
         "于3月22日前",
     ],
     "tongcheng": [
-        "网站得分95，抽查政务新媒体合格率62.5%；5月上旬抽查政务新媒体合格率94%；5月下旬抽查政务新媒体合格率58%",
+        "网站得分95分，抽查政务新媒体合格率62.5%；5月上旬抽查政务新媒体合格率94%；5月下旬抽查政务新媒体合格率58%",
         "账号27个，涉及单位15家",
         "县公安局8个，麦市镇3个",
         "账号9个，涉及单位8家",
@@ -66,7 +68,7 @@ STATED = {
         "发现问题45条，分为15类",
         "6月8日前",
     ],
-    "sample": ["检查政府网站32个，检查率100%。其中合格13个，不合格18个，待复核1个，合格率40.6%"],
+    "sample": ["检查政府网站32个，检查率100%。其中合格13个，不合格18个，待复核1个，合格率40.6%（见附件1）"],
 }  # fmt: skip
 ORDER = {
     "guangyuan": ["一、总体情况", "二、存在的问题", "三、下一步工作要求"],
@@ -143,6 +145,79 @@ def test_who_is_praised_has_no_problem_of_that_topic(written: Callable[[str], Wr
     praised = text.partition("政务公开工作情况良好")[0].rpartition("。")[2]
     assert "三川镇、元坝镇、龙山镇" in praised
     assert "县行政审批和数据局" not in praised
+
+
+def test_nobody_is_praised_for_texts_without_errors_and_named_for_them(written: Callable[[str], Written]):
+    """By number of texts 样岭镇, 样石镇 and 虚乐乡 come first; all three are in the register of errors, confirmed."""
+    text = text_of(written("sample").paper)
+    praised = text.partition("报送审核发布信息较多，没有发现错情")[0].rpartition("。")[2].strip()
+    assert praised == "县行政审批局、县医疗保障局、县审计局"
+    named = text.partition("文字差错仍有发生。")[2].partition("\n")[0]
+    assert all(unit in named for unit in ("样岭镇", "样石镇", "虚乐乡"))
+    assert not any(unit in named for unit in praised.split("、"))
+
+
+def test_texts_with_errors_and_texts_that_were_not_published_are_told_apart(written: Callable[[str], Written]):
+    """县交通运输局, 县水利局 and 样田镇 had nothing of what they sent in published; their own websites have errors."""
+    text = text_of(written("sample").paper)
+    assert "样田镇、县交通运输局、县水利局3家检查期内没有审核发布信息" in text
+    assert "所办网站和政务新媒体的文字差错仍有发生" in text
+    assert "没有发布信息" not in text
+
+
+def test_a_unit_is_named_once_for_one_fault(written: Callable[[str], Written]):
+    assert text_of(written("guangyuan").paper).count("市水利局网站应更新但长期未更新的栏目数量超过（含）10个") == 1
+
+
+def test_an_item_of_nobody_is_told_as_such_beside_items_with_units(written: Callable[[str], Written]):
+    text = text_of(written("cangxi").paper)
+    assert "如县公安局“户籍管理”、县司法局“公共法律服务”、县住建局“保障性住房”、“救灾生产”（责任单位待核实）" in text
+
+
+def test_the_annex_of_tasks_has_tasks_grades_and_units_in_their_own_order(written: Callable[[str], Written]):
+    table = written("sample").paper.attachments[2].tables[0].table
+    assert list(dict.fromkeys(table["工作"])) == [
+        "政务开放日",
+        "找错入口设置",
+        "在线访谈录制",
+        "政策文件转载",
+        "专题信息报送",
+    ]
+    second = table.loc[table["工作"].eq("找错入口设置")]
+    assert second["情况"].tolist() == ["好", "较好", "完成", "未完成", "未写"]
+    assert second["单位"].iloc[0] == "样石镇、样塘镇、县发展和改革局"
+
+
+def test_a_number_of_one_bulletin_stands_on_no_other_kind(
+    runs: Callable[[str], Run], written: Callable[[str], Written]
+):
+    assert written("guangyuan").paper.number == "〔2023〕69号"
+    assert write_paper(runs("guangyuan"), "monthly", {}).paper.number == ""
+
+
+def without_form(run: Run) -> Run:
+    periods = {name: one.model_copy(update={"bulletin": PeriodBulletin()}) for name, one in run.place.periods.items()}
+    return replace(run, place=run.place.model_copy(update={"bulletin": BulletinForm(), "periods": periods}))
+
+
+@pytest.mark.parametrize("name", list(PLACES))
+def test_a_place_without_a_form_has_a_draft_that_reads_as_the_others(name: str, runs: Callable[[str], Run]):
+    run = without_form(runs(name))
+    paper = write_paper(run, None, {}).paper
+    text = text_of(paper)
+    assert paper.flaws[0].endswith("只能作草稿")
+    assert paper.office.endswith("人民政府办公室")
+    for sign in ("→", "“”", "(", ")", "工作工作", "任务工作", "活动工作", "。。", "，。", "：。"):
+        assert sign not in text, sign
+    assert find_flaws(run, paper) == ()
+
+
+def test_wrong_wording_of_the_checklist_is_told_without_its_words(runs: Callable[[str], Run]):
+    text = text_of(write_paper(without_form(runs("shiquan")), None, {}).paper)
+    assert "县公安局、饶峰镇发布的信息存在表述错误。" in text
+    assert "政治站位" not in text
+    # of 15 findings two are of wording and told by unit alone
+    assert "“12345便民工单”延期办结" in text
 
 
 def test_a_draft_keeps_a_place_for_what_is_not_written(runs: Callable[[str], Run]):

@@ -34,7 +34,7 @@ def test_every_place_has_every_promised_file(batch, run):
     expected |= {"annexes.xlsx", "figures.json", "findings.csv", "findings.parquet", "manifest.json", "problems.csv"}
     expected |= {f"{name}.{kind}" for name in ("scores", "worksheet") for kind in ("csv", "parquet")}
     expected |= {"score_problems.csv", "run.log", "about.json", "ledger.xlsx"}
-    expected |= {"bulletin.docx", "bulletin.html", "bulletin.txt"}
+    expected |= {"bulletin.docx", "bulletin.html", "bulletin.txt", "bulletin.json"}
     expected |= {f"{name}.parquet" for name in ("figures", "verdicts", "open_problems", "cases")}
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     assert {name for name in written if not name.startswith(("tables/", "annexes/"))} == expected

@@ -21,7 +21,7 @@ from govlib.bulletin.forms.word_look import (
 from govlib.bulletin.forms.word_marks import refer, write_footer, write_header
 from govlib.bulletin.forms.word_parts import write_end, write_imprint, write_title, write_top
 from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_table
-from govlib.bulletin.forms.word_text import Pictures, blank, mark_slots, paragraph, run, write_pieces
+from govlib.bulletin.forms.word_text import Pictures, blank, paragraph, run, write_pieces
 from govlib.bulletin.paper import Paper, PaperAnnex
 
 _NOTE_POINTS = 12
@@ -56,8 +56,8 @@ def make_word(paper: Paper) -> bytes:
 def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[str]:
     """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body."""
     yield from write_top(paper)
-    body = mark_slots(shown_pieces(paper, paper.body), paper.origin)
-    yield from write_pieces(body, pictures, keeps_last=not paper.attachments)
+    last = not paper.attachments
+    yield from write_pieces(shown_pieces(paper, paper.body), pictures, keeps_last=last, origin=paper.origin)
     yield from write_end(paper)
     landscape = False
     for annex in paper.attachments:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from govlib.bulletin.forms.ooxml import attribute, tag, text_of
 from govlib.bulletin.forms.parts import clean, join_run_ins
 from govlib.bulletin.forms.word_look import TYPE_WIDTH, heading_font, say_fonts, say_size
-from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece, mark_of, slot_of, split_mark
+from govlib.bulletin.paper import Heading, Paragraph, Picture, Piece
+from govlib.bulletin.slot_marks import LONGEST_TAG, bookmark_of, tag_of
 
 _EMU = 635
 _TALLEST = 7600
@@ -50,10 +51,13 @@ class Pictures:
         return len(self.images)
 
 
-def write_pieces(pieces: Sequence[Piece], pictures: Pictures, *, keeps_last: bool = False) -> Iterator[str]:
-    """Yield the elements of a text; paragraphs of one slot that follow each other stand in one content control.
+def write_pieces(
+    pieces: Sequence[Piece], pictures: Pictures, *, keeps_last: bool = False, origin: str = ""
+) -> Iterator[str]:
+    """Yield the elements of a text; each paragraph of a slot has a control, those that follow each other a bookmark.
 
-    With ``keeps_last`` the end of the last paragraph stays with what follows the text.
+    LibreOffice repeats the words of a control that holds whole paragraphs, so that none does. With ``keeps_last`` the
+    end of the last paragraph stays with what follows the text. ``origin`` is place/period, which marks tell.
     """
     joined = list(join_run_ins(pieces))
     below = [False, *(isinstance(piece, Heading) for _, piece in joined)]
@@ -62,17 +66,34 @@ def write_pieces(pieces: Sequence[Piece], pictures: Pictures, *, keeps_last: boo
     layouts = [
         keep + (tag("widowControl") if is_below or keep else "") for keep, is_below in zip(kept, below, strict=False)
     ]
-    for slot, group in groupby(zip(joined, layouts, strict=False), key=lambda one: _own_slot(*one[0])):
-        elements = "".join(_write_piece(heading, piece, pictures, layout) for (heading, piece), layout in group)
-        yield _control(slot, elements) if slot else elements
+    groups = groupby(zip(joined, layouts, strict=False), key=lambda one: _own_slot(one[0][1]))
+    for number, (slot, group) in enumerate(groups, 1):
+        members = list(group)
+        for at, ((heading, piece), layout) in enumerate(members):
+            mark = _Mark(slot, origin, number, begins=at == 0, ends=at == len(members) - 1) if slot else None
+            yield _write_piece(heading, piece, pictures, layout, mark)
 
 
-def mark_slots(pieces: Sequence[Piece], origin: str) -> list[Piece]:
-    """Return the pieces with each slot named by its mark, which tells the place and period too."""
-    return [
-        replace(one, slot=mark_of(one.slot, origin)) if isinstance(one, Paragraph) and one.slot else one
-        for one in pieces
-    ]
+@dataclass(frozen=True)
+class _Mark:
+    """The mark of one paragraph of a slot: which, and whether its bookmark begins or ends here."""
+
+    slot: str
+    origin: str
+    number: int
+    begins: bool
+    ends: bool
+
+    def around(self, content: str) -> str:
+        """Return words inside a control whose tag is the slot's, so that they can be taken back, and its bookmark."""
+        name, whole = attribute(self.slot[:LONGEST_TAG]), attribute(tag_of(self.slot, self.origin))
+        bookmark = bookmark_of(self.slot, self.origin, self.number)
+        begin = f'<w:bookmarkStart w:id="{self.number}" w:name={attribute(bookmark)}/>' if self.begins else ""
+        end = f'<w:bookmarkEnd w:id="{self.number}"/>' if self.ends else ""
+        return (
+            f"{begin}<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={whole}/></w:sdtPr>"
+            f"<w:sdtContent>{content}</w:sdtContent></w:sdt>{end}"
+        )
 
 
 def _is_short(piece: Piece) -> bool:
@@ -85,12 +106,13 @@ def write_heading(heading: Heading) -> str:
     return paragraph(f"Heading{heading.level}", run(clean(heading.text)))
 
 
-def _own_slot(heading: Heading | None, piece: Piece) -> str:
-    """Return the slot of a paragraph that has its lines for itself; behind a run-in heading it is marked inside."""
-    return piece.slot if isinstance(piece, Paragraph) and heading is None else ""
+def _own_slot(piece: Piece) -> str:
+    return piece.slot if isinstance(piece, Paragraph) else ""
 
 
-def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, keeping: str) -> str:
+def _write_piece(
+    heading: Heading | None, piece: Piece, pictures: Pictures, keeping: str, mark: _Mark | None = None
+) -> str:
     # LibreOffice leaves a heading alone at the foot of a page where the next paragraph may begin with no line there,
     # so that what stands below one is under widow control
     if isinstance(piece, Heading):
@@ -99,21 +121,12 @@ def _write_piece(heading: Heading | None, piece: Piece, pictures: Pictures, keep
         return write_picture(piece, pictures)
     grey = tag("color", val=_GREY) if piece.waiting else ""
     words = run(clean(piece.text), grey)
+    if mark is not None:
+        words = mark.around(words)
     if heading is None:
         return paragraph("BodyText", words, layout=keeping)
-    if piece.slot:
-        words = _control(piece.slot, words)
     level = tag("outlineLvl", val=heading.level - 1)
     return paragraph("BodyText", run(clean(heading.text), heading_font(heading.level)), words, layout=keeping + level)
-
-
-def _control(slot: str, content: str) -> str:
-    """Return a content control: its tag is the slot's mark, so that its words can be taken back."""
-    name, mark = attribute(slot_of(split_mark(slot)[2])), attribute(slot_of(slot))
-    return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={name}/><w:tag w:val={mark}/></w:sdtPr>"
-        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
-    )
 
 
 def write_picture(picture: Picture, pictures: Pictures) -> str:

@@ -12,16 +12,20 @@ from govlib.bulletin.contents import list_annexes
 from govlib.bulletin.paper import Heading, PaperAnnex, Paragraph, Piece
 from govlib.bulletin.writing.marked import number_heading
 from govlib.bulletin.writing.rollup import list_counties, open_view
-from govlib.bulletin.writing.spelling import name_site, write_wide
+from govlib.bulletin.writing.spelling import name_site, plain_problem, quotes_an_error, write_wide
 from govlib.catalog.bulletin_form import AnnexUse
 from govlib.labels import labelled
 from govlib.summaries import TOTAL, count_letters, say_left_out
+from govlib.units import in_register_order
 
 if TYPE_CHECKING:
     from govlib.overview.view import Overview
     from govlib.workspace import Run
 
 _ALL_UNITS = "本级检查"
+_STATES = ("好", "较好", "一般", "差", "较差", "完成", "逾期完成", "未完成")
+"""Grades and states of tasks in the order in which an annex has them; others follow as they come."""
+_UNSAID = "未写"
 
 
 def make_annexes(
@@ -69,6 +73,8 @@ def _failures(run: Run, _use: AnnexUse, title: str) -> _Made | None:
     if run.coverage is None:
         return None
     failed = run.verdicts.loc[run.verdicts["outcome"].eq("不合格")]
+    if failed.empty:
+        return None
     what = _problems_of(run)
     rows = []
     for row in failed.itertuples():
@@ -95,7 +101,7 @@ def _problems_of(run: Run) -> dict[str, tuple[str, str]]:
     for row in kept.itertuples():
         units, said = told.setdefault(_name_subject(row), ([], []))
         units.extend([_text(row.unit)] if _text(row.unit) else [])
-        said.append(write_wide(words.get(row.key) or _text(row.problem)))
+        said.append(plain_problem(words.get(row.key) or _text(row.problem)))
     joined = ((name, dict.fromkeys(units), dict.fromkeys(said)) for name, (units, said) in told.items())
     return {name: ("、".join(units), "；".join(said)) for name, units, said in joined}
 
@@ -127,11 +133,16 @@ def _tasks(run: Run, use: AnnexUse, title: str) -> _Made | None:
     if table is None:
         return None
     wanted = table.loc[table["task"].isin(use.tasks)] if use.tasks else table
-    state = wanted["grade"].fillna(wanted["status"]).fillna("未写")
+    if wanted.empty:
+        return None
+    state = wanted["grade"].fillna(wanted["status"]).fillna(_UNSAID)
     rows = []
     for (task, word), part in wanted.assign(said=state).groupby(["task", "said"], sort=False):
-        units = tuple(dict.fromkeys(str(unit) for unit in part["unit"].dropna()))
+        units = in_register_order(run.register, (str(unit) for unit in part["unit"].dropna()))
         rows.append((str(task), str(word), len(units), "、".join(units)))
+    tasks = {task: place for place, task in enumerate(dict.fromkeys(row[0] for row in rows))}
+    words = [*_STATES, *dict.fromkeys(row[1] for row in rows if row[1] not in (*_STATES, _UNSAID)), _UNSAID]
+    rows.sort(key=lambda row: (tasks[row[0]], words.index(row[1])))
     frame = pd.DataFrame(rows, columns=["工作", "情况", "单位数", "单位"], dtype="object")
     return (_table(run, title, frame, "家"),), (), ()
 
@@ -176,7 +187,8 @@ def _checklist(run: Run, _use: AnnexUse, _title: str) -> _Made | None:
     for place, (category, part) in enumerate(table.groupby("category", sort=False), 1):
         lead.append(Heading(1, f"{number_heading(1, place)}{category}"))
         for number, row in enumerate(part.itertuples(), 1):
-            item = f"{_text(row.item)}：" if _text(row.item) else ""
+            said = _text(row.item)
+            item = "" if not said or quotes_an_error(said) else f"{write_wide(said)}："
             units = f"（责任单位：{_text(row.units)}）" if _text(row.units) else ""
             ordinal = f"{number}." if len(part) > 1 else ""
             lead.append(Paragraph(f"{ordinal}{item}{write_wide(_text(row.finding).rstrip('。；'))}。{units}"))

@@ -12,6 +12,7 @@ from govlib.bulletin.writing.contact import read_contact
 from govlib.bulletin.writing.context import make_context
 from govlib.bulletin.writing.marked import BROKEN, Style, make_pieces, number_heading, read_lines
 from govlib.bulletin.writing.missing import LeftOut, drop_unknown
+from govlib.bulletin.writing.office import RECIPIENTS, name_office, say_no_form
 from govlib.bulletin.writing.own_words import OwnWords, SlotNames, fill_in
 from govlib.bulletin.writing.pictures import draw_charts
 from govlib.bulletin.writing.rendering import NotRenderedError, render
@@ -35,7 +36,6 @@ _ANNEXES: dict[str, tuple[AnnexUse, ...]] = {
 """The annexes of a kind whose place declares none for it."""
 _CHARTED = "situation"
 """The section behind which the charts stand."""
-_NO_FORM = "地方文件里没有写 bulletin（发文机关、主送机关），只能作草稿"
 
 
 @dataclass(frozen=True)
@@ -101,19 +101,19 @@ def write_paper(
     context = make_context(run, {name: annex.number for name, annex in annexes}, view)
     words = fill_in(run, file, renderer.slot_names(), context)
     body = list(renderer.body(context, words, shows_waiting=draft))
-    title = renderer.line(own.title or template.title, {**context, "office": form.office}, "title")
+    title = renderer.line(own.title or template.title, context, "title")
     if not title:
-        lacks = "、".join(names for _, names in left_out.told) or "标题是空的"
+        lacks = "、".join(dict.fromkeys(names for _, names in left_out.told)) or "标题是空的"
         raise UserError(
             f"params/places/{run.place.slug}.yaml",
             f"写不出标题（{lacks}）",
-            "期的 bulletin 里写明，例如 topic: 栏目更新",
+            "期的 bulletin 里写明，例如 topic: 栏目更新；只通报其中几类问题的，再写 types",
         )
     paper = Paper(
         kind=KINDS[template.kind],
         title=title,
-        office=form.office,
-        recipients=renderer.line(own.recipients, context, "recipients"),
+        office=name_office(run.place),
+        recipients=renderer.line(own.recipients, context, "recipients") or RECIPIENTS,
         body=tuple(body),
         issued=run.period.issued,
         number=own.number,
@@ -125,7 +125,7 @@ def write_paper(
         contact=read_contact(run.root, run.place.slug),
         sample=run.place.sample,
         origin=f"{run.place.slug}/{run.period_name}",
-        flaws=(*(() if form.office else (_NO_FORM,)), *words.faults),
+        flaws=(*filter(None, [say_no_form(run.place)]), *words.faults),
     )
     waiting = say_waiting(paper)
     if waiting:
@@ -167,7 +167,7 @@ def _own_of(run: Run, template: Template) -> _Own:
     texts = [one for one, counts in ((form, is_own), (period, is_periods)) if counts]
     return _Own(
         title=period.title if is_periods and period.title else form.title if is_own else "",
-        number=period.number or form.number,
+        number=(period.number if is_periods else "") or (form.number if is_own else ""),
         recipients=period.recipients or form.recipients,
         copies=period.copies or form.copies,
         order=next((one.order for one in reversed(texts) if one.order), ()),

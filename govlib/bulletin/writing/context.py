@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from govlib.bulletin.writing.facts import Facts
 from govlib.bulletin.writing.lists import Lists, Names, join_lists, say_names
 from govlib.bulletin.writing.missing import lacking
+from govlib.bulletin.writing.office import name_office
 from govlib.bulletin.writing.praise import praise_units
 from govlib.bulletin.writing.problems import ProblemGroup, group_problems
 from govlib.bulletin.writing.rollup import open_view, sum_kinds
@@ -27,6 +28,22 @@ def say_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def say_window(run: Run, name: str) -> str:
+    """Return a window that a period declares: 2023年1—5月 where it has whole months, else its first and last day."""
+    window = run.period.windows.get(name)
+    if window is None:
+        return lacking(f"时间窗“{name}”")
+    start, end = window.start, window.end
+    is_whole = start.day == 1 and (end + timedelta(days=1)).day == 1
+    if not is_whole:
+        return f"{say_day(start)}至{say_day(end) if end.year != start.year else _YEAR.sub('', say_day(end))}"
+    if (start.year, start.month) == (end.year, end.month):
+        return f"{start.year}年{start.month}月"
+    last = f"{end.month}月" if end.year == start.year else f"{end.year}年{end.month}月"
+    first = f"{start.year}年{start.month}" + ("月" if end.year != start.year else "")
+    return f"{first}—{last}"
+
+
 def make_context(run: Run, annexes: Mapping[str, int], view: Overview | None = None) -> dict[str, Any]:
     """Return the whole vocabulary for a run; ``annexes`` numbers the annexes by name.
 
@@ -35,6 +52,7 @@ def make_context(run: Run, annexes: Mapping[str, int], view: Overview | None = N
     facts, lists = Facts(run), Lists(run)
     context = {**_words(run), **_numbers(facts), **_lists(run, facts, lists)}
     context |= _problems(run, lambda text: make_environment().from_string(text).render(context))
+    context["window"] = lambda name: say_window(run, name)
     context["summed_kinds"] = lambda: sum_kinds(view or open_view(run))
 
     def annex(name: str) -> str:
@@ -44,6 +62,7 @@ def make_context(run: Run, annexes: Mapping[str, int], view: Overview | None = N
         return "附件" if len(set(annexes.values())) == 1 else f"附件{number}"
 
     context["annex"] = annex
+    context["see"] = lambda name: f"（见{annex(name)}）" if name in annexes else ""
     unknown = context.keys() ^ (WORDS.keys() | FUNCTIONS.keys())
     if unknown:
         raise ValueError(f"vocabulary and context differ: {sorted(unknown)}")
@@ -65,7 +84,7 @@ def _words(run: Run) -> dict[str, Any]:
     return {
         "place": run.place.name,
         "whole": f"全{run.place.name.partition('（')[0][-1:]}",
-        "office": run.place.bulletin.office or lacking("发文机关"),
+        "office": name_office(run.place),
         "period": period.title,
         "season": _YEAR.sub("", period.title),
         "topic": run.period.bulletin.topic or lacking("专项检查的事项"),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govlib.bulletin.paper import Paper
+from govlib.bulletin.state import STATE_FILE, state_of, write_state
 from govlib.bulletin.writing.compose import with_flaws, write_paper
 from govlib.bulletin.writing.own_words import OwnWords
 
@@ -39,8 +40,9 @@ def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: boo
     paper = with_flaws(written.paper, find_flaws(run, written.paper))
     folder.mkdir(parents=True, exist_ok=True)
     names = write_all(folder, paper)
+    write_state(folder, state_of(paper))
     shown = folder.relative_to(run.root) if folder.is_relative_to(run.root) else folder
-    return Delivered(paper, tuple(names), shown.as_posix(), written.left_out, written.own)
+    return Delivered(paper, (*names, STATE_FILE), shown.as_posix(), written.left_out, written.own)
 
 
 def find_flaws(run: Run, paper: Paper) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 Names = tuple[str, ...]
+NOBODYS = "（责任单位待核实）"
 
 
 @dataclass(frozen=True)
@@ -167,9 +168,13 @@ class Lists:
 
 
 def _say_finding(finding: str, items: dict[str, list[str]], most: int) -> str:
-    """Return what was found with its items; those of no unit come first, so that they seem to be nobody's."""
-    first = sorted(items.items(), key=lambda one: any(one[1]))
-    who = [f"{'、'.join(unit for unit in units if unit)}{item}" for item, units in first]
+    """Return what was found with its items; those of no unit come last, and as such where others have one."""
+    ordered = sorted(items.items(), key=lambda one: not any(one[1]))
+    has_units = any(any(units) for units in items.values())
+    who = []
+    for item, units in ordered:
+        owners = "、".join(unit for unit in units if unit)
+        who.append(f"{owners}{item}{'' if owners or not has_units else NOBODYS}")
     return write_wide(f"{say_names(who, most, '处')}{finding}")
 
 

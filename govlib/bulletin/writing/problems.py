@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from govlib.bulletin.writing.lists import NOBODYS
 from govlib.bulletin.writing.missing import is_lacking
 from govlib.bulletin.writing.told import Told, say_where, tell_problems
 from govlib.catalog.problem_types import ProblemType
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 _COUNTED_FROM = 3
-_NOBODYS = "（责任单位待核实）"
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def _say_items(one: ProblemType, rows: Sequence[Told], most: int) -> str:
     for item, who in sorted(units.items(), key=lambda pair: not any(pair[1])):
         owners = "、".join(dict.fromkeys(unit for unit in who if unit))
         words = _fill(one.each, Told(owners, "", item, "")) if item else owners
-        said.append(words + (_NOBODYS if has_units and not owners else ""))
+        said.append(words + (NOBODYS if has_units and not owners else ""))
     is_shared = any(len(set(who)) > 1 for who in units.values())
     return _say_all(said, most, one.counted, "，" if is_shared else "、")
 

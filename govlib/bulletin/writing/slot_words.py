@@ -10,6 +10,7 @@ from govlib.catalog.template_syntax import say_nearest
 from govlib.catalog.template_words import FUNCTIONS, LISTS, Judge, list_wrong, parse_template, walk
 
 _FILLED = re.compile(r"\{\{.*?\}\}")
+_STRANGE = re.compile(r"没有“(.+)”这个词$")
 _OVER_LISTS = ("names", "count", "join")
 _NO_TEXT = ("has", "above", "delivered")
 _BY_NAME = ("figure", "number", "change")
@@ -41,14 +42,20 @@ def find_faults(text: str, judge: Judge, names: Collection[str]) -> list[Fault]:
             return [Fault(*said)]
     wrong = [Fault(one.found, one.expected) for one in list_wrong(text, judge)]
     if wrong:
-        return [_plain(one) for one in wrong]
+        return [_plain(one, names) for one in wrong]
     rest = _FILLED.sub("", text)
     if "{" in rest or "}" in rest:
         return [Fault("有单个的花括号", f"成对的 {{{{ 和 }}}}，{_EXAMPLE}")]
     return list(_list_beyond(text, names)) if "{{" in text else []
 
 
-def _plain(fault: Fault) -> Fault:
+def _plain(fault: Fault, names: Collection[str]) -> Fault:
+    """Return a fault of a template as it is told of a paragraph, which may hold less."""
+    strange = _STRANGE.match(fault.found)
+    if strange and strange[1] in names:
+        return Fault(f"“{strange[1]}”没有加引号", f'{{{{ figure("{strange[1]}") }}}}')
+    if strange and fault.expected.startswith("其中之一"):
+        return Fault(fault.found, "docs/bulletin.zh-CN.md 里的词和函数")
     if "取不到" in fault.found:
         return Fault(fault.found, _say_offered())
     if fault.found.startswith("用了模板里不许用的写法："):

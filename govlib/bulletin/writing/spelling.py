@@ -11,6 +11,7 @@ _TASK = ("工作", "任务", "活动", "行动", "整治", "事项", "要求")
 _ARROW = re.compile("→|->|=>|⇒")
 _GRAVE = re.compile("严重|敏感|政治")
 _CITED = re.compile("[“《][^”》]*[”》]|：.*应为.*$")
+_UNSURE = "（待核实）"
 _NARROW = re.compile(rf"(?<=[{_HAN}])[,;:()?]|[,;:()?](?=[{_HAN}])")
 
 
@@ -46,7 +47,10 @@ def write_wide(text: str) -> str:
 
 
 def plain_problem(problem: str) -> str:
-    """Return a problem without what only its proof needs: the rule's number, what was measured, who settled it."""
+    """Return a problem without what only its proof needs: the rule's number, what was measured, who settled it.
+
+    待核实 beside it is of the act that it rests on, not of the problem, and says so.
+    """
     head, _, rest = problem.partition(" ")
     words = rest if rest and head[:1].isupper() and head.isascii() else problem
-    return write_wide(_PROOF.split(words)[0].rstrip("。"))
+    return write_wide(_PROOF.split(words)[0].rstrip("。")).replace(_UNSURE, "（依据待核实）")

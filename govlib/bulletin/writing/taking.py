@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from govlib.bulletin.paper import slot_of, split_mark
+from govlib.bulletin.slot_marks import Mark, check_of, find_slot, is_bookmark, read_mark
 from govlib.bulletin.writing.compose import list_run_slots, render_paragraphs
 from govlib.bulletin.writing.marked import BROKEN, WAITING
 from govlib.bulletin.writing.merging import find_doubled, merge_lines
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Way = Literal["新写", "改动", "清空", "没有变化", "写了两遍", "找不到标记", "不认识的标记", "不能收"]
 _WRITES, _CHANGES = ("新写",), ("改动", "清空")
+_LOST = "整段连标记一起删掉了，或者另存时丢了标记；记录里的没有动"
+_STRANGE = "这一期通报没有这个空位，里面的文字没有收"
 _ADVICE = "请用 govlib bulletin write --draft 写出的 bulletin.docx，在标出的空位里改"
 
 
@@ -45,57 +47,55 @@ def compare_slots(run: Run, data: bytes, shown_as: str, kind: str | None = None)
         UserError: the file has no slot of this bulletin, or is the bulletin of another place or period.
         FileUnreadableError: it is no Word file that can be read.
     """
-    came = _read_marked(run, data, shown_as)
+    marks = _read_marks(run, data, shown_as)
     sources = read_paragraphs(run.records_dir)
     here = [name for name, _ in list_run_slots(run, kind)]
-    known = {slot_of(name): name for name in (*sources, *here)}
-    if not came.keys() & known.keys():
-        expected = f"其中之一：{'、'.join(known.values())}" if known else "这一期通报没有空位"
-        raise UserError(shown_as, f"有这一期通报没有的空位：{'、'.join(came)}", expected)
+    known = list(dict.fromkeys((*sources, *here)))
+    came: dict[str, list[str]] = {}
+    strange: dict[str, bool] = {}
+    for mark, lines in marks:
+        slot = find_slot(mark, known)
+        if slot:
+            came.setdefault(slot, []).extend(lines)
+        else:
+            strange[mark.slot] = strange.get(mark.slot, False) or bool(lines)
+    if not came:
+        expected = f"其中之一：{'、'.join(known)}" if known else "这一期通报没有空位"
+        raise UserError(shown_as, f"有这一期通报没有的空位：{'、'.join(strange)}", expected)
     filled = render_paragraphs(run, read_slot_file(run.records_dir), kind).filled
-    taken = [
-        _compare(known[tag], sources, filled, lines) if tag in known else _strange(tag) for tag, lines in came.items()
-    ]
-    printed = [name for name in here if any(filled.get(name, ()))]
-    lost = [name for name in printed if slot_of(name) not in came]
-    why = "整段连标记一起删掉了，或者另存时丢了标记；记录里的没有动"
-    return [*taken, *(Taken(name, "找不到标记", sources[name], sources[name], why) for name in lost if name in sources)]
+    taken = [_compare(slot, sources, filled, lines) for slot, lines in came.items()]
+    taken += [Taken(slot, "不认识的标记", (), (), _STRANGE) for slot, is_written in strange.items() if is_written]
+    lost = [name for name in here if name in sources and any(filled.get(name, ())) and name not in came]
+    return [*taken, *(Taken(name, "找不到标记", sources[name], sources[name], _LOST) for name in lost)]
 
 
-def _read_marked(run: Run, data: bytes, shown_as: str) -> dict[str, list[str]]:
-    """Return the paragraphs inside each mark of a file, without what marks a slot that nobody wrote."""
+def _read_marks(run: Run, data: bytes, shown_as: str) -> list[tuple[Mark, list[str]]]:
+    """Return the marks of a file and the paragraphs inside each, in order; a mark may come more than once."""
     try:
-        tags, marked = list_tags(data, shown_as), read_controls(data, shown_as)
+        names, marked = list_tags(data, shown_as, is_bookmark), read_controls(data, shown_as, is_bookmark)
     except FileUnreadableError as error:
         found = error.found.replace("工作簿", "Word 文件").replace("，不是表格", "，不是 Word 文件")
+        found = "这不是 Word 文件" if "XML" in found or data[:2] != b"PK" else found
         advice = "请用 Word 或 WPS 打开，另存为 docx 后再收"
         raise FileUnreadableError(shown_as, found, "能正常打开的 Word 文件（.docx）", advice) from error
-    if not tags:
+    if not names:
         raise UserError(shown_as, "没有找到通报里标出的空位", "带空位的通报 Word 文件", _ADVICE)
-    own = (run.place.slug, run.period_name)
-    others = sorted(
-        {f"{place} {period}" for place, period, _ in map(split_mark, tags) if place and (place, period) != own}
-    )
-    if others:
+    own = f"{run.place.slug}/{run.period_name}"
+    marks = [read_mark(name) for name in names]
+    others = sorted({one.origin.replace("/", " ") for one in marks if one.origin not in ("", own)})
+    if others or any(one.check not in ("", check_of(own)) for one in marks):
+        found = f"这是 {'、'.join(others)} 的通报" if others else "这是别的地方或别的期的通报"
         expected = f"{run.place.slug} {run.period_name} 的通报"
-        raise UserError(
-            shown_as, f"这是 {'、'.join(others)} 的通报", expected, "什么也没有收；请核对文件、--place 和 --period"
-        )
-    came: dict[str, list[str]] = {split_mark(tag)[2]: [] for tag in tags}
-    for one in marked:
-        words = [line.strip() for line in one.text.splitlines()]
-        came[split_mark(one.tag)[2]] += [line for line in words if line and not line.startswith((WAITING, BROKEN))]
-        if any(line.startswith(BROKEN) for line in words):
-            came.pop(split_mark(one.tag)[2])
-    return came
-
-
-def _strange(tag: str) -> Taken:
-    return Taken(tag, "不认识的标记", (), (), "这一期通报没有这个空位，里面的文字没有收")
+        raise UserError(shown_as, found, expected, "什么也没有收；请核对文件、--place 和 --period")
+    said = [(read_mark(one.tag), [line.strip() for line in one.text.splitlines() if line.strip()]) for one in marked]
+    return [*((mark, []) for mark in marks), *said]
 
 
 def _compare(slot: str, sources: Paragraphs, filled: Mapping[str, Sequence[str]], came: Sequence[str]) -> Taken:
     old = sources.get(slot, ())
+    if any(line.startswith(BROKEN) for line in came):
+        return Taken(slot, "没有变化", old, old)
+    came = [line for line in came if not line.startswith(WAITING)]
     printed = filled.get(slot, old)
     doubled = find_doubled(printed, came)
     if doubled:

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from govlib.text.chinese_numbers import narrow_digits
 from govlib.text.quantities import split_sentences
 from govlib.verify.draft.model import Block
+from govlib.verify.mentions.bare_numbers import add_bare
 from govlib.verify.mentions.numbers import Number, list_numbers
 from govlib.verify.mentions.topics import inherit_scope, inherit_thing, inherit_window
 from govlib.verify.mentions.words import (
@@ -78,7 +80,7 @@ class Amount:
 def list_amounts(block: Block, number: int) -> Iterator[Amount]:
     """Yield the numbers with a unit of a block."""
     text = mask_levels(block.text)
-    numbers = list_numbers(text)
+    numbers = add_bare(narrow_digits(text), list_numbers(text))
     for sentence, (first, last) in enumerate(split_sentences(text)):
         found = [one for one in numbers if first <= one.start < last]
         ends = [first, *(one.end for one in found)]

@@ -22,6 +22,8 @@ class Flow:
     extra: frozenset[str] = frozenset()
     words: str = "(?!)"
     """What else a number's own words say where it is the whole."""
+    is_open: bool = False
+    """Whether something may be left that none of the roles names, so that less than the whole is not wrong."""
 
     @property
     def roles(self) -> frozenset[str]:
@@ -38,8 +40,15 @@ _FLOWS = (
         frozenset({"超期", "退回"}),
         words="承办|交办|派单",
     ),
+    Flow(2, frozenset({"受理", "转办"}), (frozenset({"按期办结"}), frozenset({"超期"})), is_open=True),
     Flow(2, frozenset({"受理"}), (frozenset({"有效"}), frozenset({"无效"})), words="(?:来信|留言|信件|诉求|工单)共?$"),
-    Flow(2, frozenset({"报送"}), (frozenset({"审发"}), frozenset({"退回"})), frozenset({"待审", "删除"})),
+    Flow(
+        2,
+        frozenset({"报送"}),
+        (frozenset({"审发"}), frozenset({"退回"})),
+        frozenset({"待审", "删除"}),
+        words="(?:发布|推送|提交|上传|采编)(?:政务|各类)?(?:信息|稿件|文章)?(?:共|总数|总量)?(?:为|达)?$",
+    ),
     Flow(2, frozenset({"报送"}), (frozenset({"采用"}), frozenset({"未采用"}))),
     Flow(
         2, frozenset({"发现", "问题"}), (frozenset({"整改"}), frozenset({"未整改"})), words="反馈|清单|通报|检出|问题"
@@ -147,6 +156,10 @@ def _is_told(flow: Flow, group: _Group, parts: tuple[Part, ...], text: str) -> b
     is_short = span_sums(parts)[0] < group.total.value
     if is_short and _LEFT_OUT.search(text[group.total.start : parts[-1].amount.end + 20]):
         return False
+    if is_short and flow.is_open:
+        return False
+    if "审发" in flow.roles and group.total.role not in flow.whole:
+        return len(parts) > _FEWEST_SURE
     return not (is_short and "审发" in flow.roles and len(parts) < _FEWEST_SURE)
 
 

@@ -25,6 +25,7 @@ _EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by", "shares"})
 _PRIMARY = frozenset({"受理", "总数", "检查", "发现", "发布", "报送"})
 """Roles of what is broken down, where nothing else says which of several numbers it is."""
 _PEOPLE = frozenset("人名位户")
+NOT_ALL = "没有写明分项已经列全"
 
 
 def find_parts(
@@ -295,7 +296,7 @@ def _doubt_short(total: Amount, others: Sequence[Amount], run: Run, low: Fractio
     enough = _NEAR if lists else _NEARER if run.classes <= _PARTITIONS else _NEAREST
     if low >= enough * total.value:
         return DOUBTFUL, "分项相加少于总数：是没有列全，还是数字有误？"
-    return UNCHECKED, "没有写明分项已经列全"
+    return UNCHECKED, NOT_ALL
 
 
 def _find_lacking(total: Amount, others: Sequence[Amount], run: Run, *, complete: bool) -> str:

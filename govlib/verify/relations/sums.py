@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from govlib.verify.check import RIGHT, WRONG, Check
+from govlib.verify.check import RIGHT, UNCHECKED, WRONG, Check
 from govlib.verify.reading import Reading
 from govlib.verify.relations.adding import Part, Sum, tell
 from govlib.verify.relations.clauses import Segment, split_block
 from govlib.verify.relations.flows import find_flows
-from govlib.verify.relations.parts import find_parts
+from govlib.verify.relations.labels import class_of
+from govlib.verify.relations.parts import NOT_ALL, find_parts
 from govlib.verify.relations.stock import find_stock
 from govlib.verify.relations.totals import find_totals
 
 _RANK = {RIGHT: 0, WRONG: 1}
 _ABOVE = 8
+_LEVELS = frozenset({"层级", "平台"})
 
 
 def find_sums(reading: Reading) -> Iterator[Check]:
@@ -33,9 +36,23 @@ def find_sums(reading: Reading) -> Iterator[Check]:
             *find_parts(sentences, above),
             *((one, ()) for one in find_totals(sentences)),
         ]
-        for one, closed in _once(found):
+        for one, closed in _once(_tell_complete(found)):
             yield tell(one, reading, closed)
         above = [*above, *sentences][-_ABOVE:]
+
+
+def _tell_complete(
+    found: Sequence[tuple[Sum, tuple[Part, ...]]],
+) -> list[tuple[Sum, tuple[Part, ...]]]:
+    """Return sums; parts named like those that made up a total before them leave nothing out of theirs either."""
+    whole = {tuple(part.label for part in one.parts) for one, _ in found if one.verdict == RIGHT}
+    return [(replace(one, verdict=WRONG, why="") if _is_complete(one, whole) else one, closed) for one, closed in found]
+
+
+def _is_complete(one: Sum, whole: set[tuple[str, ...]]) -> bool:
+    labels = tuple(part.label for part in one.parts)
+    told = all(labels) and {class_of(label) for label in labels} <= _LEVELS
+    return one.verdict == UNCHECKED and one.why == NOT_ALL and told and labels in whole
 
 
 def _once(found: Sequence[tuple[Sum, tuple[Part, ...]]]) -> Iterator[tuple[Sum, tuple[Part, ...]]]:

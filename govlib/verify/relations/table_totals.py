@@ -13,6 +13,7 @@ from govlib.verify.draft.columns import NOTHING, is_partial_total, is_total_row,
 from govlib.verify.draft.model import Cell, DraftTable
 from govlib.verify.draft.sums import add_rows, beside, fold_children, is_among, plain_rows, sum_columns
 from govlib.verify.reading import Reading
+from govlib.verify.relations.table_feet import judge_foot, list_foot
 
 _MAY_OVERLAP = re.compile(r"单位|部门|家|涉及|人次|户")
 """Columns whose rows may count one thing twice, so that their total may be smaller than their sum."""
@@ -43,7 +44,13 @@ def _check(tables: Sequence[DraftTable], table: DraftTable, number: int, column:
     fits = stated == added.value or stated in others
     why = ""
     verdict = RIGHT if fits else WRONG
-    if not fits and not rows:
+    foot = list_foot(table, number) if is_partial_total(table.rows[number]) and not fits else []
+    if foot:
+        verdict, why = judge_foot(table, foot, number, column)
+        fits = verdict == RIGHT
+        rows = plain_rows(table)
+        added = add_rows(table, rows, column)
+    elif not fits and not rows:
         verdict, why = UNCHECKED, "合计没有可以相加的行"
     elif not fits and (_EXCERPT.search(plain(table.title)) or (stated > added.value and _goes_on(table))):
         verdict, why = UNCHECKED, "表里只列了一部分，各行相加不必等于合计"
@@ -58,8 +65,8 @@ def _check(tables: Sequence[DraftTable], table: DraftTable, number: int, column:
         stated=Quote(cell.place, cell.text),
         other=Quote(rows[0][column].place, rows[0][column].text) if rows and verdict != UNCHECKED else None,
         said=f"{plain(heading)}合计 {cell.text}",
-        computed=_say_sum(added.terms, stated if fits else added.value),
-        difference="" if fits else _say(stated - added.value),
+        computed=_say_sum(added.terms, stated if fits and not foot else added.value),
+        difference="" if fits or foot else _say(stated - added.value),
         why=why,
     )
 

@@ -1,0 +1,170 @@
+"""Run notebooks one after another in a process of their own, for systems that can't fork a loaded process.
+
+The process is started anew after a number of notebooks, after any that ended it, and after any that left threads or
+processes behind.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from govlib.engine import endings, fences
+from govlib.engine.assemble import Assembly
+from govlib.engine.child import run_job
+from govlib.engine.follow import Follower
+from govlib.engine.forked import load, settle
+from govlib.engine.job import Job
+from govlib.engine.outcome import Hear, Ran
+from govlib.engine.parent import STEADY_ENVIRONMENT
+from govlib.engine.reset import put_back, take_state
+from govlib.engine.shell import attach_figures, drop_kernel, make_kernel
+from govlib.engine.texts import STREAMS, TextReader, new_folder, open_text_file
+
+NOTEBOOKS_A_PROCESS = 100
+_USABLE, _USED_UP = b"usable", b"used up"
+_GRACE_SECONDS = 5.0
+
+
+@dataclass
+class Worker:
+    """A process that runs notebooks one at a time: which modules it loads, after how many it is started anew."""
+
+    modules: tuple[str, ...] = ()
+    most: int = NOTEBOOKS_A_PROCESS
+    process: SpawnProcess | None = None
+    channel: Connection | None = None
+    count: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def run(self, notebook: NotebookNode, job: Job, hear: Hear) -> Ran:
+        """Run a job and put what happens into ``notebook``; others wait meanwhile."""
+        with self.lock:
+            folder = new_folder()
+            try:
+                return self._run(notebook, job, hear, folder)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _run(self, notebook: NotebookNode, job: Job, hear: Hear, folder: Path) -> Ran:
+        process, channel = self._ready()
+        descriptors = [open_text_file(folder / name) for name in STREAMS]
+        try:
+            readers = TextReader(descriptors[0]), TextReader(descriptors[1])
+            channel.send((job, str(folder)))
+            follower = Follower(channel, Assembly(notebook, readers), job.limits, hear)
+            ending = follower.follow(process.sentinel)
+            usable = ending is not None and follower.cell is None and self._is_usable(channel, process)
+            if ending is None:
+                wait([process.sentinel], 1.0)
+            alive = process.is_alive()
+            if not usable:
+                self.stop()
+            follower.end_abruptly()
+            if ending is None:
+                words = follower.assembly.last_words(follower.cell)
+                code = process.exitcode or 0
+                ending = endings.cut_off(follower.cell) if alive else endings.gone(follower.cell, code, words)
+            return Ran(notebook, ending.ended, ending.failed_cell, ending.why, follower.seconds(), follower.peak)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+
+    def _is_usable(self, channel: Connection, process: SpawnProcess) -> bool:
+        self.count += 1
+        if self.count >= self.most or channel not in wait([channel, process.sentinel], _GRACE_SECONDS):
+            return False
+        try:
+            return channel.recv_bytes() == _USABLE
+        except (EOFError, OSError):
+            return False
+
+    def _ready(self) -> tuple[SpawnProcess, Connection]:
+        if self.process is not None and self.channel is not None and self.process.is_alive():
+            return self.process, self.channel
+        self.stop()
+        context = multiprocessing.get_context("spawn")
+        self.channel, other = context.Pipe()
+        process = context.Process(target=work, args=(other, self.modules), daemon=False)
+        process.start()
+        other.close()
+        self.process, self.count = process, 0
+        return process, self.channel
+
+    def stop(self) -> None:
+        """End the process and what notebooks left in its group."""
+        process, channel = self.process, self.channel
+        self.process = self.channel = None
+        if channel is not None:
+            channel.close()
+        if process is not None:
+            _kill(process)
+            process.join()
+
+
+def _kill(process: SpawnProcess) -> None:
+    if process.pid and hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+@contextmanager
+def start_worker(modules: Iterable[str] = (), most: int = NOTEBOOKS_A_PROCESS) -> Iterator[Worker]:
+    """Offer a worker; its process starts with its first notebook and ends with this."""
+    worker = Worker(tuple(modules), most)
+    try:
+        yield worker
+    finally:
+        worker.stop()
+
+
+def work(channel: Connection, modules: tuple[str, ...]) -> None:
+    """Run, in a process of its own, the jobs that come through ``channel`` until it closes."""
+    if hasattr(os, "setsid"):
+        os.setsid()
+    owner = multiprocessing.parent_process()
+    if owner is not None and owner.pid is not None:
+        fences.leave_with(owner.pid)
+    os.environ.update(STEADY_ENVIRONMENT)
+    fences.be_killed_first()
+    fences.without_input()
+    folder = new_folder()
+    make_kernel(folder)
+    load(modules)
+    try:
+        while True:
+            try:
+                job, texts = channel.recv()
+            except (EOFError, OSError):
+                return
+            channel.send_bytes(_USABLE if _run_one(job, Path(texts), folder, channel) else _USED_UP)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run_one(job: Job, texts: Path, folder: Path, channel: Connection) -> bool:
+    state = take_state()
+    drop_kernel()
+    kernel = make_kernel(folder)
+    attach_figures()
+    settle()
+    with fences.limited_memory(job.limits.memory):
+        descriptors = open_text_file(texts / STREAMS[0]), open_text_file(texts / STREAMS[1])
+        try:
+            run_job(job, kernel, channel, descriptors)
+        finally:
+            for descriptor in descriptors:
+                os.close(descriptor)
+    return put_back(state)
