@@ -1,1 +1,1 @@
-"""Run places: notebooks through papermill, pages through nbconvert, one manifest a place."""
+"""Run places: notebooks forked from a loaded process, pages through nbconvert, one manifest a place."""
