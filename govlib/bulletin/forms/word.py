@@ -54,16 +54,22 @@ def make_word(paper: Paper) -> bytes:
 
 
 def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[str]:
-    """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body."""
+    """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body.
+
+    A new one begins only where the page turns: LibreOffice leaves headings alone at the foot of a page in sections that
+    it had to move on while laying out.
+    """
     yield from write_top(paper)
     last = not paper.attachments
     yield from write_pieces(shown_pieces(paper, paper.body), pictures, keeps_last=last, origin=paper.origin)
     yield from write_end(paper)
     landscape = False
     for annex in paper.attachments:
-        yield _end_section(say_section(references, landscape=landscape))
-        references, landscape = "", _is_wide(annex)
-        yield from _write_annex(paper, annex, pictures)
+        turns = _is_wide(annex) != landscape
+        if turns:
+            yield _end_section(say_section(references, landscape=landscape))
+            references, landscape = "", not landscape
+        yield from _write_annex(paper, annex, pictures, breaks=not turns)
     if landscape and (paper.copies or paper.printer):
         yield _end_section(say_section(landscape=True))
         landscape = False
@@ -72,9 +78,10 @@ def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[s
     yield say_section(references, landscape=landscape)
 
 
-def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures) -> Iterator[str]:
+def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures, *, breaks: bool) -> Iterator[str]:
     label = run(annex_label(paper, annex), heading_font(1))
-    yield paragraph("Normal", label, layout=tag("keepNext") + tag("jc", val="left"))
+    starts = tag("keepNext") + (tag("pageBreakBefore") if breaks else "")
+    yield paragraph("Normal", label, layout=starts + tag("jc", val="left"))
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_title(annex.title)
     yield paragraph("Normal", layout=tag("keepNext"))
