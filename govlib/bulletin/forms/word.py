@@ -20,8 +20,8 @@ from govlib.bulletin.forms.word_look import (
 )
 from govlib.bulletin.forms.word_marks import refer, write_footer, write_header
 from govlib.bulletin.forms.word_parts import write_end, write_imprint, write_title, write_top
-from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_table
-from govlib.bulletin.forms.word_text import Pictures, blank, paragraph, run, write_pieces
+from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_tables
+from govlib.bulletin.forms.word_text import Pictures, paragraph, run, write_pieces
 from govlib.bulletin.paper import Paper, PaperAnnex
 
 _NOTE_POINTS = 12
@@ -86,10 +86,7 @@ def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures, *, breaks:
     yield from write_title(annex.title)
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_pieces(shown_pieces(paper, annex.lead), pictures)
-    for number, table in enumerate(show_tables(annex)):
-        if number:
-            yield blank()
-        yield write_table(table, landscape=_is_wide(annex))
+    yield from write_tables(list(show_tables(annex)), landscape=_is_wide(annex))
     looks = say_fonts(BODY) + say_size(_NOTE_POINTS)
     layout = tag("spacing", line=400, lineRule="exact") + tag("jc", val="left")
     for note in list_notes(annex):
