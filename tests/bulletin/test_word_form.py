@@ -142,7 +142,7 @@ def test_a_paper_that_contradicts_itself_is_a_draft_on_every_page_and_says_why_o
     for header in ("word/header1.xml", "word/header2.xml"):
         assert 'string="草稿"' in member(word, header)
     first = [words(one) for one in body(word).iter(f"{W}p")][:2]
-    assert first == ["草稿，不得印发：文稿中有1处矛盾，改正并重新核对后才能定稿。", "1. 合格率写97.9%，按43÷44是97.7%"]
+    assert first == ["草稿，不得印发：有1条原因，改正并重新核对后才能定稿。", "1. 合格率写97.9%，按43÷44是97.7%"]
 
 
 def test_a_paper_that_may_go_out_has_no_mark(make_paper):
