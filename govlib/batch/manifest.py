@@ -145,7 +145,7 @@ def build_manifest(
 
 
 def _describe_bulletin(found: PaperState) -> dict[str, Any]:
-    return {**asdict(found), "reasons": list(found.reasons)}
+    return {name: list(said) if isinstance(said, tuple) else said for name, said in asdict(found).items()}
 
 
 def describe_machine() -> dict[str, str]:

@@ -26,7 +26,7 @@ from govlib.batch.events import (
 from govlib.batch.foresee import Foresight
 from govlib.batch.plan import PlaceRun
 from govlib.bulletin.forms.parts import DRAFT, SAMPLE
-from govlib.bulletin.state import FINAL, say_state
+from govlib.bulletin.state import FINAL, say_state, say_wording
 
 _COLOURS = {SUCCEEDED: "green", FAILED: "red", NOT_RUN: "dim"}
 _LONG_SECONDS = 90
@@ -155,6 +155,8 @@ def describe_bulletins(places: Sequence[PlaceReport]) -> list[str]:
     drafts = [place for place in places if place.bulletin.state == DRAFT]
     counted = "，".join(f"{word} {states[word]} 份" for word in (FINAL, DRAFT, SAMPLE) if states[word])
     lines = [f"  {place.run.place_name} {place.run.period}：{say_state(place.bulletin)}" for place in drafts]
+    worded = [place for place in places if place.bulletin.wording]
+    lines += [f"  {place.run.place_name} {place.run.period}：{say_wording(place.bulletin)}" for place in worded]
     return [f"通报：{counted}。", *lines]
 
 

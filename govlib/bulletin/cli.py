@@ -29,6 +29,7 @@ OneKind = Annotated[
         help="通报的种类：quarterly 季度、monthly 月度、special 专项、reinspection 复查、rollup 汇总；不写按地方文件。",
     ),
 ]
+_MOST_DOUBTS = 5
 Outputs = Annotated[Path, typer.Option("--outputs", help="成果文件夹。")]
 
 
@@ -58,6 +59,10 @@ def write(
         _say(f"缺 {names}，没有写这一句：{sentence}")
     for note in made.own.notes:
         _say(f"请注意：{note}")
+    if made.doubts:
+        _say(f"文字有 {len(made.doubts)} 处要看（不因此作草稿），全部在 bulletin.json 的 wording：")
+    for doubt in made.doubts[:_MOST_DOUBTS]:
+        _say(f"  {doubt.sentence()}")
     for flaw in made.paper.flaws:
         _say(f"只能作草稿：{flaw}")
     _say(f"已写出{made.paper.kind}（{state_of(made.paper).state}）：{'、'.join(made.names)}，在 {made.shown_in}")

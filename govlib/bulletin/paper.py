@@ -47,7 +47,10 @@ Piece = Heading | Paragraph | Picture
 
 @dataclass(frozen=True)
 class PaperAnnex:
-    """One annex: its number, its title, tables (with a heading each where there are several) and paragraphs."""
+    """One annex: its number, its title, tables (with a heading each where there are several) and paragraphs.
+
+    ``listed`` are the tables of its workbook where the paper prints the same as paragraphs.
+    """
 
     number: int
     title: str
@@ -55,6 +58,7 @@ class PaperAnnex:
     lead: tuple[Piece, ...] = ()
     notes: tuple[str, ...] = ()
     wide: bool = False
+    listed: tuple[Annex, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -191,7 +191,7 @@ def _list_wrong_calls(tree: Any, judge: Judge) -> Iterator[Wrong]:
             yield Wrong(node.lineno, "只能调用词汇表里的函数", f"其中之一：{'、'.join(FUNCTIONS)}")
             continue
         number = len(node.args)
-        least, most = _ARGUMENTS.get(name, (0, 99))
+        least, most = arguments_of(name)
         if node.dyn_args or node.dyn_kwargs:
             yield Wrong(node.lineno, f"{name}() 的括号里有星号", "逐个写明，中间用英文逗号")
         elif node.kwargs:
@@ -205,6 +205,11 @@ def _list_wrong_calls(tree: Any, judge: Judge) -> Iterator[Wrong]:
         if wrong:
             found, _, expected = wrong.partition("|")
             yield Wrong(node.lineno, found, expected)
+
+
+def arguments_of(name: str) -> tuple[int, int]:
+    """Return how many arguments a function of the vocabulary takes, at least and at most."""
+    return _ARGUMENTS.get(name, (0, 99))
 
 
 def _is_first_constant(node: Any) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govlib.bulletin.forms.files import HTML, TEXT, WORD
-from govlib.bulletin.state import read_state, say_state
+from govlib.bulletin.state import read_state, say_state, say_wording
 from govlib.charts import draw_columns
 from govlib.deliver import write_results
 from govlib.display import Chart, Headline, Link, Passage, Sentence, Table
@@ -82,7 +82,8 @@ def chart_checks(run: Run) -> Chart:
 def deliver(run: Run) -> Sentence:
     """Write findings, figures, annexes and the bulletin, and say so: what was written, and whether it may go out."""
     names = write_results(run)
-    return Sentence(f"{say_state(read_state(run.output_dir))}已写出 {'、'.join(names)}。")
+    state = read_state(run.output_dir)
+    return Sentence(f"{say_state(state)}{say_wording(state)}已写出 {'、'.join(names)}。")
 
 
 def show_bulletin(run: Run) -> Passage | Sentence:

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -39,10 +40,11 @@ def test_the_benchmark_is_not_among_the_tests():
 
 
 def test_the_benchmark_of_texts_runs_once_on_little_text():
+    little = {"GOVLIB_BENCH_CHARACTERS": "20000", "GOVLIB_BENCH_ENTRIES": "10000"}
     ran = subprocess.run(
         [sys.executable, str(FOLDER / "bench_text.py")],
         cwd=ROOT,
-        env={**os.environ, "GOVLIB_BENCH_CHARACTERS": "3000", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **little, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -50,7 +52,7 @@ def test_the_benchmark_of_texts_runs_once_on_little_text():
     )
     assert ran.returncode == 0, ran.stderr[-3000:]
     for said in (
-        "50000",
+        " 10000 ",
         "daachorse",
         "ahocorasick-rs",
         "pyahocorasick",
@@ -59,6 +61,7 @@ def test_the_benchmark_of_texts_runs_once_on_little_text():
         "各引擎的命中相同",
     ):
         assert said in ran.stdout
+    assert len(re.findall(r"\d\.\d MB$", ran.stdout, re.MULTILINE)) == 7 * 3
 
 
 def test_the_benchmark_of_the_overview_runs_on_few_places_and_both_ways_agree():

@@ -34,7 +34,7 @@ def list_sentences() -> tuple[str, ...]:
 def make_text(characters: int, sentences: Sequence[str] = (), per: int = 2000) -> str:
     """Return a text of about so many characters: sentences in drawn order, a word in ``per`` characters mistaken."""
     rng = random.Random(SEED)  # noqa: S311 - no secret hangs on it
-    wrong = [entry.wrong for entry in open_lexicon(ROOT / "params", "")]
+    wrong = [entry.wrong for entry in _ship()]
     sentences = sentences or list_sentences()
     made: list[str] = []
     length = 0
@@ -59,14 +59,7 @@ def make_entries(count: int) -> tuple[LexiconEntry, ...]:
     First the shipped ones, in drawn order with as many made ones; a made one is a right wording cut short with one
     character exchanged, and, as the gate of a lexicon does, none that the text has.
     """
-    rng = random.Random(SEED)  # noqa: S311 - as above
-    shipped = list(open_lexicon(ROOT / "params", ""))
-    rng.shuffle(shipped)
-    made: dict[str, LexiconEntry] = {}
-    for entry in _invent(rng):
-        if len(made) == max(count, 50_000):
-            break
-        made.setdefault(entry.wrong, entry)
+    shipped, made = _draw(max(count, 50_000))
     known = {entry.wrong for entry in shipped}
     mixed = [
         entry
@@ -77,11 +70,30 @@ def make_entries(count: int) -> tuple[LexiconEntry, ...]:
     return tuple([*mixed, *rest][:count])
 
 
+@cache
+def _ship() -> tuple[LexiconEntry, ...]:
+    return tuple(open_lexicon(ROOT / "params", ""))
+
+
+@cache
+def _draw(count: int) -> tuple[list[LexiconEntry], dict[str, LexiconEntry]]:
+    """Return the shipped entries in drawn order and so many made ones by their wrong wording."""
+    rng = random.Random(SEED)  # noqa: S311 - as above
+    shipped = list(_ship())
+    rng.shuffle(shipped)
+    made: dict[str, LexiconEntry] = {}
+    for entry in _invent(rng):
+        if len(made) == count:
+            break
+        made.setdefault(entry.wrong, entry)
+    return shipped, made
+
+
 def _invent(rng: random.Random) -> Iterator[LexiconEntry]:
     """Yield entries without end: right wordings of the shipped lexicon, cut and with one character exchanged."""
     text = "\n".join(list_sentences())
     met = {text[start : start + length] for length in range(2, 7) for start in range(len(text) - length)}
-    words = [entry.right for entry in open_lexicon(ROOT / "params", "")]
+    words = [entry.right for entry in _ship()]
     runs = [run for word in words for run in _HAN.findall(word) if len(run) > 1]
     signs = sorted({sign for run in runs for sign in run})
     while True:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from pages import check_page
 
@@ -19,22 +21,34 @@ CHARTS = {"10_intake", "80_rectification", "90_bulletin"}
 """Pages whose chart never lacks data."""
 
 
-@pytest.mark.parametrize("run", RUNS)
-def test_every_page_is_sound_in_a_browser(batch, browser, screenshots, run):
-    pages = sorted((batch.outputs / run / "html").glob("*.html"))
-    assert len(pages) == 9
+@pytest.fixture(scope="module")
+def look(batch, browser, screenshots):
+    """Return a function that gives the reports of all pages of a run; each page is opened once."""
     screenshots.mkdir(exist_ok=True)
-    for page in pages:
-        report = check_page(page, browser, screenshots / f"{run.replace('/', '-')}-{page.stem}.png")
+
+    @cache
+    def look_at(run):
+        pages = sorted((batch.outputs / run / "html").glob("*.html"))
+        shots = [screenshots / f"{run.replace('/', '-')}-{page.stem}.png" for page in pages]
+        return {page: check_page(page, browser, shot) for page, shot in zip(pages, shots, strict=True)}
+
+    return look_at
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_every_page_is_sound_in_a_browser(look, run):
+    reports = look(run)
+    assert len(reports) == 9
+    for page, report in reports.items():
         assert not report.faults, (page.name, report.faults)
         assert report.characters > 50
         assert page.stem not in CHARTS or report.charts == 1
         assert page.stat().st_size < 1_000_000
 
 
-def test_sample_county_draws_a_chart_on_every_page(batch, browser):
-    for page in sorted((batch.outputs / "2026Q3/sample/html").glob("*.html")):
-        assert check_page(page, browser).charts >= 1, page.name
+def test_sample_county_draws_a_chart_on_every_page(look):
+    for page, report in look("2026Q3/sample").items():
+        assert report.charts >= 1, page.name
 
 
 @pytest.mark.parametrize("run", RUNS)

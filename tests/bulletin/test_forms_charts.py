@@ -54,3 +54,13 @@ def test_any_number_of_bars_can_be_drawn(count):
     )
     assert isinstance(drawn, Picture)
     assert drawn.title == ("图（前40个，共100个）" if count == 100 else "图")
+
+
+@pytest.mark.parametrize("draw", [draw_bars, draw_trend, draw_parts])
+def test_a_title_stands_below_the_picture_alone_and_not_inside_it_too(draw):
+    values = [97.8, 100.0] if draw is draw_bars else {"网站": [97.8, 100.0], "账号": [90.0, 91.0]}
+    one, other = (draw(["甲县", "乙县"], values, title, "%") for title in ("各县合格率", "另一个标题"))
+    assert isinstance(one, Picture)
+    assert isinstance(other, Picture)
+    assert one.title != other.title
+    assert one.png == other.png

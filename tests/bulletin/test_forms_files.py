@@ -32,6 +32,17 @@ def test_a_workbook_of_an_annex_that_is_gone_does_not_stay(make_paper, tmp_path)
     assert not (tmp_path / "annexes").exists()
 
 
+def test_an_annex_printed_as_paragraphs_has_its_list_as_a_workbook(make_paper, make_annex, tmp_path):
+    listed = make_annex(["序号", "类别", "存在问题"], [[1, "用权公开", "没有职能目录"]])
+    annex = PaperAnnex(1, "问题清单", lead=(Paragraph("1.没有职能目录。"),), listed=(listed,))
+    names = write_all(tmp_path, make_paper(attachments=(annex,)))
+    assert names[3:] == ["annexes/附件 问题清单.xlsx"]
+    book = openpyxl.load_workbook(tmp_path / names[3])
+    assert "没有职能目录" in {cell.value for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "没有职能目录。" in make_text(make_paper(attachments=(annex,)))
+    assert "序号" not in make_text(make_paper(attachments=(annex,)))
+
+
 @pytest.mark.parametrize("title", ["../../etc/名单", 'a:b*c?"<>|名单', "长" * 300, "名单."])
 def test_titles_make_names_that_stay_in_the_folder(make_paper, make_annex, tmp_path, title):
     annex = PaperAnnex(1, title, (make_annex(["单位"], [["甲县"]]),))

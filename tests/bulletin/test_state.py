@@ -13,7 +13,7 @@ from govlib.batch.manifest import build_manifest
 from govlib.batch.plan import PlaceRun
 from govlib.batch.progress import print_summary
 from govlib.bulletin.paper import Paragraph
-from govlib.bulletin.state import UNWRITTEN, PaperState, read_state, say_state, state_of, write_state
+from govlib.bulletin.state import UNWRITTEN, PaperState, read_state, say_state, say_wording, state_of, write_state
 
 DRAFT = PaperState("季度通报", "草稿", ("矛盾：合格率写97.9%，按43÷44是97.7%。", "还有 1 处没有撰写：工作成效"))
 
@@ -56,6 +56,23 @@ def test_a_sentence_tells_the_state_with_the_first_reason():
     assert say_state(UNWRITTEN) == ""
 
 
+def test_the_batch_tells_wordings_that_are_to_be_looked_at_though_they_make_no_draft(tmp_path):
+    state = state_of_worded()
+    write_state(tmp_path, state)
+    assert read_state(tmp_path) == state
+    assert say_wording(state) == "季度通报的文字有 2 处要看：甲等。"
+    assert say_wording(PaperState("季度通报", "正稿")) == ""
+
+
+def state_of_worded() -> PaperState:
+    return PaperState("季度通报", "正稿", notes=("丙",), wording=("甲", "乙"))
+
+
+def test_a_state_written_before_wordings_were_kept_is_read(tmp_path):
+    (tmp_path / "bulletin.json").write_text('{"kind": "甲", "state": "正稿", "reasons": []}', encoding="utf-8")
+    assert read_state(tmp_path) == PaperState("甲", "正稿")
+
+
 def _report(tmp_path, name, state):
     run = PlaceRun(name, name, "2026Q3", tmp_path / "exports", tmp_path / "outputs")
     return PlaceReport(run, SUCCEEDED, bulletin=state)
@@ -66,7 +83,13 @@ def test_the_manifest_says_whether_the_bulletin_is_final(tmp_path):
         _report(tmp_path, "甲县", DRAFT).run, status=SUCCEEDED, ruleset="GWB2019", sample=False, inputs={}, outputs={},
         steps=[], counts={}, bulletin=DRAFT,
     )  # fmt: skip
-    assert manifest["bulletin"] == {"kind": "季度通报", "state": "草稿", "reasons": list(DRAFT.reasons)}
+    assert manifest["bulletin"] == {
+        "kind": "季度通报",
+        "state": "草稿",
+        "reasons": list(DRAFT.reasons),
+        "notes": [],
+        "wording": [],
+    }
     assert json.loads(json.dumps(manifest, ensure_ascii=False)) == manifest
 
 

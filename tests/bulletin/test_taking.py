@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import io
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -249,3 +250,22 @@ def test_marks_are_read_back_as_the_slot_they_were_made_of(slot: str):
     assert find_slot(read_mark(bookmark_of(slot, "jia/2026Q3", 7)), known) == slot
     assert len(tag_of(slot, "jia/2026Q3")) <= 64
     assert len(bookmark_of(slot, "jia/2026Q3", 7)) <= 40
+
+
+def save_in_libreoffice(data: bytes, folder: Path, kind: str, name: str = "bulletin.docx") -> bytes:
+    """Convert with a profile of this test's own: LibreOffice allows one process a profile."""
+    folder.mkdir(exist_ok=True)
+    (folder / name).write_bytes(data)
+    out = folder / kind
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = ["soffice", profile, "--headless", "--convert-to", kind, "--outdir", str(out), str(folder / name)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return next(out.iterdir()).read_bytes()
+
+
+@pytest.mark.office
+def test_a_file_saved_in_libreoffice_is_known_again_and_repeats_no_words(run: Run, word: bytes, tmp_path: Path):
+    saved = save_in_libreoffice(word, tmp_path, "docx")
+    assert one(run, saved).way == "没有变化"
+    through_odt = save_in_libreoffice(save_in_libreoffice(word, tmp_path, "odt"), tmp_path / "again", "docx", "b.odt")
+    assert one(run, through_odt).way == "没有变化"

@@ -5,22 +5,19 @@ What holds exactly at the limit is taken from the case files, where a person has
 
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from rule_cases import CASES, read_case_file
+from rule_cases import CASES, read_case_file, read_shipped
 
-from govlib.catalog.load import load_catalog
 from govlib.compare import COMPARATORS
 from govlib.dated import at
 from govlib.judging import judge
 from govlib.measures.answers import Answer, Measured
 from govlib.outlook import list_amber
 
-ROOT = Path(__file__).parents[2]
-CATALOG = load_catalog(ROOT / "params")
+CATALOG = read_shipped()
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 import pytest
-from rule_cases import CASES, Case, check_case, needed_kinds, read_case_file
+from rule_cases import CASES, Case, check_case, needed_kinds, read_case_file, read_shipped
 
-from govlib.catalog.load import Catalog, load_catalog
+from govlib.catalog.load import Catalog
 
 ROOT = Path(__file__).parents[2]
 RULESETS = sorted(path.parent.name for path in (ROOT / "params" / "rulesets").glob("*/ruleset.yaml"))
@@ -18,7 +18,7 @@ EVERY_CASE = [
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog(ROOT / "params")
+    return read_shipped()
 
 
 def differences(ruleset: str, case: Case, catalog: Catalog, indicator=None) -> list[str]:

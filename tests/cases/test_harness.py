@@ -2,22 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pandas as pd
 import pytest
 from drawn_tables import draw_table, read_lines
-from rule_cases import CASES, Expected, check_case, read_case_file
+from rule_cases import CASES, Expected, check_case, read_case_file, read_shipped
 from rule_mutants import mutate
 
-from govlib.catalog.load import Catalog, load_catalog
-
-ROOT = Path(__file__).parents[2]
+from govlib.catalog.load import Catalog
 
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    return load_catalog(ROOT / "params")
+    return read_shipped()
 
 
 @pytest.fixture(scope="module")

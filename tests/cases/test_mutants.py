@@ -3,16 +3,11 @@
 ``make test`` turns the comparison round and moves the limit and the points; ``make deep`` makes every smallest change.
 """
 
-from pathlib import Path
-
 import pytest
-from rule_cases import CASES, check_case, read_case_file
+from rule_cases import CASES, check_case, read_case_file, read_shipped
 from rule_mutants import is_of_the_limit, mutate
 
-from govlib.catalog.load import load_catalog
-
-ROOT = Path(__file__).parents[2]
-CATALOG = load_catalog(ROOT / "params")
+CATALOG = read_shipped()
 EVERY_FILE = [
     pytest.param(ruleset, path.stem, id=f"{ruleset}-{path.stem}")
     for ruleset in sorted(CATALOG.rulesets)

@@ -55,7 +55,7 @@ def draw_bars(names: Sequence[str], values: Sequence[float], title: str, unit: s
 
 
 def _bars(shown: Sequence[str], numbers: Sequence[float], unit: str, said: str, told: str) -> Picture:
-    figure, axes = _open(1.0 + 0.28 * len(shown), said)
+    figure, axes = _open(0.8 + 0.28 * len(shown))
     positions = list(range(len(shown)))
     axes.barh(positions, numbers, color=COLOURS[0], height=0.62)
     axes.set_yticks(positions, shown)
@@ -78,7 +78,7 @@ def draw_trend(names: Sequence[str], series: Series, title: str, unit: str) -> P
 
 
 def _trend(names: Sequence[str], series: Series, unit: str, title: str, told: str) -> Picture:
-    figure, axes = _open(3.0, title)
+    figure, axes = _open(2.8)
     for number, (label, values) in enumerate(series.items()):
         numbers = [float("nan") if value is None else float(value) for value in values]
         axes.plot(
@@ -112,7 +112,7 @@ def draw_parts(names: Sequence[str], series: Series, title: str, unit: str) -> P
 
 
 def _parts(names: Sequence[str], series: Series, unit: str, title: str, told: str) -> Picture:
-    figure, axes = _open(1.3 + 0.32 * len(names), title)
+    figure, axes = _open(1.1 + 0.32 * len(names))
     positions = list(range(len(names)))
     starts = [0.0] * len(names)
     whole = max((sum(float(values[at] or 0) for values in series.values()) for at in positions), default=1.0) or 1.0
@@ -178,13 +178,12 @@ def _drawing() -> Iterator[None]:
         yield
 
 
-def _open(high: float, title: str) -> tuple[Figure, Axes]:
+def _open(high: float) -> tuple[Figure, Axes]:
+    # without its title, which every form writes below the picture in its own letters
     from matplotlib.figure import Figure as NewFigure  # noqa: PLC0415 - loaded only by who draws
 
     figure = NewFigure(figsize=(_WIDE, high), dpi=_DOTS, layout="constrained")
-    axes = figure.add_subplot()
-    axes.set_title(title, fontsize=11)
-    return figure, axes
+    return figure, figure.add_subplot()
 
 
 def _explain(figure: Figure, columns: int) -> None:

@@ -66,7 +66,7 @@ def list_warnings(paper: Paper) -> list[str]:
     reasons = [f"{number}. {clean(flaw)}" for number, flaw in enumerate(paper.flaws[:_MOST_REASONS], 1)]
     more = len(paper.flaws) - _MOST_REASONS
     rest = [f"其余{more}处见核对结果。"] if more > 0 else []
-    return [f"草稿，不得印发：文稿中有{len(paper.flaws)}处矛盾，改正并重新核对后才能定稿。", *reasons, *rest]
+    return [f"草稿，不得印发：有{len(paper.flaws)}条原因，改正并重新核对后才能定稿。", *reasons, *rest]
 
 
 def list_imprint(paper: Paper) -> list[str]:

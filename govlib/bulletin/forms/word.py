@@ -20,8 +20,8 @@ from govlib.bulletin.forms.word_look import (
 )
 from govlib.bulletin.forms.word_marks import refer, write_footer, write_header
 from govlib.bulletin.forms.word_parts import write_end, write_imprint, write_title, write_top
-from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_table
-from govlib.bulletin.forms.word_text import Pictures, blank, paragraph, run, write_pieces
+from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_tables
+from govlib.bulletin.forms.word_text import Pictures, paragraph, run, write_pieces
 from govlib.bulletin.paper import Paper, PaperAnnex
 
 _NOTE_POINTS = 12
@@ -54,16 +54,22 @@ def make_word(paper: Paper) -> bytes:
 
 
 def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[str]:
-    """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body."""
+    """Yield the body; a section ends with its properties in its last paragraph, the last one with those of the body.
+
+    A new one begins only where the page turns: LibreOffice leaves headings alone at the foot of a page in sections that
+    it had to move on while laying out.
+    """
     yield from write_top(paper)
     last = not paper.attachments
     yield from write_pieces(shown_pieces(paper, paper.body), pictures, keeps_last=last, origin=paper.origin)
     yield from write_end(paper)
     landscape = False
     for annex in paper.attachments:
-        yield _end_section(say_section(references, landscape=landscape))
-        references, landscape = "", _is_wide(annex)
-        yield from _write_annex(paper, annex, pictures)
+        turns = _is_wide(annex) != landscape
+        if turns:
+            yield _end_section(say_section(references, landscape=landscape))
+            references, landscape = "", not landscape
+        yield from _write_annex(paper, annex, pictures, breaks=not turns)
     if landscape and (paper.copies or paper.printer):
         yield _end_section(say_section(landscape=True))
         landscape = False
@@ -72,17 +78,15 @@ def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[s
     yield say_section(references, landscape=landscape)
 
 
-def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures) -> Iterator[str]:
+def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures, *, breaks: bool) -> Iterator[str]:
     label = run(annex_label(paper, annex), heading_font(1))
-    yield paragraph("Normal", label, layout=tag("keepNext") + tag("jc", val="left"))
+    starts = tag("keepNext") + (tag("pageBreakBefore") if breaks else "")
+    yield paragraph("Normal", label, layout=starts + tag("jc", val="left"))
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_title(annex.title)
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_pieces(shown_pieces(paper, annex.lead), pictures)
-    for number, table in enumerate(show_tables(annex)):
-        if number:
-            yield blank()
-        yield write_table(table, landscape=_is_wide(annex))
+    yield from write_tables(list(show_tables(annex)), landscape=_is_wide(annex))
     looks = say_fonts(BODY) + say_size(_NOTE_POINTS)
     layout = tag("spacing", line=400, lineRule="exact") + tag("jc", val="left")
     for note in list_notes(annex):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import ShownTable, clean
 from govlib.bulletin.forms.title_lines import measure
 from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
-from govlib.bulletin.forms.word_text import paragraph, run
+from govlib.bulletin.forms.word_text import blank, paragraph, run
 
 WIDE_TYPE_WIDTH = 12_750
 """The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
@@ -20,14 +21,31 @@ _NARROWEST, _WIDEST = 2.0, 40.0
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
 _ONE_LINE = 4.0
+_WHOLE = 8.0
+"""A column of words up to so long isn't broken for the sake of a longer one, where there is room."""
 
 
-def write_table(table: ShownTable, *, landscape: bool) -> str:
-    """Return a table with its own title; one without rows says 无."""
+def write_tables(tables: Sequence[ShownTable], *, landscape: bool) -> Iterator[str]:
+    """Yield the tables of an annex, those with the same headings with the same columns, a blank line between."""
+    for number, table in enumerate(tables):
+        alike = [one for one in tables if one.headings == table.headings]
+        if number:
+            yield blank()
+        yield write_table(table, landscape=landscape, alike=_join(alike))
+
+
+def _join(tables: Sequence[ShownTable]) -> ShownTable:
+    rows = tuple(row for table in tables for row in table.rows)
+    return replace(tables[0], rows=rows, wordy=tuple(row for table in tables for row in table.wordy))
+
+
+def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None) -> str:
+    """Return a table with its own title; one without rows says 无. ``alike`` is the one that its columns are fit to."""
     title = paragraph("Caption", run(table.title, say_fonts(HEADING) + say_size(_TITLE_POINTS))) if table.title else ""
     width = WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
-    widths, points = fit_columns(table, width)
-    centred = [_is_centred(table, at) for at in range(len(table.headings))]
+    fitted = alike or table
+    widths, points = fit_columns(fitted, width)
+    centred = [_is_centred(fitted, at) for at in range(len(table.headings))]
     head = _row(table.headings, widths, [True] * len(widths), points, is_head=True)
     if table.rows:
         last = len(table.rows) - 1
@@ -47,6 +65,8 @@ def fit_columns(table: ShownTable, width: int) -> tuple[list[int], float]:
     least = [_least(table, at) for at in range(len(table.headings))]
     points = next((size for size in _SIZES if sum(_twips(one, size) for one in least) <= width), _SIZES[-1])
     low = [_twips(one, points) for one in least]
+    whole = [max(bottom, _twips(one, points) if one <= _WHOLE else 0) for one, bottom in zip(wanted, low, strict=True)]
+    low = whole if sum(whole) <= width else low
     high = [max(_twips(one, points), bottom) for one, bottom in zip(wanted, low, strict=True)]
     room = width - sum(low)
     if room <= 0:

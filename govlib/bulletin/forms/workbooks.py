@@ -19,15 +19,17 @@ _ASIDE = f".{FOLDER}.part"
 def write_workbooks(folder: Path, paper: Paper) -> list[str]:
     """Write annexes/附件1 <title>.xlsx and so on below a folder; return the names written, relative to it.
 
-    The folder is made anew, so that no workbook of an annex that is gone stays behind; one without tables has none.
+    The folder is made anew, so that no workbook of an annex that is gone stays behind. One printed as paragraphs has
+    its list as a table there; one of words that are no list has no workbook.
     """
     aside = folder / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     names = []
     for annex in paper.attachments:
-        if annex.tables:
+        tables = annex.tables or annex.listed
+        if tables:
             name = name_workbook(paper, annex)
-            write_annexes(aside / name, annex.tables, clean(paper.office), clean(paper.title))
+            write_annexes(aside / name, tables, clean(paper.office), clean(paper.title))
             names.append(f"{FOLDER}/{name}")
     shutil.rmtree(folder / FOLDER, ignore_errors=True)
     if names:

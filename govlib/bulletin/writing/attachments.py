@@ -45,7 +45,9 @@ def make_annexes(
             continue
         tables, lead, notes = found
         wide = use.wide or any(table.wide for table in tables)
-        made.append((name_use(use), PaperAnnex(len(made) + 1, title, tables, lead, notes, wide)))
+        made.append(
+            (name_use(use), PaperAnnex(len(made) + 1, title, tables, lead, notes, wide, _listed(run, use, title)))
+        )
     return made
 
 
@@ -193,6 +195,20 @@ def _checklist(run: Run, _use: AnnexUse, _title: str) -> _Made | None:
             ordinal = f"{number}." if len(part) > 1 else ""
             lead.append(Paragraph(f"{ordinal}{item}{write_wide(_text(row.finding).rstrip('。；'))}。{units}"))
     return (), tuple(lead), ()
+
+
+def _listed(run: Run, use: AnnexUse, title: str) -> tuple[Annex, ...]:
+    """The list of findings as a table, one row a finding, for the workbook of an annex printed as paragraphs."""
+    table = run.tables.get("checklist")
+    if use.use != "checklist" or table is None:
+        return ()
+    rows = [
+        (_text(row.category), _text(row.item), write_wide(_text(row.finding)), _text(row.units), "")
+        for _, part in table.groupby("category", sort=False)
+        for row in part.itertuples()
+    ]
+    columns = ["类别", "检查内容", "存在问题", "责任单位", "备注"]
+    return (_table(run, title, _numbered(rows, columns), "条"),)
 
 
 def _publication(run: Run, _use: AnnexUse, _title: str) -> _Made | None:

@@ -34,6 +34,9 @@ _ANNEXES: dict[str, tuple[AnnexUse, ...]] = {
     "rollup": (AnnexUse(use="counties", title="{{ period }}各地政府网站和政务新媒体检查情况统计表"),),
 }
 """The annexes of a kind whose place declares none for it."""
+_TELLING = ("situation", "problems", "standing", "fixed", "unfixed")
+_NOTHING = "这一期交来的数据写不出检查情况，也写不出问题，通报里只有要求"
+"""A bulletin of demands alone tells nobody anything."""
 _CHARTED = "situation"
 """The section behind which the charts stand."""
 
@@ -92,6 +95,7 @@ def write_paper(
     template = pick_template(run, kind)
     file = _slot_file_of(run, paragraphs)
     form, own = run.place.bulletin, _own_of(run, template)
+    _check_topic(run, template, own)
     uses = own.annexes or _ANNEXES[template.kind]
     left_out = LeftOut()
     renderer = _Renderer(run, template, left_out)
@@ -100,7 +104,8 @@ def write_paper(
     annexes = make_annexes(run, uses, titles, view)
     context = make_context(run, {name: annex.number for name, annex in annexes}, view)
     words = fill_in(run, file, renderer.slot_names(), context)
-    body = list(renderer.body(context, words, shows_waiting=draft))
+    told = renderer.body(context, words, shows_waiting=draft)
+    nothing = () if any(name in _TELLING for name, _ in told) else (_NOTHING,)
     title = renderer.line(own.title or template.title, context, "title")
     if not title:
         lacks = "、".join(dict.fromkeys(names for _, names in left_out.told)) or "标题是空的"
@@ -114,7 +119,7 @@ def write_paper(
         title=title,
         office=name_office(run.place),
         recipients=renderer.line(own.recipients, context, "recipients") or RECIPIENTS,
-        body=tuple(body),
+        body=tuple(piece for _, pieces in told for piece in pieces),
         issued=run.period.issued,
         number=own.number,
         letterhead=form.letterhead,
@@ -125,12 +130,25 @@ def write_paper(
         contact=read_contact(run.root, run.place.slug),
         sample=run.place.sample,
         origin=f"{run.place.slug}/{run.period_name}",
-        flaws=(*filter(None, [say_no_form(run.place)]), *words.faults),
+        flaws=(*filter(None, [say_no_form(run.place)]), *nothing, *words.faults),
     )
     waiting = say_waiting(paper)
     if waiting:
         paper = with_flaws(paper, (f"还有 {len(waiting)} 处没有撰写：{'、'.join(waiting)}",))
     return Written(paper, tuple(left_out.told), words)
+
+
+def _check_topic(run: Run, template: Template, own: _Own) -> None:
+    """Refuse a special inspection that would tell all problems as those of its topic."""
+    stated = run.period.bulletin
+    if template.kind != "special" or not stated.topic or stated.types or own.texts.get("problems"):
+        return
+    allowed = "、".join(one.id for one in run.catalog.problem_types)
+    raise UserError(
+        f"params/places/{run.place.slug}.yaml",
+        f"“{stated.topic}”专项检查没有写通报哪几类问题",
+        f"期的 bulletin 里写 types，其中之一或几种：{allowed}",
+    )
 
 
 def _slot_file_of(run: Run, paragraphs: Paragraphs | SlotFile | None) -> SlotFile:
@@ -236,9 +254,9 @@ class _Renderer:
             texts += [renderer.text_of(section) for section in renderer.sections()]
         return SlotNames(here, tuple(dict.fromkeys(name for text in texts for name, _ in list_slots(text))))
 
-    def body(self, context: Mapping[str, Any], own: OwnWords, *, shows_waiting: bool) -> list[Piece]:
-        """Return the pieces of all sections, those with a heading numbered 一、二、 as they come."""
-        pieces: list[Piece] = []
+    def body(self, context: Mapping[str, Any], own: OwnWords, *, shows_waiting: bool) -> list[tuple[str, list[Piece]]]:
+        """Return the pieces of each section by its name, those with a heading numbered 一、二、 as they come."""
+        told: list[tuple[str, list[Piece]]] = []
         number = 0
         for section in self.sections():
             rendered = self._render(self.text_of(section), context, section.id)
@@ -246,6 +264,7 @@ class _Renderer:
             found = make_pieces(read_lines(rendered, self.left_out), style)
             if not found:
                 continue
+            pieces: list[Piece] = []
             if section.heading:
                 number += 1
                 heading = self.line(section.heading, context, f"{section.id} heading")
@@ -253,7 +272,8 @@ class _Renderer:
             pieces.extend(found)
             if section.id == _CHARTED:
                 pieces.extend(draw_charts(self.run, _own_of(self.run, self.template).charts))
-        return pieces
+            told.append((section.id, pieces))
+        return told
 
     def _render(self, text: str, context: Mapping[str, Any], where: str) -> str:
         try:

@@ -15,6 +15,7 @@ from govlib.bulletin.writing.praise import praise_units
 from govlib.bulletin.writing.problems import ProblemGroup, group_problems
 from govlib.bulletin.writing.rollup import open_view, sum_kinds
 from govlib.catalog.template_words import FUNCTIONS, WORDS, make_environment
+from govlib.units import in_register_order
 
 if TYPE_CHECKING:
     from govlib.overview.view import Overview
@@ -159,6 +160,6 @@ def _problems(run: Run, say: Callable[[str], str]) -> dict[str, Callable[..., An
         return sum(one.count for one in groups())
 
     def problem_units() -> Names:
-        return join_lists(*(one.units for one in groups()))
+        return in_register_order(run.register, join_lists(*(one.units for one in groups())))
 
     return {"problems": problems, "problem": problem, "problem_count": problem_count, "problem_units": problem_units}

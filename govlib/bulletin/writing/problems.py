@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.lists import NOBODYS
 from govlib.bulletin.writing.missing import is_lacking
-from govlib.bulletin.writing.told import Told, say_where, tell_problems
+from govlib.bulletin.writing.told import WORDING_KEY, Told, say_where, tell_problems
 from govlib.catalog.problem_types import ProblemType
 
 if TYPE_CHECKING:
@@ -52,15 +52,22 @@ def _make_group(one: ProblemType, rows: Sequence[Told], most: int, say: Callable
 
 
 def _count(rows: Sequence[Told]) -> int:
-    """Return how many problems there are: one that several units share is one."""
-    return len({row.key or f"{place}:" for place, row in enumerate(rows)})
+    """Return how many problems there are: one that several units share is one.
+
+    A finding that rests on the errors registered for its unit adds none to them.
+    """
+    erred = {row.unit for row in rows if row.key.startswith(WORDING_KEY)}
+    counted = [row for row in rows if row.key.startswith(WORDING_KEY) or row.unit not in erred]
+    return len({row.key or f"{place}:" for place, row in enumerate(counted)})
 
 
 def _sentences(one: ProblemType, rows: Sequence[Told], most: int) -> Iterator[str]:
     """Yield the sentences of a type: one clause a thing that is wrong, or the first ones and the count of all."""
     if one.names_unit_only:
         named = [row.unit for row in rows if row.unit]
-        yield f"{_say_all(named, most, '家') or '有关单位'}{one.what}。"
+        count = _count(rows)
+        places = f"{count}处" if count > len(set(named)) else ""
+        yield f"{_say_all(named, most, '家') or '有关单位'}{one.what}{places}。"
         return
     by_what: dict[str, list[Told]] = {}
     for row in rows:

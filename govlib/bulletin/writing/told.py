@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 WORDING = "文字表述"
+WORDING_KEY = "wording:"
+"""How the keys of registered errors of text begin: nobody else numbers them."""
 _FAILED = "不合格"
 _GRAVE = "严重"
 _THINGS = {"网站": "网站", "账号": "账号"}
@@ -62,7 +64,10 @@ def _listed(run: Run) -> Iterator[tuple[str, str, Told]]:
 
 
 def tell_wording(run: Run) -> Iterator[tuple[str, Told]]:
-    """Yield the registered errors of text: confirmed ones where anybody reviewed, else all that are registered."""
+    """Yield the registered errors of text: confirmed ones where anybody reviewed, else all that are registered.
+
+    The same slip of a unit is told once, grave errors as often as they stand, since they are only counted.
+    """
     table = run.tables.get("wording")
     if table is None:
         return
@@ -70,8 +75,10 @@ def tell_wording(run: Run) -> Iterator[tuple[str, Told]]:
     is_reviewed = said.isin([KINDS[CONFIRM], KINDS[DISMISS]]).any()
     kept = table.loc[said.eq(KINDS[CONFIRM]) if is_reviewed else said.ne(KINDS[DISMISS])]
     of_none = kept["site_code"].isna() & kept["account_name"].isna() & kept["unit"].isin(_without_errors(run))
-    distinct = kept.loc[~of_none].drop_duplicates(["unit", "wrong_text", "right_text", "error_kind", "note"])
-    for place, row in enumerate(distinct.itertuples()):
+    kept = kept.loc[~of_none]
+    is_again = kept.duplicated(["unit", "wrong_text", "right_text", "error_kind", "note"])
+    is_grave = kept["error_level"].eq(_GRAVE).fillna(value=False)
+    for place, row in enumerate(kept.loc[is_grave | ~is_again].itertuples()):
         wrong, right, kind = text_of(row.wrong_text), text_of(row.right_text), text_of(row.error_kind)
         grave = text_of(row.error_level) == _GRAVE
         if grave:
@@ -81,7 +88,7 @@ def tell_wording(run: Run) -> Iterator[tuple[str, Told]]:
         else:
             what = text_of(row.note) or kind
         where = "网站" if text_of(row.site_code) else "账号" if text_of(row.account_name) else ""
-        told = Told(text_of(row.unit), "", "", what, wrong, right, where=where, key=f"wording:{place}")
+        told = Told(text_of(row.unit), "", "", what, wrong, right, where=where, key=f"{WORDING_KEY}{place}")
         yield (f"wording:{_GRAVE}" if grave else "wording"), told
 
 

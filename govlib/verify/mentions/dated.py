@@ -36,24 +36,29 @@ class Dated:
     issue: Issue
     title: TitlePeriod | None
     moments: tuple[Moment, ...]
+    annexed: tuple[Moment, ...]
+    """The days of the running text of annexes, which may be papers of another time."""
+    home: Home
 
 
 def read_dated(draft: Draft) -> Dated:
-    """Return the days and periods of a draft; days of annexes and tables are left out."""
+    """Return the days and periods of a draft; days of annexes stand apart, those of tables are left out."""
     document = Document(draft.name, tuple(Passage(block.place, block.text) for block in draft.blocks))
     issue = read_issue(draft, document)
     best = issue.best
     title = _find_title(draft, best.day if best else None)
     home = Home(best.day if best else None, title.period.days() if title else None)
     borne = {(one.block, one.start) for one in (issue.signed, issue.printed, issue.posted) if one is not None}
-    moments = tuple(
-        moment
+    found = [
+        (bool(block.part), moment)
         for at, block in enumerate(draft.blocks)
-        if block.kind not in _SILENT and not block.part
+        if block.kind not in _SILENT
         for moment in list_moments(block.text, at, home, "".join(block.section))
         if (moment.block, moment.start) not in borne
-    )
-    return Dated(document, issue, title, moments)
+    ]
+    moments = tuple(moment for is_annexed, moment in found if not is_annexed)
+    annexed = tuple(moment for is_annexed, moment in found if is_annexed)
+    return Dated(document, issue, title, moments, annexed, home)
 
 
 def _find_title(draft: Draft, issued: date | None) -> TitlePeriod | None:

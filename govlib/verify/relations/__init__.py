@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 
 from govlib.verify.check import Check
 from govlib.verify.reading import Reading
+from govlib.verify.relations.annex_dates import find_annex_dates
 from govlib.verify.relations.annex_lists import find_annex_lists
 from govlib.verify.relations.annex_rows import find_annex_rows
 from govlib.verify.relations.averages import find_averages
 from govlib.verify.relations.bands import find_bands
 from govlib.verify.relations.claims import find_claims
+from govlib.verify.relations.claims_tables import find_claims_tables
 from govlib.verify.relations.clean_and_erred import find_clean_and_erred
 from govlib.verify.relations.dates import find_dates
 from govlib.verify.relations.days_themselves import find_days_themselves
@@ -59,9 +61,11 @@ RELATIONS: tuple[Relation, ...] = (
     find_two_lists,
     find_clean_and_erred,
     find_claims,
+    find_claims_tables,
     find_dates,
     find_title_periods,
     find_deadlines,
+    find_annex_dates,
     find_days_themselves,
     find_ordinals,
     find_tables,

@@ -49,6 +49,8 @@ def find_annex_lists(reading: Reading) -> Iterator[Check]:
             found = _find_rows(groups, block.text, counts[:place], count) or _find_sum(reading, at, groups, count)
             if found is not None:
                 yield _judge(reading, at, count, found)
+            elif (other := _find_same_units(reading, groups, block.text, counts[:place], count)) is not None:
+                yield _ask_rows(reading, at, *other)
 
 
 def _list_groups(table: DraftTable) -> Iterator[_Rows]:
@@ -88,6 +90,38 @@ def _find_rows(groups: list[_Rows], text: str, before: list[ListCount], count: L
     words = _WORDS.sub("", text[max(0, text.rfind("。", 0, max(0, start - 1))) : count.end])
     found = [one for one in groups if one.rows == things[-1].number and _share(one.heading, words)]
     return found[0] if len(found) == 1 else None
+
+
+def _find_same_units(
+    reading: Reading, groups: list[_Rows], text: str, before: list[ListCount], count: ListCount
+) -> tuple[ListCount, _Rows] | None:
+    """Return the accounts before a count of units and the rows of that heading and so many units, but not so many."""
+    things = [one for one in before if one.kind in {ACCOUNT, SITE} and count.start - one.end < _NEAR]
+    stop = re.search("[。；;\n]|$", text[count.end :])
+    refers = stop is not None and "附件" in text[count.end : count.end + stop.start()]
+    if not things or not refers or "其中" in text[things[-1].end : count.start]:
+        return None
+    start = max((text.rfind(mark, 0, things[-1].start) for mark in "。；;\n"), default=-1) + 1
+    words = _WORDS.sub("", text[max(0, text.rfind("。", 0, max(0, start - 1))) : count.end])
+    shared = [one for one in groups if _share(one.heading, words)]
+    if len(shared) != 1 or shared[0].rows == things[-1].number:
+        return None
+    least, most = merge_names(list(shared[0].units), reading.register)
+    return (things[-1], shared[0]) if least <= count.number <= most else None
+
+
+def _ask_rows(reading: Reading, at: int, thing: ListCount, rows: _Rows) -> Check:
+    return Check(
+        verdict=DOUBTFUL,
+        kind="名单",
+        identity=8,
+        stated=reading.quote(at, thing.start, thing.end),
+        other=Quote(rows.place, rows.heading),
+        said=str(thing.number),
+        computed=f"附件里有 {rows.rows} 行",
+        difference=str(thing.number - rows.rows),
+        why="涉及的单位和附件里的一样多，账号、网站的个数却不一样：是哪一处没有改？",
+    )
 
 
 def _share(heading: str, words: str) -> bool:

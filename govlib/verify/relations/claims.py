@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from govlib.verify.check import DOUBTFUL, RIGHT, WRONG, Check
 from govlib.verify.mentions.aspects import ASPECTS, NOT, Aspect
 from govlib.verify.mentions.list_counts import list_counts
+from govlib.verify.mentions.name_lists import NameList
 from govlib.verify.mentions.statements import find_things, find_topics, find_windows
 from govlib.verify.reading import Reading
 
@@ -32,6 +33,7 @@ _EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年
 _STOP = re.compile("[。；;！？!?\n]")
 _UNTIL = re.compile(r"(?:截至|截止|到)[^，,。；;]{0,9}?日|\d{1,2}月\d{0,2}[^，,。；;\d]{0,2}前")
 _COMMA = re.compile("[，,：:]")
+_ACCOUNT = re.compile("(?:账号|帐号|公众号|新媒体|微信|微博|抖音号?|视频号|头条号)$")
 
 
 @dataclass(frozen=True)
@@ -160,7 +162,7 @@ def _has_subject(reading: Reading, denial: _Clause, found: re.Match[str]) -> boo
         if one.sure
         and one.start < denial.start + found.end()
         and one.end > denial.start
-        and one.names[0].kind != "引号"
+        and (one.names[0].kind != "引号" or _is_account(reading, one, denial))
     ]
     if names:
         return True
@@ -169,6 +171,12 @@ def _has_subject(reading: Reading, denial: _Clause, found: re.Match[str]) -> boo
     return any(one.number for one in counts) or any(
         one.value > 0 and one.is_count and one.unit in {"件", "条", "封", "个", "家", "项"} for one in counted
     )
+
+
+def _is_account(reading: Reading, one: NameList, denial: _Clause) -> bool:
+    """Tell whether quoted words are names: whose they are stands before them, or 账号 and the like."""
+    text = reading.draft.blocks[denial.block].text
+    return bool(one.names[0].owner) or _ACCOUNT.search(text[denial.start : one.start]) is not None
 
 
 def _bear_out(reading: Reading, claim: _Clause, start: int) -> Check:

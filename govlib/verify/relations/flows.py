@@ -10,6 +10,7 @@ from itertools import combinations, product
 from govlib.verify.check import RIGHT, UNCHECKED, WRONG
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, span_sums
+from govlib.verify.relations.full_cover import EVERYTHING
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,7 @@ def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_G
         between = text[last.end : one.start] if last is not None else ""
         role = _role_of(one)
         is_whole = role in flow.whole or (role not in flow.roles and re.search(flow.words, one.before) is not None)
+        is_whole = is_whole or (flow.identity == 1 and role == "总数" and _is_all_checked(text, one))
         if is_whole and not one.platform:
             if group is not None:
                 yield group
@@ -107,6 +109,12 @@ def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_G
         last = one
     if group is not None:
         yield group
+
+
+def _is_all_checked(text: str, one: Amount) -> bool:
+    """Tell whether a sentence says before a number of all there are that every one of them was checked."""
+    begin = max(text.rfind(mark, 0, one.start) for mark in "。；;\n") + 1
+    return EVERYTHING.search(text, begin, one.start) is not None
 
 
 def _role_of(one: Amount) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from govlib.verify.check import RIGHT, WRONG, Check
 from govlib.verify.reading import Reading
 
-_EVERYTHING = re.compile(
+EVERYTHING = re.compile(
     r"全覆盖(?:式)?(?:地)?(?:检查|抽查|监测|排查|普查)|(?:检查|抽查|监测|排查|普查)(?:实现)?(?:了)?全覆盖"
 )
 _SHARE = re.compile(r"(?:检查率|抽查率|检查比例|抽查比例|监测率|覆盖率|检查覆盖面)(?:为|达|达到)?[：:]?$")
@@ -23,7 +23,7 @@ def find_full_cover(reading: Reading) -> Iterator[Check]:
             if not amount.is_rate or amount.limit or not _SHARE.search(amount.before):
                 continue
             begin = max(block.text.rfind(mark, 0, amount.start) for mark in "。；;\n") + 1
-            said = _EVERYTHING.search(block.text, begin, amount.start)
+            said = EVERYTHING.search(block.text, begin, amount.start)
             if said:
                 right = amount.value == _ALL
                 yield Check(

@@ -30,7 +30,7 @@ def _check(reading: Reading, names: NameList, owners: list[str], counts: list[Li
     within = [one for one in counts if names.end <= one.start < names.sentence[1]]
     things = [one for one in within if one.kind in {ACCOUNT, COLUMN, SITE} and one.start - names.end < _NEAR]
     units = [one for one in within if one.kind in {UNIT, BODY} and _INVOLVED.search(text[names.end : one.start])]
-    if not units:
+    if not units or text[names.end : names.end + 1] == "、":
         return
     least, most = merge_names(owners, reading.register)
     is_whole = not names.is_open or (bool(things) and things[0].number == len(owners))

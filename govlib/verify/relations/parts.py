@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from govlib.text.chinese_numbers import read_whole
 from govlib.verify.check import DOUBTFUL, RIGHT, UNCHECKED, WRONG
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.relations.adding import Part, Sum, are_alike, does_fit, say, span_sums
@@ -25,6 +27,11 @@ _EXHAUSTIVE = frozenset({"each", "include", "colon", "bracket", "by", "shares"})
 _PRIMARY = frozenset({"受理", "总数", "检查", "发现", "发布", "报送"})
 """Roles of what is broken down, where nothing else says which of several numbers it is."""
 _PEOPLE = frozenset("人名位户")
+_ASIDE = 5
+_FAULTS = re.compile(r"问题|发现|存在|\d")
+_SO_MANY = re.compile(
+    r"(?:^|[，分有共和及])[^，,。；;]{0,8}?([两二三四五六七八九十]|\d{1,2})(?:大|个)?(?:类|种|部分|方面|层级|档|平台|渠道)"
+)
 NOT_ALL = "没有写明分项已经列全"
 
 
@@ -82,6 +89,9 @@ def _after(
             cue, skip = begun.kind, begun.length
         elif not rest[0].counts and not rest[0].rates and ends_in_cue(rest[0].words):
             cue, rest = ends_in_cue(rest[0].words), rest[1:]
+        elif among := _find_among(total, rest):
+            cue, rest = "among", rest[among:]
+            skip = _length_of_cue(rest[0])
     if cue:
         first = find_cue(rest[0].text) if rest and not skip else None
         skip = first.length if first is not None else skip
@@ -95,6 +105,24 @@ def _after(
         yield from _judge_runs(totals, collect_run(rest, totals[0], cue, skip), sentence)
     elif rest:
         yield from _judge_runs([total], collect_run(rest, total, "", 0), sentence)
+
+
+def _find_among(total: Amount, rest: Sequence[Segment]) -> int:
+    """Return how many clauses without a number stand between a total and 其中, 0 where it isn't so."""
+    if total.named in {"", "单位"}:
+        return 0
+    for at, segment in enumerate(rest[:_ASIDE]):
+        begun = find_cue(segment.text)
+        if begun is not None:
+            return at if begun.kind == "among" else 0
+        if segment.counts or segment.rates or _FAULTS.search(segment.text):
+            return 0
+    return 0
+
+
+def _length_of_cue(segment: Segment) -> int:
+    begun = find_cue(segment.text)
+    return begun.length if begun is not None else 0
 
 
 def _next_sentence(sentence: Sequence[Segment], following: Sequence[Segment]) -> Iterator[tuple[Sum, tuple[Part, ...]]]:
@@ -165,10 +193,23 @@ def _judge_runs(
         if not alike or not run.cue:
             return
         total = alike[0]
+    if run.cue in {"among", "include"} and _says_so_many(total, run, sentence):
+        run = replace(run, cue="each")
     found = _judge(total, [one for one in totals if one is not total], run)
     if found is not None:
         verdict, base, parts, why = found
         yield _shape(verdict, base, run, parts, why=why, sentence=sentence), run.closed
+
+
+def _says_so_many(total: Amount, run: Run, sentence: Sequence[Segment]) -> bool:
+    """Tell whether words between a total and its parts say of how many kinds it is, and there are as many parts."""
+    first = run.parts[0].amount.start
+    between = "，".join(
+        one.text[max(0, total.end - one.start) : max(0, first - one.start)]
+        for one in sentence
+        if one.block == total.block and one.end > total.end and one.start < first
+    )
+    return any(read_whole(found[1]) == len(run.parts) for found in _SO_MANY.finditer(between))
 
 
 def _holder_of(total: Amount, sentence: Sequence[Segment]) -> Segment | None:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pandas as pd
@@ -14,7 +14,7 @@ import yaml
 from drawn_tables import draw_table
 
 from govlib.bench import Bench
-from govlib.catalog.load import Catalog
+from govlib.catalog.load import Catalog, load_catalog
 from govlib.catalog.places import Place, Units
 from govlib.catalog.rulesets import Indicator, Ruleset
 from govlib.catalog.tables import TableDeclaration
@@ -78,10 +78,18 @@ class CaseFile:
     cases: tuple[Case, ...] = field(default=())
 
 
+@cache
+def read_shipped() -> Catalog:
+    """Return what params/ declares, loaded once for all tests of cases."""
+    return load_catalog(CASES.parents[1] / "params")
+
+
+@cache
 def read_case_file(path: Path) -> CaseFile:
-    """Return a case file; whatever is misspelt, missing or twice the same is a ValueError."""
-    text = path.read_text(encoding="utf-8")
-    data = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - reads everything as text, instantiates nothing
+    """Return a case file, read once; whatever is misspelt, missing or twice the same is a ValueError."""
+    # Both loaders read everything as text and instantiate nothing.
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
     unknown = set(data) - {"indicator", "words", "day", *SHARED, "cases"}
     if unknown or data.get("indicator") != path.stem or not data.get("words"):
         raise ValueError(f"{path.name}：{unknown or 'indicator 与文件名不同，或没有 words'}")
