@@ -8,6 +8,7 @@ from dataclasses import replace
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import ShownTable, clean
 from govlib.bulletin.forms.title_lines import measure
+from govlib.bulletin.forms.word_columns import PADDING, fit_columns, is_tight
 from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
 from govlib.bulletin.forms.word_text import blank, paragraph, run
 
@@ -15,14 +16,14 @@ WIDE_TYPE_WIDTH = 12_750
 """The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
 WIDE_COLUMNS = 8
 """A table of more columns goes on a landscape page."""
-_SIZES = (12.0, 10.5, 9.0, 7.5)
-_PADDING, _ABOVE = 160, 30
-_NARROWEST, _WIDEST = 2.0, 40.0
+_ABOVE = 30
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
-_ONE_LINE = 4.0
-_WHOLE = 8.0
-"""A column of words up to so long isn't broken for the sake of a longer one, where there is room."""
+
+
+def lies_across(tables: Sequence[ShownTable]) -> bool:
+    """Tell whether tables have more columns, or taller rows, than an upright page bears."""
+    return any(len(table.headings) > WIDE_COLUMNS or is_tight(table, TYPE_WIDTH) for table in tables)
 
 
 def write_tables(tables: Sequence[ShownTable], *, landscape: bool) -> Iterator[str]:
@@ -59,34 +60,12 @@ def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None 
     return title + tag("tbl", _properties(sum(widths)), grid, head, body)
 
 
-def fit_columns(table: ShownTable, width: int) -> tuple[list[int], float]:
-    """Return the widths of the columns in twentieths of a point and the size of the letters that fit into them."""
-    wanted = [_wanted(table, at) for at in range(len(table.headings))]
-    least = [_least(table, at) for at in range(len(table.headings))]
-    points = next((size for size in _SIZES if sum(_twips(one, size) for one in least) <= width), _SIZES[-1])
-    low = [_twips(one, points) for one in least]
-    whole = [max(bottom, _twips(one, points) if one <= _WHOLE else 0) for one, bottom in zip(wanted, low, strict=True)]
-    low = whole if sum(whole) <= width else low
-    high = [max(_twips(one, points), bottom) for one, bottom in zip(wanted, low, strict=True)]
-    room = width - sum(low)
-    if room <= 0:
-        widths = [one * width // sum(low) for one in low]
-    else:
-        gaps = [top - bottom for top, bottom in zip(high, low, strict=True)]
-        share = min(1.0, room / sum(gaps)) if sum(gaps) else 0.0
-        widths = [bottom + int(gap * share) for bottom, gap in zip(low, gaps, strict=True)]
-        spare = width - sum(widths)
-        widths = [one + spare * one // sum(widths) for one in widths]
-    widths[-1] += width - sum(widths)
-    return widths, points
-
-
 def _properties(width: int) -> str:
     borders = "".join(
         tag(side, val="single", sz=4, space=0, color="auto")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    sides = (("top", _ABOVE), ("left", _PADDING // 2), ("bottom", _ABOVE), ("right", _PADDING // 2))
+    sides = (("top", _ABOVE), ("left", PADDING // 2), ("bottom", _ABOVE), ("right", PADDING // 2))
     margins = "".join(tag(side, w=width, type="dxa") for side, width in sides)
     return tag(
         "tblPr",
@@ -136,29 +115,3 @@ def _is_centred(table: ShownTable, column: int) -> bool:
         not wordy[column] or measure(row[column]) <= _CENTRED_UP_TO
         for row, wordy in zip(table.rows, table.wordy, strict=True)
     )
-
-
-def _wanted(table: ShownTable, column: int) -> float:
-    longest = max((measure(row[column]) for row in table.rows), default=0.0)
-    return min(max(longest, measure(table.headings[column]), _NARROWEST), _WIDEST)
-
-
-def _least(table: ShownTable, column: int) -> float:
-    """Return what a column needs at least: its numbers whole, words over several lines, its heading over three."""
-    whole = max(
-        (measure(row[column]) for row, wordy in zip(table.rows, table.wordy, strict=True) if not wordy[column]),
-        default=0.0,
-    )
-    words = max((min(measure(row[column]), 5.0) for row in table.rows), default=0.0)
-    return max(whole, words, _least_heading(measure(table.headings[column])), _NARROWEST)
-
-
-def _least_heading(length: float) -> float:
-    """Return the width of a heading: four characters stay on one line, more stand on two, many on three."""
-    if length <= _ONE_LINE:
-        return length
-    return max(-(-length // (2 if length <= 2 * _ONE_LINE + 2 else 3)), _ONE_LINE)
-
-
-def _twips(characters: float, points: float) -> int:
-    return round(characters * points * 20) + _PADDING + 20
