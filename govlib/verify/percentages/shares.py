@@ -12,6 +12,7 @@ from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount, same_unit
 from govlib.verify.mentions.rates import TOTALS, RateMention
 from govlib.verify.percentages.added import accuse_added, agree_added, find_added
+from govlib.verify.percentages.implied import compare_implied
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
 from govlib.verify.percentages.pairs import Pair, fits
 
@@ -27,10 +28,14 @@ def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[A
     """Yield the verdict of every share of a block; ``near`` are the numbers of the block and of those above it."""
     parts = {id(one): _part_of(draft, one, near) for one in mentions if one.shares}
     around = _Around(draft, mentions, near, parts, _common_whole(mentions, parts, near))
+    yield from compare_implied(draft, list(_judge_each(draft, mentions, around)), parts)
+
+
+def _judge_each(draft: Draft, mentions: Sequence[RateMention], around: _Around) -> Iterator[JudgedRate]:
     for mention in mentions:
         if not mention.shares:
             continue
-        part = parts[id(mention)]
+        part = around.parts[id(mention)]
         if part is None:
             yield leave(draft, mention, "没有写是多少占多少")
             continue
@@ -62,7 +67,7 @@ def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
         return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
     added = agree_added(draft, mention, run, wholes)
     is_shared = chosen is not None and chosen.value >= part.value and same_unit(chosen, part)
-    whole = chosen if is_shared else _told_whole(mention, part, wholes)
+    whole = chosen if is_shared else _told_whole(mention, part, _without_shares(mention, wholes, around))
     if added is not None:
         return added
     total = _sum_of_all(mention, around)
@@ -163,6 +168,20 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
     above = [one for value, one in wholes if one.block < at.block and one.role in TOTALS and one is not part]
     close = [one for one in above if abs(part.value * 100 / one.value - at.value) < _CLOSE]
     return close[0] if close else None
+
+
+def _without_shares(
+    mention: RateMention, wholes: Sequence[tuple[Fraction, Amount]], around: _Around
+) -> list[tuple[Fraction, Amount]]:
+    """Return wholes without the counts that are shares themselves, unless 其中 leads from them to the share."""
+    at = mention.amount
+    text = around.draft.blocks[at.block].text
+    told = {id(one) for one in around.parts.values()}
+    return [
+        (value, one)
+        for value, one in wholes
+        if id(one) not in told or one.block != at.block or "其中" in text[one.end : at.start]
+    ]
 
 
 def _sum_of_all(mention: RateMention, around: _Around) -> Fraction | None:
