@@ -97,10 +97,11 @@ def _write_annex(
     yield from write_title(annex.title)
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_pieces(shown_pieces(paper, annex.lead), pictures)
-    yield from write_tables(tables, landscape=landscape)
+    notes = list_notes(annex)
+    yield from write_tables(tables, landscape=landscape, has_notes=bool(notes))
     looks = say_fonts(BODY) + say_size(_NOTE_POINTS)
     spacing, left = tag("spacing", line=400, lineRule="exact"), len(_NOTE) * _NOTE_POINTS * 20
-    for note in list_notes(annex):
+    for note in notes:
         # what follows 备注： stands below its first character
         hanging = {"hanging": left} if note.startswith(_NOTE) else {}
         layout = spacing + tag("ind", left=left, **hanging) + tag("jc", val="left")

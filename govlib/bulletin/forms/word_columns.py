@@ -35,18 +35,22 @@ def fit_columns(table: ShownTable, width: int) -> tuple[list[int], float]:
     fitting = [size for size in _SIZES if sum(_twips(one, size) for one in least) <= width] or [_SIZES[-1]]
     chosen = [size for size in fitting if size >= _LEAST_BY_CHOICE] or fitting[:1]
     fits = [(_share(table, least, width, points), points) for points in chosen]
-    return next((fit for fit in fits if count_lines(table, *fit) <= _MOST_LINES), fits[-1])
+    return next((fit for fit in fits if _mean_lines(table, *fit) <= _MOST_LINES), fits[-1])
 
 
 def is_tight(table: ShownTable, width: int) -> bool:
     """Tell whether a table of many columns would stand in tall rows on a page of this width."""
-    return len(table.headings) >= _FEWEST_TURNED and count_lines(table, *fit_columns(table, width)) > _MOST_LINES
+    return len(table.headings) >= _FEWEST_TURNED and _mean_lines(table, *fit_columns(table, width)) > _MOST_LINES
 
 
-def count_lines(table: ShownTable, widths: Sequence[int], points: float) -> float:
-    """Return how many lines a row of the table has on average."""
-    room = [max((width - PADDING) / (points * 20), 1.0) for width in widths]
-    lines = [max(-(-say_width(cell) // one) for cell, one in zip(row, room, strict=True)) for row in table.rows]
+def count_lines(row: Sequence[str], widths: Sequence[int], points: float) -> float:
+    """Return how many lines a row has."""
+    room = (max((width - PADDING) / (points * 20), 1.0) for width in widths)
+    return max(-(-say_width(cell) // one) for cell, one in zip(row, room, strict=True))
+
+
+def _mean_lines(table: ShownTable, widths: Sequence[int], points: float) -> float:
+    lines = [count_lines(row, widths, points) for row in table.rows]
     return sum(lines) / len(lines) if lines else 0.0
 
 

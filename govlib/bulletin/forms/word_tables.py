@@ -8,7 +8,7 @@ from dataclasses import replace
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import ShownTable, clean
 from govlib.bulletin.forms.title_lines import measure
-from govlib.bulletin.forms.word_columns import PADDING, fit_columns, is_tight
+from govlib.bulletin.forms.word_columns import PADDING, count_lines, fit_columns, is_tight
 from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
 from govlib.bulletin.forms.word_text import blank, paragraph, run
 
@@ -19,6 +19,7 @@ WIDE_COLUMNS = 8
 _ABOVE = 30
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
+_TALLEST_WHOLE = 15
 
 
 def lies_across(tables: Sequence[ShownTable]) -> bool:
@@ -26,13 +27,18 @@ def lies_across(tables: Sequence[ShownTable]) -> bool:
     return any(len(table.headings) > WIDE_COLUMNS or is_tight(table, TYPE_WIDTH) for table in tables)
 
 
-def write_tables(tables: Sequence[ShownTable], *, landscape: bool) -> Iterator[str]:
-    """Yield the tables of an annex, those with the same headings with the same columns, a blank line between."""
+def write_tables(tables: Sequence[ShownTable], *, landscape: bool, has_notes: bool = False) -> Iterator[str]:
+    """Yield the tables of an annex, those with the same headings with the same columns, a blank line between.
+
+    A total doesn't stand alone on a page, nor do the notes that follow the last table.
+    """
     for number, table in enumerate(tables):
         alike = [one for one in tables if one.headings == table.headings]
         if number:
             yield blank()
-        yield write_table(table, landscape=landscape, alike=_join(alike))
+        yield write_table(
+            table, landscape=landscape, alike=_join(alike), has_notes=has_notes and number + 1 == len(tables)
+        )
 
 
 def _join(tables: Sequence[ShownTable]) -> ShownTable:
@@ -40,18 +46,19 @@ def _join(tables: Sequence[ShownTable]) -> ShownTable:
     return replace(tables[0], rows=rows, wordy=tuple(row for table in tables for row in table.wordy))
 
 
-def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None) -> str:
+def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None, has_notes: bool = False) -> str:
     """Return a table with its own title; one without rows says 无. ``alike`` is the one that its columns are fit to."""
     title = paragraph("Caption", run(table.title, say_fonts(HEADING) + say_size(_TITLE_POINTS))) if table.title else ""
     width = WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
     fitted = alike or table
     widths, points = fit_columns(fitted, width)
     centred = [_is_centred(fitted, at) for at in range(len(table.headings))]
-    head = _row(table.headings, widths, [True] * len(widths), points, is_head=True)
+    head = _row(table.headings, widths, [True] * len(widths), points, is_head=True, keeps=True)
     if table.rows:
         last = len(table.rows) - 1
+        kept = {at for at, is_due in ((last - 1, table.total_row or has_notes), (last, has_notes)) if is_due}
         body = "".join(
-            _row(row, widths, centred, points, is_total=table.total_row and number == last)
+            _row(row, widths, centred, points, is_total=table.total_row and number == last, keeps=number in kept)
             for number, row in enumerate(table.rows)
         )
     else:
@@ -86,13 +93,18 @@ def _row(
     *,
     is_head: bool = False,
     is_total: bool = False,
+    keeps: bool = False,
 ) -> str:
     looks = (say_fonts(HEADING if is_head else BODY)) + (tag("b") if is_total else "") + say_size(points)
     cells = "".join(
-        _cell(text, width, looks, points, centred=middle)
+        _cell(text, width, looks, points, centred=middle, keeps=keeps)
         for text, width, middle in zip(texts, widths, centred, strict=True)
     )
-    properties = tag("cantSplit") + tag("trHeight", val=round(points * 34), hRule="atLeast")
+    # a row taller than a page that may not be split is cut off in LibreOffice
+    lines = count_lines(texts, widths, points)
+    properties = (tag("cantSplit") if lines <= _TALLEST_WHOLE else "") + tag(
+        "trHeight", val=round(points * 34), hRule="atLeast"
+    )
     return tag("tr", tag("trPr", properties + (tag("tblHeader") if is_head else "")), cells)
 
 
@@ -102,9 +114,11 @@ def _whole_row(text: str, widths: Sequence[int], points: float) -> str:
     return tag("tr", _cell(text, sum(widths), looks, points, centred=True, span=span))
 
 
-def _cell(text: str, width: int, looks: str, points: float, *, centred: bool, span: str = "") -> str:
+def _cell(
+    text: str, width: int, looks: str, points: float, *, centred: bool, span: str = "", keeps: bool = False
+) -> str:
     spacing = tag("snapToGrid", val=0) + tag("spacing", line=round(points * 26), lineRule="exact")
-    layout = spacing + tag("jc", val="center" if centred else "left")
+    layout = (tag("keepNext") if keeps else "") + spacing + tag("jc", val="center" if centred else "left")
     content = paragraph("Normal", run(clean(text), looks) if text else "", layout=layout)
     return tag("tc", tag("tcPr", tag("tcW", w=width, type="dxa"), span, tag("vAlign", val="center")), content)
 
