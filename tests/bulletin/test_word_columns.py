@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from govlib.bulletin.forms.parts import ShownTable, show_tables
-from govlib.bulletin.forms.word_columns import PADDING, fit_columns, is_tight, say_width
+from govlib.bulletin.forms.word_columns import PADDING, WIDE_TYPE_WIDTH, fit_columns, is_tight, lies_across, say_width
 from govlib.bulletin.forms.word_look import TYPE_WIDTH
-from govlib.bulletin.forms.word_tables import WIDE_TYPE_WIDTH, lies_across, write_tables
+from govlib.bulletin.forms.word_tables import write_tables
 from govlib.bulletin.paper import PaperAnnex
 
 ADDRESS = "http://www.example.gov.cn/zwgk/xxgkml/2026/09/t20260925_123456.html"
@@ -46,8 +46,8 @@ def test_a_table_of_tall_rows_lies_across_and_one_of_short_rows_does_not(make_an
     tall = shown(make_annex, headings, [1, unit, above, 3, "1.5%", ADDRESS, "说明文字" * 8, ""])
     short = shown(make_annex, headings, [1, "某某镇", "县教育局", 3, "1.5%", "无", "无", ""])
     assert is_tight(tall, TYPE_WIDTH)
-    assert lies_across([short, tall])
-    assert not lies_across([short])
+    assert lies_across(PaperAnnex(1, "表"), [short, tall])
+    assert not lies_across(PaperAnnex(1, "表"), [short])
 
 
 def test_smaller_letters_are_taken_before_rows_become_tall(make_annex):

@@ -16,6 +16,7 @@ from govlib.bulletin.forms.parts import (
     show_tables,
     shown_pieces,
 )
+from govlib.bulletin.forms.word_columns import lies_across
 from govlib.bulletin.forms.word_look import (
     BODY,
     heading_font,
@@ -28,7 +29,7 @@ from govlib.bulletin.forms.word_look import (
 )
 from govlib.bulletin.forms.word_marks import refer, write_footer, write_header
 from govlib.bulletin.forms.word_parts import write_end, write_imprint, write_title, write_top
-from govlib.bulletin.forms.word_tables import lies_across, write_tables
+from govlib.bulletin.forms.word_tables import write_tables
 from govlib.bulletin.forms.word_text import Pictures, paragraph, run, write_pieces
 from govlib.bulletin.paper import Paper, PaperAnnex
 
@@ -74,7 +75,7 @@ def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[s
     landscape = False
     for annex in paper.attachments:
         tables = list(show_tables(annex))
-        turns = _is_wide(annex, tables) != landscape
+        turns = lies_across(annex, tables) != landscape
         if turns:
             yield _end_section(say_section(references, landscape=landscape))
             references, landscape = "", not landscape
@@ -106,10 +107,6 @@ def _write_annex(
         hanging = {"hanging": left} if note.startswith(_NOTE) else {}
         layout = spacing + tag("ind", left=left, **hanging) + tag("jc", val="left")
         yield paragraph("Normal", run(note, looks), layout=layout)
-
-
-def _is_wide(annex: PaperAnnex, tables: list[ShownTable]) -> bool:
-    return annex.wide or any(table.wide for table in annex.tables) or lies_across(tables)
 
 
 def _end_section(section: str) -> str:

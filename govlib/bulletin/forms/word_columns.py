@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from govlib.bulletin.forms.parts import ShownTable
 from govlib.bulletin.forms.title_lines import measure
+from govlib.bulletin.forms.word_look import TYPE_WIDTH
+from govlib.bulletin.paper import PaperAnnex
 
 PADDING = 160
+WIDE_TYPE_WIDTH = 12_750
+"""The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
+WIDE_COLUMNS = 8
+"""A table of more columns goes on a landscape page."""
 _SIZES = (12.0, 10.5, 9.0, 7.5)
 _LEAST_BY_CHOICE = 10.5
 """Letters become smaller than this only where numbers wouldn't fit, never to save lines."""
@@ -18,6 +25,8 @@ _WHOLE = 8.0
 """A column of words up to so long isn't broken for the sake of a longer one, where there is room."""
 _MOST_LINES = 4.0
 """Rows that are taller than so many lines on average have smaller letters, then a page that lies across."""
+_TALL = 12.0
+"""One row of a very long text makes no table of tall rows."""
 _FEWEST_TURNED = 5
 """A table of fewer columns gains nothing by lying across."""
 _CLEFT = re.compile(r"(?<=[\u3400-\u9fff])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?=[\u3400-\u9fff])")
@@ -43,6 +52,25 @@ def is_tight(table: ShownTable, width: int) -> bool:
     return len(table.headings) >= _FEWEST_TURNED and _mean_lines(table, *fit_columns(table, width)) > _MOST_LINES
 
 
+def lies_across(annex: PaperAnnex, tables: Sequence[ShownTable]) -> bool:
+    """Tell whether an annex is printed across: declared so, or more columns, or taller rows, than a page bears."""
+    if annex.wide or any(table.wide for table in annex.tables):
+        return True
+    return any(len(table.headings) > WIDE_COLUMNS or is_tight(table, TYPE_WIDTH) for table in tables)
+
+
+def type_width(*, landscape: bool) -> int:
+    """Return the width of the type area in twentieths of a point."""
+    return WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
+
+
+def join_alike(tables: Sequence[ShownTable], table: ShownTable) -> ShownTable:
+    """Return the rows of all tables that have the headings of one, since they have the same columns."""
+    alike = [one for one in tables if one.headings == table.headings]
+    rows = tuple(row for one in alike for row in one.rows)
+    return replace(table, rows=rows, wordy=tuple(row for one in alike for row in one.wordy))
+
+
 def count_lines(row: Sequence[str], widths: Sequence[int], points: float) -> float:
     """Return how many lines a row has."""
     room = (max((width - PADDING) / (points * 20), 1.0) for width in widths)
@@ -50,7 +78,7 @@ def count_lines(row: Sequence[str], widths: Sequence[int], points: float) -> flo
 
 
 def _mean_lines(table: ShownTable, widths: Sequence[int], points: float) -> float:
-    lines = [count_lines(row, widths, points) for row in table.rows]
+    lines = [min(count_lines(row, widths, points), _TALL) for row in table.rows]
     return sum(lines) / len(lines) if lines else 0.0
 
 

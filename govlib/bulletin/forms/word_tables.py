@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import ShownTable, clean
 from govlib.bulletin.forms.title_lines import measure
-from govlib.bulletin.forms.word_columns import PADDING, count_lines, fit_columns, is_tight
-from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
+from govlib.bulletin.forms.word_columns import PADDING, count_lines, fit_columns, join_alike, type_width
+from govlib.bulletin.forms.word_look import BODY, HEADING, say_fonts, say_size
 from govlib.bulletin.forms.word_text import blank, paragraph, run
 
-WIDE_TYPE_WIDTH = 12_750
-"""The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
-WIDE_COLUMNS = 8
-"""A table of more columns goes on a landscape page."""
 _ABOVE = 30
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
 _TALLEST_WHOLE = 15
-
-
-def lies_across(tables: Sequence[ShownTable]) -> bool:
-    """Tell whether tables have more columns, or taller rows, than an upright page bears."""
-    return any(len(table.headings) > WIDE_COLUMNS or is_tight(table, TYPE_WIDTH) for table in tables)
 
 
 def write_tables(tables: Sequence[ShownTable], *, landscape: bool, has_notes: bool = False) -> Iterator[str]:
@@ -33,23 +23,20 @@ def write_tables(tables: Sequence[ShownTable], *, landscape: bool, has_notes: bo
     A total doesn't stand alone on a page, nor do the notes that follow the last table.
     """
     for number, table in enumerate(tables):
-        alike = [one for one in tables if one.headings == table.headings]
         if number:
             yield blank()
         yield write_table(
-            table, landscape=landscape, alike=_join(alike), has_notes=has_notes and number + 1 == len(tables)
+            table,
+            landscape=landscape,
+            alike=join_alike(tables, table),
+            has_notes=has_notes and number + 1 == len(tables),
         )
-
-
-def _join(tables: Sequence[ShownTable]) -> ShownTable:
-    rows = tuple(row for table in tables for row in table.rows)
-    return replace(tables[0], rows=rows, wordy=tuple(row for table in tables for row in table.wordy))
 
 
 def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None, has_notes: bool = False) -> str:
     """Return a table with its own title; one without rows says 无. ``alike`` is the one that its columns are fit to."""
     title = paragraph("Caption", run(table.title, say_fonts(HEADING) + say_size(_TITLE_POINTS))) if table.title else ""
-    width = WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
+    width = type_width(landscape=landscape)
     fitted = alike or table
     widths, points = fit_columns(fitted, width)
     centred = [_is_centred(fitted, at) for at in range(len(table.headings))]
