@@ -168,13 +168,14 @@ def _table(table: ShownTable, alike: ShownTable, title: str, most: int, *, acros
     caption = Markup("<caption>{}</caption>").format(table.title) if table.title else Markup("")
     kept = table.rows[:most]
     body = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(
+        Markup("<tr{}>{}</tr>").format(
+            Markup(' class="total"') if table.total_row and number == len(table.rows) else Markup(""),
             Markup("").join(
                 Markup("<td{}>{}</td>").format(Markup(' class="words"') if words else Markup(""), clean(cell))
                 for cell, words in zip(row, wordy, strict=True)
-            )
+            ),
         )
-        for row, wordy in zip(kept, table.wordy, strict=False)
+        for number, (row, wordy) in enumerate(zip(kept, table.wordy, strict=False), 1)
     )
     if not table.rows:
         body = Markup('<tr><td colspan="{}">{}</td></tr>').format(len(table.headings), table.empty)
