@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -47,15 +47,18 @@ class Bench:
     calendar: Calendar = OFFICIAL
 
 
-def list_subjects(bench: Bench, ruleset: Ruleset) -> dict[str, pd.DataFrame]:
-    """Return the subjects by kind (网站, 账号, 单位, 地区), one row a subject."""
-    judged = ruleset.judged
-    return {
-        "网站": list_sites(bench.tables, bench.register, judged.get("网站", ()), bench.day, calendar=bench.calendar),
-        "账号": list_accounts(bench.tables, bench.register, judged.get("账号", ()), bench.day, calendar=bench.calendar),
-        "单位": list_units(bench.tables, bench.register),
-        "地区": list_region(bench.place),
+def list_subjects(
+    bench: Bench, ruleset: Ruleset, kinds: Collection[str] = ("网站", "账号", "单位", "地区")
+) -> dict[str, pd.DataFrame]:
+    """Return the subjects by kind (网站, 账号, 单位, 地区) or of some kinds only, one row a subject."""
+    tables, register, judged = bench.tables, bench.register, ruleset.judged
+    listers: dict[str, Callable[[], pd.DataFrame]] = {
+        "网站": lambda: list_sites(tables, register, judged.get("网站", ()), bench.day, calendar=bench.calendar),
+        "账号": lambda: list_accounts(tables, register, judged.get("账号", ()), bench.day, calendar=bench.calendar),
+        "单位": lambda: list_units(tables, register),
+        "地区": lambda: list_region(bench.place),
     }
+    return {kind: lister() for kind, lister in listers.items() if kind in kinds}
 
 
 def number_in_force(indicator: Indicator, place: Place, day: date) -> DatedNumber | None:

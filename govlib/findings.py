@@ -55,7 +55,8 @@ def find(bench: Bench, ruleset: Ruleset) -> pd.DataFrame:
     if not ruleset.is_in_force(bench.day):
         return pd.DataFrame(columns=COLUMNS)
     needed = {name for indicator in ruleset.indicators.values() for name in indicator.not_twice_with}
-    rolls = {kind: _Roll.of(kind, each) for kind, each in list_subjects(bench, ruleset).items() if len(each)}
+    kinds = {indicator.subject for indicator in ruleset.indicators.values()}
+    rolls = {kind: _Roll.of(kind, each) for kind, each in list_subjects(bench, ruleset, kinds).items() if len(each)}
     found: dict[str, Columns] = {}
     counted: dict[str, pd.DataFrame] = {}
     for indicator in sort_by_need(ruleset.indicators.values()):

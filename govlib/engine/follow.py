@@ -47,8 +47,10 @@ class Follower:
                     break
             elif sentinel in ready:
                 break
+            else:
+                self._watch_output()
             if self.ending is None:
-                self._watch()
+                self._watch_time()
         return self.ending
 
     def end_abruptly(self) -> None:
@@ -83,14 +85,15 @@ class Follower:
         return True
 
     def _take(self, message: wire.Message) -> None:
-        if message.kind == wire.BEGAN:
+        # Asked before any text is taken over: of too much, only the beginning is.
+        if message.kind == wire.TOO_MUCH or self._is_too_much(sum(message.marks)):
+            self._stop_for_output()
+        elif message.kind == wire.BEGAN:
             self._begin_cell(message)
         elif message.kind == wire.CELL_ENDED:
             self._end_cell(message)
         elif message.kind == wire.DONE:
             self.ending = Ending()
-        elif message.kind == wire.TOO_MUCH:
-            self._stop_for_output()
         else:
             self.assembly.take(message)
 
@@ -113,15 +116,21 @@ class Follower:
             with suppress(OSError):
                 self.channel.send_bytes(json.dumps(self.assembly.take_answers()).encode("utf-8"))
 
-    def _watch(self) -> None:
+    def _watch_time(self) -> None:
         left, whole = self._left()
         if self.abandoned():
             self.ending = endings.cut_off(self.cell)
-        elif self.received + self.assembly.written() > self.limits.output:
-            self._stop_for_output()
         elif left <= 0:
             limit = self.limits.notebook_seconds if whole else self.limits.cell_seconds
             self.ending = endings.too_long(self.cell, limit or 0.0, whole=whole)
+
+    def _watch_output(self) -> None:
+        # Only while there is no message to take: then all that was written belongs to this cell.
+        if self._is_too_much(self.assembly.written()):
+            self._stop_for_output()
+
+    def _is_too_much(self, written: int) -> bool:
+        return self.received + written > self.limits.output
 
     def _stop_for_output(self) -> None:
         self.assembly.keep_no_more_than(self.limits.kept)

@@ -135,11 +135,14 @@ def hear_back(kernel: Any, messages: Sequence[dict[str, Any]]) -> None:
         kernel.comm_manager.comm_msg(None, None, {"content": content, "header": {}, "buffers": []})
 
 
-def pose(arguments: Sequence[str] = ("-f", "kernel.json")) -> None:
-    """Let programs find what they find in a fresh kernel: its arguments, the folder they run in on their path."""
-    sys.argv = [_LAUNCHED_BY, *arguments]
-    here = {"", str(Path.cwd())}
-    sys.path[:] = ["", *(entry for entry in sys.path if entry not in here)]
+def pose() -> None:
+    """Let programs find what they find in a fresh kernel: its arguments, and the folder they run in on their path."""
+    script = str(Path(sys.argv[0]).resolve().parent)
+    if sys.path and sys.path[0] in {"", script, str(Path.cwd())}:
+        del sys.path[0]
+    application: Any = IPKernelApp.instance()
+    application.init_path()
+    sys.argv = [_LAUNCHED_BY, "-f", "kernel.json"]
 
 
 async def run_cell(kernel: Any, index: int, source: str) -> dict[str, Any]:

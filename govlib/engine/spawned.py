@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -35,6 +36,8 @@ from govlib.engine.texts import STREAMS, TextReader, new_folder, open_text_file
 NOTEBOOKS_A_PROCESS = 100
 _USABLE, _USED_UP = b"usable", b"used up"
 _GRACE_SECONDS = 5.0
+_START_SECONDS = 120.0
+_LAST_BREATH_SECONDS = 1.0
 
 
 @dataclass
@@ -64,10 +67,11 @@ class Worker:
             readers = TextReader(descriptors[0]), TextReader(descriptors[1])
             channel.send((job, str(folder)))
             follower = Follower(channel, Assembly(notebook, readers), job.limits, hear)
-            ending = follower.follow(process.sentinel)
-            usable = ending is not None and follower.cell is None and self._is_usable(channel, process)
-            if ending is None:
-                wait([process.sentinel], 1.0)
+            with _sentinel_of(process) as sentinel:
+                ending = follower.follow(sentinel)
+                usable = ending is not None and follower.cell is None and self._is_usable(channel, sentinel)
+                if ending is None:
+                    wait([sentinel], _LAST_BREATH_SECONDS)
             alive = process.is_alive()
             if not usable:
                 self.stop()
@@ -81,14 +85,11 @@ class Worker:
             for descriptor in descriptors:
                 os.close(descriptor)
 
-    def _is_usable(self, channel: Connection, process: SpawnProcess) -> bool:
+    def _is_usable(self, channel: Connection, sentinel: int) -> bool:
         self.count += 1
-        if self.count >= self.most or channel not in wait([channel, process.sentinel], _GRACE_SECONDS):
+        if self.count >= self.most or channel not in wait([channel, sentinel], _GRACE_SECONDS):
             return False
-        try:
-            return channel.recv_bytes() == _USABLE
-        except (EOFError, OSError):
-            return False
+        return _hears(channel, _USABLE)
 
     def _ready(self) -> tuple[SpawnProcess, Connection]:
         if self.process is not None and self.channel is not None and self.process.is_alive():
@@ -100,6 +101,10 @@ class Worker:
         process.start()
         other.close()
         self.process, self.count = process, 0
+        with _sentinel_of(process) as sentinel:
+            if self.channel not in wait([self.channel, sentinel], _START_SECONDS) or not _hears(self.channel, _USABLE):
+                self.stop()
+                raise OSError("子进程没有启动起来")
         return process, self.channel
 
     def stop(self) -> None:
@@ -111,6 +116,27 @@ class Worker:
         if process is not None:
             _kill(process)
             process.join()
+
+
+def _hears(channel: Connection, word: bytes) -> bool:
+    try:
+        return channel.recv_bytes() == word
+    except (EOFError, OSError):
+        return False
+
+
+@contextmanager
+def _sentinel_of(process: SpawnProcess) -> Iterator[int]:
+    """Offer what becomes ready when a process has ended."""
+    if sys.platform == "linux" and process.pid is not None:
+        # The sentinel of multiprocessing is a pipe that processes forked by a cell hold open.
+        descriptor = os.pidfd_open(process.pid)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+    else:
+        yield process.sentinel
 
 
 def _kill(process: SpawnProcess) -> None:
@@ -144,6 +170,7 @@ def work(channel: Connection, modules: tuple[str, ...]) -> None:
     make_kernel(folder)
     load(modules)
     try:
+        channel.send_bytes(_USABLE)
         while True:
             try:
                 job, texts = channel.recv()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import openpyxl
 import pytest
 
@@ -66,6 +68,26 @@ def test_the_page_loads_nothing_and_outside_text_is_escaped(make_paper):
     assert "<script" not in page
     assert "&lt;script&gt;" in page
     assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+
+
+def test_columns_of_the_page_are_as_wide_as_in_the_word_file_and_wide_tables_lie_across(make_paper, make_annex):
+    wide = make_annex([f"第{number}列" for number in range(12)], [list(range(12))], wide=True)
+    narrow = make_annex(["序号", "说明"], [[1, "说明" * 30]])
+    annexes = (PaperAnnex(1, "宽表", (wide,)), PaperAnnex(2, "窄表", (narrow,)))
+    page = make_html(make_paper(attachments=annexes))
+    assert page.count('<section class="annex wide"') == 1
+    assert page.index('<section class="annex wide"') < page.index("宽表</h2>") < page.index('<section class="annex"')
+    columns = [float(one) for one in re.findall(r'<col style="width:([\d.]+)%">', page)]
+    assert len(columns) == 14
+    assert sum(columns[12:]) == pytest.approx(100, abs=0.1)
+    assert columns[13] > 4 * columns[12]
+
+
+def test_the_total_of_a_table_stands_out_on_the_page(make_paper):
+    page = make_html(make_paper())
+    assert re.findall('<tr class="total">(.*?)</tr>', page) == [
+        '<td></td><td class="words">合计</td><td>44</td><td>97.7%</td>'
+    ]
 
 
 def test_the_line_whom_to_ask_stands_in_the_docx_alone(make_paper):

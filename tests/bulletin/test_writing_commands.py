@@ -72,7 +72,7 @@ def test_a_bulletin_is_written_twice_with_the_same_bytes(call, tmp_path: Path):
         said = call("bulletin", "write", "-p", "guangyuan", "--period", "2023Q2", "--out", str(tmp_path / name))
         assert "已写出季度通报（正稿）：bulletin.docx、bulletin.html、bulletin.txt、annexes/附件1" in said
     files = sorted(path.relative_to(tmp_path / "one") for path in (tmp_path / "one").rglob("*") if path.is_file())
-    assert len(files) == 6
+    assert len(files) == 7
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
 
@@ -100,10 +100,18 @@ def test_what_became_of_the_last_problems_is_told_from_the_ledger(call, tmp_path
     )
     assert "已写出复查通报（样例）" in call(*asked)
     text = (tmp_path / "bulletin.txt").read_text(encoding="utf-8")
-    # planted and sent, counted in the exports: websites 28, accounts 11, errors reported and open 5, nothing published 3,
+    # planted and sent, counted in the exports: websites 28, accounts 11, reported errors open 5, nothing published 3,
     # checks from above 8, tasks 7, test questions 6, findings of the checklist by unit 35; all of the 40 units but
     # 县政府办公室, 县审计局, 县市场监督管理局 and 县统计局
     assert "上期通报问题103条，涉及36家单位" in text
     assert "二、整改不到位的问题" in text
-    assert "样例人社（抖音短视频）监测时间点前14天内无更新（未整改）" in text
+    assert "样例人社（抖音短视频）监测时间点前14天内无更新；" in text
+    # units in the order of the register, what is the same of all their problems said once
+    first, _, rest = text.partition("（1）")[2].partition("\n")
+    assert (
+        first
+        == "样山镇：样例样山镇（微信公众号）存在购买“粉丝”、强制点赞等弄虚作假行为；“检查项15”内容不完整（均未整改）。"
+    )
+    assert "样田镇：检查期内没有审核发布信息（未整改）。" in rest
+    assert "均已超过整改期限。以上单位都没有反馈整改情况。" in text
     assert "实测" not in text

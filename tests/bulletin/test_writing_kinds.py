@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1] / "overview"), str(Path(__file__).parents[1] / "history")]
@@ -16,6 +18,7 @@ from remembering import number, remembered, write_place  # noqa: E402 - as above
 
 from govlib.bulletin.paper import Heading, Paper  # noqa: E402 - as above
 from govlib.bulletin.writing.compose import pick_template, write_paper  # noqa: E402 - as above
+from govlib.bulletin.writing.deliver import find_flaws  # noqa: E402 - as above
 from govlib.catalog.bulletin_form import BulletinForm, PeriodBulletin  # noqa: E402 - as above
 from govlib.catalog.load import Catalog, load_catalog  # noqa: E402 - as above
 from govlib.errors import UserError  # noqa: E402 - as above
@@ -67,8 +70,31 @@ def test_a_special_inspection_tells_its_own_types_alone(sample: Run):
 
 
 def test_a_special_inspection_of_nothing_is_refused(sample: Run):
-    with pytest.raises(UserError, match="专项检查的事项"):
+    with pytest.raises(UserError, match="写不出标题（专项检查的事项）"):
         write_paper(sample, "special", {})
+
+
+def test_a_special_inspection_does_not_tell_all_problems_as_those_of_its_topic(sample: Run):
+    with pytest.raises(UserError, match="没有写通报哪几类问题"):
+        write_paper(with_period(sample, PeriodBulletin(template="special", topic="留言办理")), None, {})
+
+
+def test_errors_of_text_are_counted_once_and_grave_ones_without_their_words(sample: Run):
+    types = ("wording", "wording-grave")
+    asked = with_period(sample, PeriodBulletin(template="special", topic="文字表述", types=types))
+    text = text_of(write_paper(asked, None, {}).paper)
+    wording = sample.tables["wording"]
+    confirmed = wording.loc[wording["review_result"].eq("属实")]
+    grave = confirmed["error_level"].eq("严重")
+    # a finding (two websites, two accounts) rests on the errors registered for the same units and adds none
+    assert f"4家发布的信息出现严重表述错误{grave.sum()}处" in text
+    assert set(confirmed.loc[grave, "unit"]) == {
+        "县经济和信息化局",
+        "县司法局",
+        "县住房和城乡建设局",
+        "县退役军人事务局",
+    }
+    assert "不当表述" not in text
 
 
 def test_without_problems_told_there_is_no_reinspection(sample: Run):
@@ -84,6 +110,42 @@ def test_a_place_without_a_form_gets_a_draft(sample: Run):
     assert paper.recipients == "各有关单位："
     assert "只能作草稿" in paper.flaws[0]
     assert "合格率40.6%" in text_of(paper)
+
+
+@pytest.fixture(scope="module")
+def spotless(catalog: Catalog, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """Return a city whose complete list of failures is empty: all 45 websites and 239 accounts pass."""
+    root = tmp_path_factory.mktemp("spotless")
+    folder = root / "exports" / "guangyuan" / "2023Q2"
+    shutil.copytree(ROOT / "exports" / "guangyuan" / "2023Q2", folder)
+    book = openpyxl.load_workbook(folder / "政府网站监测.xlsx")
+    book["季度检查"].delete_rows(2, 3)
+    book.save(folder / "政府网站监测.xlsx")
+    return open_declared(root, catalog, "guangyuan", "2023Q2", str(root / "outputs"))
+
+
+@pytest.mark.parametrize("kind", [None, "monthly"])
+def test_a_period_without_any_problem_reads_well(spotless: Run, kind: str | None):
+    paper = write_paper(spotless, kind, {}).paper
+    text = text_of(paper)
+    assert "合格45个，合格率100%" in text
+    assert "本期检查没有发现需要通报的问题。" in text
+    assert "要立即整改" not in text
+    assert "名单" not in "".join(annex.title for annex in paper.attachments)
+    for sign in ("不合格", "新媒体0个", "（见附件）。（", "、。", "，。"):
+        assert sign not in text, sign
+    assert find_flaws(spotless, paper) == ()
+
+
+def test_a_bulletin_of_demands_alone_stays_a_draft(catalog: Catalog, tmp_path: Path):
+    folder = tmp_path / "exports" / "shiquan" / "2023Q1"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "exports" / "shiquan" / "2023Q1" / "汇总数.csv", folder)
+    run = open_declared(tmp_path, catalog, "shiquan", "2023Q1", str(tmp_path / "outputs"))
+    assert "通报里只有要求" in write_paper(run, "monthly", {}).paper.flaws[0]
+    own = write_paper(run, None, {}).paper
+    assert own.flaws == ()
+    assert "部分单位" not in text_of(own)
 
 
 @pytest.fixture
@@ -120,6 +182,8 @@ def test_a_city_adds_up_what_can_be_compared_and_says_what_cannot(city: tuple[Ru
     assert "合格率72.2%" in text
     assert "丙县没有交来可以作结论的数据" in text
     assert "庚县检查的时间或适用的指标不同" in text
-    assert "甲县合格率为100%。其他地区合格率依次为：乙县37.5%。" in text
+    assert "甲县合格率为100%。乙县合格率为37.5%。" in text
     table = paper.attachments[0].tables[0].table
-    assert table.loc[table["地区"].eq("乙县"), "政府网站合格率"].tolist() == ["37.5%"]
+    assert table["地区"].tolist() == ["甲县", "乙县", "丙县"]
+    assert table["政府网站合格率"].tolist() == ["100%", "37.5%", "缺数据"]
+    assert [name for name in table.columns if "政务新媒体" in name] == []

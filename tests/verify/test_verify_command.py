@@ -85,7 +85,7 @@ def test_json_has_spans_that_are_the_words_and_is_the_same_twice(run, bulletin: 
     alone = run(str(bulletin), "--json", "-").stdout
     said = json.loads(alone)
     assert (said["format"], said["version"], said["exit_code"]) == ("govlib-verify", 1, 5)
-    assert set(said) == {"format", "version", "asked", "exit_code", "counts", "passed_over", "files"}
+    assert set(said) == {"format", "version", "asked", "exit_code", "counts", "passed_over", "notes", "files"}
     (file,) = said["files"]
     assert (file["title"], file["issued"]) == (LINES[0], "2023-06-09")
     wrong = [check for check in file["checks"] if check["verdict"] == "矛盾"]

@@ -25,6 +25,7 @@ from govlib.bulletin.forms.parts import (
     shown_pieces,
 )
 from govlib.bulletin.forms.title_lines import break_title
+from govlib.bulletin.forms.word_columns import fit_columns, join_alike, lies_across, type_width
 from govlib.bulletin.paper import Heading, Paper, PaperAnnex, Picture, Piece
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
@@ -136,31 +137,45 @@ def _end(paper: Paper) -> Iterator[Markup]:
 
 
 def _annex(paper: Paper, annex: PaperAnnex, rows: int, *, with_pictures: bool) -> Markup:
+    tables = list(show_tables(annex))
+    across = lies_across(annex, tables)
+    title = Markup("<br>").join(break_title(clean(annex.title), _TITLE_CHARACTERS))
     parts = [
-        Markup('<section class="annex" aria-labelledby="annex{}">').format(annex.number),
+        Markup('<section class="annex{}" aria-labelledby="annex{}">').format(" wide" if across else "", annex.number),
         Markup('<p class="label">{}</p>').format(annex_label(paper, annex)),
-        Markup('<h2 class="title" id="annex{}">{}</h2>').format(annex.number, clean(annex.title)),
+        Markup('<h2 class="title" id="annex{}">{}</h2>').format(annex.number, title),
         *_pieces(shown_pieces(paper, annex.lead), with_pictures=with_pictures),
-        *(_table(table, clean(annex.title), rows) for table in show_tables(annex)),
+        *(_table(table, join_alike(tables, table), clean(annex.title), rows, across=across) for table in tables),
         *(Markup('<p class="note">{}</p>').format(note) for note in list_notes(annex)),
         Markup("</section>"),
     ]
     return Markup("\n").join(parts)
 
 
-def _table(table: ShownTable, title: str, most: int) -> Markup:
+def _columns(table: ShownTable, *, across: bool) -> tuple[Markup, Markup]:
+    """Return the columns of a table, as wide as in the Word file, and the size of its letters in print."""
+    whole = type_width(landscape=across)
+    widths, points = fit_columns(table, whole)
+    columns = Markup("").join(Markup('<col style="width:{:.2f}%">').format(width * 100 / whole) for width in widths)
+    style = Markup("--points:{:g}pt;min-width:{:.1f}em").format(points, whole / points / 20)
+    return Markup("<colgroup>{}</colgroup>").format(columns), style
+
+
+def _table(table: ShownTable, alike: ShownTable, title: str, most: int, *, across: bool) -> Markup:
     """Return a table; of a long one the first rows, and what is left out is said below."""
+    columns, style = _columns(alike, across=across)
     heads = Markup("").join(Markup('<th scope="col">{}</th>').format(heading) for heading in table.headings)
     caption = Markup("<caption>{}</caption>").format(table.title) if table.title else Markup("")
     kept = table.rows[:most]
     body = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(
+        Markup("<tr{}>{}</tr>").format(
+            Markup(' class="total"') if table.total_row and number == len(table.rows) else Markup(""),
             Markup("").join(
                 Markup("<td{}>{}</td>").format(Markup(' class="words"') if words else Markup(""), clean(cell))
                 for cell, words in zip(row, wordy, strict=True)
-            )
+            ),
         )
-        for row, wordy in zip(kept, table.wordy, strict=False)
+        for number, (row, wordy) in enumerate(zip(kept, table.wordy, strict=False), 1)
     )
     if not table.rows:
         body = Markup('<tr><td colspan="{}">{}</td></tr>').format(len(table.headings), table.empty)
@@ -171,9 +186,9 @@ def _table(table: ShownTable, title: str, most: int) -> Markup:
         else Markup("")
     )
     return Markup(
-        '<div class="table" role="region" aria-label="{}" tabindex="0"><table>{}<thead><tr>{}</tr></thead>\n'
-        "<tbody>{}</tbody></table></div>{}"
-    ).format(table.title or title, caption, heads, body, rest)
+        '<div class="table" role="region" aria-label="{}" tabindex="0"><table style="{}">{}{}'
+        "<thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>{}"
+    ).format(table.title or title, style, caption, columns, heads, body, rest)
 
 
 def _imprint(paper: Paper) -> Iterator[Markup]:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 from govlib.bulletin.forms.keeping import keep_bytes
 from govlib.bulletin.forms.ooxml import SPACES, Package, pack, tag
-from govlib.bulletin.forms.parts import annex_label, clean, list_marks, list_notes, show_tables, shown_pieces
+from govlib.bulletin.forms.parts import (
+    ShownTable,
+    annex_label,
+    clean,
+    list_marks,
+    list_notes,
+    show_tables,
+    shown_pieces,
+)
+from govlib.bulletin.forms.word_columns import lies_across
 from govlib.bulletin.forms.word_look import (
     BODY,
     heading_font,
@@ -20,11 +29,11 @@ from govlib.bulletin.forms.word_look import (
 )
 from govlib.bulletin.forms.word_marks import refer, write_footer, write_header
 from govlib.bulletin.forms.word_parts import write_end, write_imprint, write_title, write_top
-from govlib.bulletin.forms.word_tables import WIDE_COLUMNS, write_tables
+from govlib.bulletin.forms.word_tables import write_tables
 from govlib.bulletin.forms.word_text import Pictures, paragraph, run, write_pieces
 from govlib.bulletin.paper import Paper, PaperAnnex
 
-_NOTE_POINTS = 12
+_NOTE_POINTS, _NOTE = 12, "备注："
 
 
 def write_word(path: Path, paper: Paper) -> None:
@@ -65,11 +74,12 @@ def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[s
     yield from write_end(paper)
     landscape = False
     for annex in paper.attachments:
-        turns = _is_wide(annex) != landscape
+        tables = list(show_tables(annex))
+        turns = lies_across(annex, tables) != landscape
         if turns:
             yield _end_section(say_section(references, landscape=landscape))
             references, landscape = "", not landscape
-        yield from _write_annex(paper, annex, pictures, breaks=not turns)
+        yield from _write_annex(paper, annex, tables, pictures, breaks=not turns, landscape=landscape)
     if landscape and (paper.copies or paper.printer):
         yield _end_section(say_section(landscape=True))
         landscape = False
@@ -78,7 +88,9 @@ def _write_body(paper: Paper, pictures: Pictures, references: str) -> Iterator[s
     yield say_section(references, landscape=landscape)
 
 
-def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures, *, breaks: bool) -> Iterator[str]:
+def _write_annex(
+    paper: Paper, annex: PaperAnnex, tables: list[ShownTable], pictures: Pictures, *, breaks: bool, landscape: bool
+) -> Iterator[str]:
     label = run(annex_label(paper, annex), heading_font(1))
     starts = tag("keepNext") + (tag("pageBreakBefore") if breaks else "")
     yield paragraph("Normal", label, layout=starts + tag("jc", val="left"))
@@ -86,15 +98,15 @@ def _write_annex(paper: Paper, annex: PaperAnnex, pictures: Pictures, *, breaks:
     yield from write_title(annex.title)
     yield paragraph("Normal", layout=tag("keepNext"))
     yield from write_pieces(shown_pieces(paper, annex.lead), pictures)
-    yield from write_tables(list(show_tables(annex)), landscape=_is_wide(annex))
+    notes = list_notes(annex)
+    yield from write_tables(tables, landscape=landscape, has_notes=bool(notes))
     looks = say_fonts(BODY) + say_size(_NOTE_POINTS)
-    layout = tag("spacing", line=400, lineRule="exact") + tag("jc", val="left")
-    for note in list_notes(annex):
+    spacing, left = tag("spacing", line=400, lineRule="exact"), len(_NOTE) * _NOTE_POINTS * 20
+    for note in notes:
+        # what follows 备注： stands below its first character
+        hanging = {"hanging": left} if note.startswith(_NOTE) else {}
+        layout = spacing + tag("ind", left=left, **hanging) + tag("jc", val="left")
         yield paragraph("Normal", run(note, looks), layout=layout)
-
-
-def _is_wide(annex: PaperAnnex) -> bool:
-    return annex.wide or any(table.wide or len(table.table.columns) > WIDE_COLUMNS for table in annex.tables)
 
 
 def _end_section(section: str) -> str:

@@ -86,7 +86,7 @@ def _letterhead(paper: Paper) -> Iterator[str]:
     name = clean(paper.letterhead)
     points = min(_LETTERHEAD_POINTS, int(_LETTERHEAD_WIDTH / max(measure(name), 1)))
     looks = say_fonts(TITLE) + tag("color", val=RED) + tag("spacing", val=0) + say_size(points)
-    before = 0 if paper.flaws else round(35 * _MILLIMETRE)
+    before = round((10 if paper.flaws else 35) * _MILLIMETRE)
     spacing = tag("snapToGrid", val=0) + tag("spacing", before=before, line=round(points * 24), lineRule="exact")
     yield paragraph("Normal", run(name, looks), layout=spacing + tag("jc", val="center"))
     yield blank(2)

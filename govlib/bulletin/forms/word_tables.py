@@ -3,54 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from govlib.bulletin.forms.ooxml import tag
 from govlib.bulletin.forms.parts import ShownTable, clean
 from govlib.bulletin.forms.title_lines import measure
-from govlib.bulletin.forms.word_look import BODY, HEADING, TYPE_WIDTH, say_fonts, say_size
+from govlib.bulletin.forms.word_columns import PADDING, count_lines, fit_columns, join_alike, type_width
+from govlib.bulletin.forms.word_look import BODY, HEADING, say_fonts, say_size
 from govlib.bulletin.forms.word_text import blank, paragraph, run
 
-WIDE_TYPE_WIDTH = 12_750
-"""The width of the type area of a landscape page, 225 mm, in twentieths of a point."""
-WIDE_COLUMNS = 8
-"""A table of more columns goes on a landscape page."""
-_SIZES = (12.0, 10.5, 9.0, 7.5)
-_PADDING, _ABOVE = 160, 30
-_NARROWEST, _WIDEST = 2.0, 40.0
+_ABOVE = 30
 _CENTRED_UP_TO = 12.0
 _TITLE_POINTS = 14
-_ONE_LINE = 4.0
-_WHOLE = 8.0
-"""A column of words up to so long isn't broken for the sake of a longer one, where there is room."""
+_TALLEST_WHOLE = 15
 
 
-def write_tables(tables: Sequence[ShownTable], *, landscape: bool) -> Iterator[str]:
-    """Yield the tables of an annex, those with the same headings with the same columns, a blank line between."""
+def write_tables(tables: Sequence[ShownTable], *, landscape: bool, has_notes: bool = False) -> Iterator[str]:
+    """Yield the tables of an annex, those with the same headings with the same columns, a blank line between.
+
+    A total doesn't stand alone on a page, nor do the notes that follow the last table.
+    """
     for number, table in enumerate(tables):
-        alike = [one for one in tables if one.headings == table.headings]
         if number:
             yield blank()
-        yield write_table(table, landscape=landscape, alike=_join(alike))
+        yield write_table(
+            table,
+            landscape=landscape,
+            alike=join_alike(tables, table),
+            has_notes=has_notes and number + 1 == len(tables),
+        )
 
 
-def _join(tables: Sequence[ShownTable]) -> ShownTable:
-    rows = tuple(row for table in tables for row in table.rows)
-    return replace(tables[0], rows=rows, wordy=tuple(row for table in tables for row in table.wordy))
-
-
-def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None) -> str:
+def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None = None, has_notes: bool = False) -> str:
     """Return a table with its own title; one without rows says 无. ``alike`` is the one that its columns are fit to."""
     title = paragraph("Caption", run(table.title, say_fonts(HEADING) + say_size(_TITLE_POINTS))) if table.title else ""
-    width = WIDE_TYPE_WIDTH if landscape else TYPE_WIDTH
+    width = type_width(landscape=landscape)
     fitted = alike or table
     widths, points = fit_columns(fitted, width)
     centred = [_is_centred(fitted, at) for at in range(len(table.headings))]
-    head = _row(table.headings, widths, [True] * len(widths), points, is_head=True)
+    head = _row(table.headings, widths, [True] * len(widths), points, is_head=True, keeps=True)
     if table.rows:
         last = len(table.rows) - 1
+        kept = {at for at, is_due in ((last - 1, table.total_row or has_notes), (last, has_notes)) if is_due}
         body = "".join(
-            _row(row, widths, centred, points, is_total=table.total_row and number == last)
+            _row(row, widths, centred, points, is_total=table.total_row and number == last, keeps=number in kept)
             for number, row in enumerate(table.rows)
         )
     else:
@@ -59,34 +54,12 @@ def write_table(table: ShownTable, *, landscape: bool, alike: ShownTable | None 
     return title + tag("tbl", _properties(sum(widths)), grid, head, body)
 
 
-def fit_columns(table: ShownTable, width: int) -> tuple[list[int], float]:
-    """Return the widths of the columns in twentieths of a point and the size of the letters that fit into them."""
-    wanted = [_wanted(table, at) for at in range(len(table.headings))]
-    least = [_least(table, at) for at in range(len(table.headings))]
-    points = next((size for size in _SIZES if sum(_twips(one, size) for one in least) <= width), _SIZES[-1])
-    low = [_twips(one, points) for one in least]
-    whole = [max(bottom, _twips(one, points) if one <= _WHOLE else 0) for one, bottom in zip(wanted, low, strict=True)]
-    low = whole if sum(whole) <= width else low
-    high = [max(_twips(one, points), bottom) for one, bottom in zip(wanted, low, strict=True)]
-    room = width - sum(low)
-    if room <= 0:
-        widths = [one * width // sum(low) for one in low]
-    else:
-        gaps = [top - bottom for top, bottom in zip(high, low, strict=True)]
-        share = min(1.0, room / sum(gaps)) if sum(gaps) else 0.0
-        widths = [bottom + int(gap * share) for bottom, gap in zip(low, gaps, strict=True)]
-        spare = width - sum(widths)
-        widths = [one + spare * one // sum(widths) for one in widths]
-    widths[-1] += width - sum(widths)
-    return widths, points
-
-
 def _properties(width: int) -> str:
     borders = "".join(
         tag(side, val="single", sz=4, space=0, color="auto")
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
-    sides = (("top", _ABOVE), ("left", _PADDING // 2), ("bottom", _ABOVE), ("right", _PADDING // 2))
+    sides = (("top", _ABOVE), ("left", PADDING // 2), ("bottom", _ABOVE), ("right", PADDING // 2))
     margins = "".join(tag(side, w=width, type="dxa") for side, width in sides)
     return tag(
         "tblPr",
@@ -107,13 +80,18 @@ def _row(
     *,
     is_head: bool = False,
     is_total: bool = False,
+    keeps: bool = False,
 ) -> str:
     looks = (say_fonts(HEADING if is_head else BODY)) + (tag("b") if is_total else "") + say_size(points)
     cells = "".join(
-        _cell(text, width, looks, points, centred=middle)
+        _cell(text, width, looks, points, centred=middle, keeps=keeps)
         for text, width, middle in zip(texts, widths, centred, strict=True)
     )
-    properties = tag("cantSplit") + tag("trHeight", val=round(points * 34), hRule="atLeast")
+    # a row taller than a page that may not be split is cut off in LibreOffice
+    lines = count_lines(texts, widths, points)
+    properties = (tag("cantSplit") if lines <= _TALLEST_WHOLE else "") + tag(
+        "trHeight", val=round(points * 34), hRule="atLeast"
+    )
     return tag("tr", tag("trPr", properties + (tag("tblHeader") if is_head else "")), cells)
 
 
@@ -123,9 +101,11 @@ def _whole_row(text: str, widths: Sequence[int], points: float) -> str:
     return tag("tr", _cell(text, sum(widths), looks, points, centred=True, span=span))
 
 
-def _cell(text: str, width: int, looks: str, points: float, *, centred: bool, span: str = "") -> str:
+def _cell(
+    text: str, width: int, looks: str, points: float, *, centred: bool, span: str = "", keeps: bool = False
+) -> str:
     spacing = tag("snapToGrid", val=0) + tag("spacing", line=round(points * 26), lineRule="exact")
-    layout = spacing + tag("jc", val="center" if centred else "left")
+    layout = (tag("keepNext") if keeps else "") + spacing + tag("jc", val="center" if centred else "left")
     content = paragraph("Normal", run(clean(text), looks) if text else "", layout=layout)
     return tag("tc", tag("tcPr", tag("tcW", w=width, type="dxa"), span, tag("vAlign", val="center")), content)
 
@@ -136,29 +116,3 @@ def _is_centred(table: ShownTable, column: int) -> bool:
         not wordy[column] or measure(row[column]) <= _CENTRED_UP_TO
         for row, wordy in zip(table.rows, table.wordy, strict=True)
     )
-
-
-def _wanted(table: ShownTable, column: int) -> float:
-    longest = max((measure(row[column]) for row in table.rows), default=0.0)
-    return min(max(longest, measure(table.headings[column]), _NARROWEST), _WIDEST)
-
-
-def _least(table: ShownTable, column: int) -> float:
-    """Return what a column needs at least: its numbers whole, words over several lines, its heading over three."""
-    whole = max(
-        (measure(row[column]) for row, wordy in zip(table.rows, table.wordy, strict=True) if not wordy[column]),
-        default=0.0,
-    )
-    words = max((min(measure(row[column]), 5.0) for row in table.rows), default=0.0)
-    return max(whole, words, _least_heading(measure(table.headings[column])), _NARROWEST)
-
-
-def _least_heading(length: float) -> float:
-    """Return the width of a heading: four characters stay on one line, more stand on two, many on three."""
-    if length <= _ONE_LINE:
-        return length
-    return max(-(-length // (2 if length <= 2 * _ONE_LINE + 2 else 3)), _ONE_LINE)
-
-
-def _twips(characters: float, points: float) -> int:
-    return round(characters * points * 20) + _PADDING + 20

@@ -189,21 +189,26 @@ def _checklist(run: Run, _use: AnnexUse, _title: str) -> _Made | None:
     for place, (category, part) in enumerate(table.groupby("category", sort=False), 1):
         lead.append(Heading(1, f"{number_heading(1, place)}{category}"))
         for number, row in enumerate(part.itertuples(), 1):
-            said = _text(row.item)
-            item = "" if not said or quotes_an_error(said) else f"{write_wide(said)}："
+            said = _say_item(_text(row.item))
+            item = f"{said}：" if said else ""
             units = f"（责任单位：{_text(row.units)}）" if _text(row.units) else ""
             ordinal = f"{number}." if len(part) > 1 else ""
             lead.append(Paragraph(f"{ordinal}{item}{write_wide(_text(row.finding).rstrip('。；'))}。{units}"))
     return (), tuple(lead), ()
 
 
+def _say_item(item: str) -> str:
+    """Return an item of the checklist, "" where it is wrong wording, which no bulletin repeats."""
+    return "" if quotes_an_error(item) else write_wide(item)
+
+
 def _listed(run: Run, use: AnnexUse, title: str) -> tuple[Annex, ...]:
     """The list of findings as a table, one row a finding, for the workbook of an annex printed as paragraphs."""
-    table = run.tables.get("checklist")
-    if use.use != "checklist" or table is None:
+    table = run.tables.get("checklist") if use.use == "checklist" else None
+    if table is None:
         return ()
     rows = [
-        (_text(row.category), _text(row.item), write_wide(_text(row.finding)), _text(row.units), "")
+        (_text(row.category), _say_item(_text(row.item)), write_wide(_text(row.finding)), _text(row.units), "")
         for _, part in table.groupby("category", sort=False)
         for row in part.itertuples()
     ]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from govlib.bulletin.writing.missing import lacking
 from govlib.bulletin.writing.spelling import quotes_an_error, say_problem, write_wide
+from govlib.units import in_register_order
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -160,11 +161,23 @@ class Lists:
         if table is None:
             return []
         is_open = (table["is_last"].astype(bool) & table["is_open"].astype(bool)).to_numpy()
-        by_unit: dict[str, list[str]] = {}
-        for row in self.run.cases.loc[is_open].fillna({"object": "", "problem": "", "unit": ""}).itertuples():
-            said = say_problem(str(row.object), str(row.problem))
-            by_unit.setdefault(str(row.unit), []).append(f"{said}（{row.state!s}）".replace("）（", "，"))
-        return [OpenCases(unit or "责任单位待定", "；".join(said)) for unit, said in by_unit.items()]
+        by_unit: dict[str, dict[str, list[str]]] = {}
+        for row in (
+            self.run.cases.loc[is_open].fillna({"object": "", "problem": "", "unit": "", "kind": ""}).itertuples()
+        ):
+            said = say_problem(str(row.object), str(row.problem), str(row.kind))
+            by_unit.setdefault(str(row.unit), {}).setdefault(str(row.state), []).append(said)
+        ordered = in_register_order(self.run.register, by_unit)
+        return [OpenCases(unit or "责任单位待定", _say_states(by_unit[unit])) for unit in ordered]
+
+
+def _say_states(by_state: dict[str, list[str]]) -> str:
+    """Return problems with what became of them, said once for all of the same state."""
+    parts = []
+    for state, said in by_state.items():
+        listed = list(dict.fromkeys(said))
+        parts.append(f"{'；'.join(listed)}（{'均' if len(listed) > 1 else ''}{state}）")
+    return "；".join(parts)
 
 
 def _say_finding(finding: str, items: dict[str, list[str]], most: int) -> str:

@@ -61,7 +61,6 @@ def _sum(view: Overview, kind: str, group: str) -> SummedKind | None:
     ranked = view.ranked.loc[view.ranked["kind"].eq(kind) & view.ranked["comparable_group"].eq(group)]
     is_full = ranked["numerator"].eq(ranked["denominator"])
     rest = ranked.loc[~is_full]
-    others = "、".join(f"{name}{text}" for name, text in zip(rest["place_name"], rest["text"], strict=True))
     added = view.added.loc[view.added["kind"].eq(kind)]
     counted = set(ranked["place"])
     same = added["comparable_group"].eq(group)
@@ -72,10 +71,18 @@ def _sum(view: Overview, kind: str, group: str) -> SummedKind | None:
         **counts,
         rate=str(row["text"]),
         full=_names(ranked.loc[is_full, "place_name"]),
-        others=others,
+        others=_say_others(rest, is_all=not is_full.any()),
         lacking=_names(added.loc[same & ~added["place"].isin(counted) & added["text"].eq(MISSING), "place_name"]),
         apart=_names(added.loc[~same, "place_name"]),
     )
+
+
+def _say_others(rest: pd.DataFrame, *, is_all: bool) -> str:
+    """Return the places that are not at 100 % with their rates, best first; "" where there are none."""
+    rates = [f"{name}{text}" for name, text in zip(rest["place_name"], rest["text"], strict=True)]
+    if len(rates) == 1:
+        return f"{rest['place_name'].iloc[0]}合格率为{rest['text'].iloc[0]}"
+    return f"{'各地' if is_all else '其他地区'}合格率依次为：{'、'.join(rates)}" if rates else ""
 
 
 def _names(column: Iterable[object]) -> tuple[str, ...]:
@@ -83,17 +90,22 @@ def _names(column: Iterable[object]) -> tuple[str, ...]:
 
 
 def list_counties(run: Run, view: Overview, title: str) -> Annex:
-    """Return the annex of places: one row a place, what was checked, passed and failed, its rates."""
+    """Return the annex of places: one row a place, what was checked, passed and failed, its rates; best first."""
     group = view.groups[0] if view.groups else ""
-    rows: dict[str, dict[str, object]] = {}
-    for kind, name in _TITLES.items():
-        part = view.added.loc[view.added["kind"].eq(kind) & view.added["comparable_group"].eq(group)]
+    of_group = view.added.loc[view.added["comparable_group"].eq(group)]
+    known_kinds = set(of_group.loc[of_group["text"].ne(MISSING), "kind"])
+    titles = {kind: name for kind, name in _TITLES.items() if kind in known_kinds} or _TITLES
+    ranked = view.ranked.loc[view.ranked["comparable_group"].eq(group)]
+    best = [name for kind in titles for name in ranked.loc[ranked["kind"].eq(kind), "place_name"]]
+    rows: dict[str, dict[str, object]] = {name: {"地区": name} for name in map(str, best)}
+    for kind, name in titles.items():
+        part = of_group.loc[of_group["kind"].eq(kind)]
         for row in part.itertuples():
             known = str(row.text) != MISSING
             rows.setdefault(str(row.place_name), {"地区": str(row.place_name)}).update(
                 _cells(name, row.checked, row.passed, row.failed, str(row.text), known=known)
             )
-    columns = ["地区", *(f"{name}{word}" for name in _TITLES.values() for word in ("检查", "合格", "不合格", "合格率"))]
+    columns = ["地区", *(f"{name}{word}" for name in titles.values() for word in ("检查", "合格", "不合格", "合格率"))]
     table = pd.DataFrame(list(rows.values()), columns=columns, dtype="object").fillna("")
     scope = f"{run.place.name}，{run.period.title}"
     notes = ("合格率＝合格÷检查；缺数据的地区不计入合计。",)

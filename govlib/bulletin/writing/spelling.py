@@ -11,6 +11,14 @@ _TASK = ("工作", "任务", "活动", "行动", "整治", "事项", "要求")
 _ARROW = re.compile("→|->|=>|⇒")
 _GRAVE = re.compile("严重|敏感|政治")
 _CITED = re.compile("[“《][^”》]*[”》]|：.*应为.*$")
+_SAID = {
+    "tasks": "没有完成{item}",
+    "publication": "检查期内没有审核发布信息",
+    "object_publication": "检查期内没有发布信息",
+}
+"""How a bulletin says what the list of problems has in short."""
+_MEASURED = re.compile("[0-9]")
+_SPACED = re.compile("(?<=[\u3400-\u9fff]) +(?=[0-9])|(?<=[0-9]) +(?=[\u3400-\u9fff])")
 _UNSURE = "（待核实）"
 _NARROW = re.compile(rf"(?<=[{_HAN}])[,;:()?]|[,;:()?](?=[{_HAN}])")
 
@@ -30,9 +38,13 @@ def quotes_an_error(text: str) -> bool:
     return bool(_ARROW.search(text))
 
 
-def say_problem(item: str, problem: str) -> str:
+def say_problem(item: str, problem: str, kind: str = "") -> str:
     """Return an item and what is wrong with it; of wording that is grave, or may be, only that it is wrong."""
     words = plain_problem(problem)
+    if kind in _SAID and not _MEASURED.search(words):
+        return _SAID[kind].format(item=name_task(item))
+    if kind == "checklist" and item and not quotes_an_error(item):
+        return f"“{write_wide(item)}”{words}"
     if quotes_an_error(item):
         return words
     if _GRAVE.search(words) and "应为" in words:
@@ -53,4 +65,5 @@ def plain_problem(problem: str) -> str:
     """
     head, _, rest = problem.partition(" ")
     words = rest if rest and head[:1].isupper() and head.isascii() else problem
-    return write_wide(_PROOF.split(words)[0].rstrip("。")).replace(_UNSURE, "（依据待核实）")
+    plain = write_wide(_PROOF.split(words)[0].rstrip("。")).replace(_UNSURE, "（依据待核实）")
+    return _SPACED.sub("", plain)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount
 from govlib.verify.mentions.rates import RATES, RateMention, list_rates
+from govlib.verify.percentages.all_checked import doubt_all_checked
 from govlib.verify.percentages.in_turn import list_pairs_in_turn
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, exceed, leave
 from govlib.verify.percentages.pairs import Pair, fits, list_pairs, say
@@ -66,7 +67,8 @@ def _judge(draft: Draft, mention: RateMention, near: Sequence[Amount]) -> Judged
     if strict is not None:
         slip = _closed_counted(mention, strict, near) or _registered_taken(mention, strict, every)
         return accuse(draft, mention, strict, slip)
-    return leave(draft, mention, "看不出分子、分母是哪两个数" if pairs else "没有写分子和分母")
+    doubt = doubt_all_checked(draft, mention, near)
+    return doubt or leave(draft, mention, "看不出分子、分母是哪两个数" if pairs else "没有写分子和分母")
 
 
 def _may_replace(mention: RateMention, strict: Pair, pair: Pair, near: Sequence[Amount]) -> bool:

@@ -12,12 +12,14 @@ from govlib.verify.draft.model import Draft
 from govlib.verify.mentions.amounts import Amount, same_unit
 from govlib.verify.mentions.rates import TOTALS, RateMention
 from govlib.verify.percentages.added import accuse_added, agree_added, find_added
+from govlib.verify.percentages.implied import compare_implied
 from govlib.verify.percentages.judged import JudgedRate, accuse, agree, leave
 from govlib.verify.percentages.pairs import Pair, fits
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 _WIDER = re.compile("全国|全省|全区|全州|同类|同期|上级|目标|任务")
 _ALL = frozenset({"全市", "全县", "全区", "全省", "全州"})
+_AMONG = re.compile(r"[^，,。；;、\d]{0,12}(?:[，,]其中[：:，,]?[^，,。；;、\d]{0,14}|中[，,]?(?:共|仅)?有?)")
 _GAP = 30
 _CLOSE = Fraction(1, 2)
 _LIST = 3
@@ -27,10 +29,14 @@ def judge_shares(draft: Draft, mentions: Sequence[RateMention], near: Sequence[A
     """Yield the verdict of every share of a block; ``near`` are the numbers of the block and of those above it."""
     parts = {id(one): _part_of(draft, one, near) for one in mentions if one.shares}
     around = _Around(draft, mentions, near, parts, _common_whole(mentions, parts, near))
+    yield from compare_implied(draft, list(_judge_each(draft, mentions, around)), parts)
+
+
+def _judge_each(draft: Draft, mentions: Sequence[RateMention], around: _Around) -> Iterator[JudgedRate]:
     for mention in mentions:
         if not mention.shares:
             continue
-        part = parts[id(mention)]
+        part = around.parts[id(mention)]
         if part is None:
             yield leave(draft, mention, "没有写是多少占多少")
             continue
@@ -62,7 +68,7 @@ def _judge(mention: RateMention, part: Amount, around: _Around) -> JudgedRate:
         return agree(draft, mention, best, sure=len({one.whole for one in fitting}) == 1)
     added = agree_added(draft, mention, run, wholes)
     is_shared = chosen is not None and chosen.value >= part.value and same_unit(chosen, part)
-    whole = chosen if is_shared else _told_whole(mention, part, wholes)
+    whole = chosen if is_shared else _told_whole(draft, mention, part, _without_shares(mention, wholes, around))
     if added is not None:
         return added
     total = _sum_of_all(mention, around)
@@ -144,7 +150,9 @@ def _common_whole(
     return by_id[best] if count * 3 >= len(listed) and count > 1 else None
 
 
-def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]]) -> Amount | None:
+def _told_whole(
+    draft: Draft, mention: RateMention, part: Amount, wholes: Sequence[tuple[Fraction, Amount]]
+) -> Amount | None:
     """Return the nearest total that a share can be of by the words, None where there is none; none of them gives it."""
     at = mention.amount
     told = [
@@ -158,11 +166,33 @@ def _told_whole(mention: RateMention, part: Amount, wholes: Sequence[tuple[Fract
         and one.bracket == -1
         and not (one.platform and one.platform != part.platform)
     ]
-    if told:
-        return told[0]
+    among = next((one for _, one in wholes if _leads(draft, one, part)), None)
+    if told or among:
+        return among or told[0]
     above = [one for value, one in wholes if one.block < at.block and one.role in TOTALS and one is not part]
     close = [one for one in above if abs(part.value * 100 / one.value - at.value) < _CLOSE]
     return close[0] if close else None
+
+
+def _leads(draft: Draft, whole: Amount, part: Amount) -> bool:
+    """Tell whether words make a count a part of the one before it: 事项1286项，其中即办件702项, 113个单位中有102个."""
+    if whole.block != part.block or whole.sentence != part.sentence or whole is part or whole.bracket != part.bracket:
+        return False
+    return bool(_AMONG.fullmatch(draft.blocks[part.block].text[whole.end : part.start]))
+
+
+def _without_shares(
+    mention: RateMention, wholes: Sequence[tuple[Fraction, Amount]], around: _Around
+) -> list[tuple[Fraction, Amount]]:
+    """Return wholes without the counts that are shares themselves, unless 其中 leads from them to the share."""
+    at = mention.amount
+    text = around.draft.blocks[at.block].text
+    told = {id(one) for one in around.parts.values()}
+    return [
+        (value, one)
+        for value, one in wholes
+        if id(one) not in told or one.block != at.block or "其中" in text[one.end : at.start]
+    ]
 
 
 def _sum_of_all(mention: RateMention, around: _Around) -> Fraction | None:
@@ -174,7 +204,14 @@ def _sum_of_all(mention: RateMention, around: _Around) -> Fraction | None:
         return None
     total = sum((one.value for one in parts), Fraction(0))
     slack = sum((one.step for one in shares), Fraction(0)) / 2
-    if abs(sum((one.value for one in shares), Fraction(0)) - 100) > slack or not total:
+    whole = abs(sum((one.value for one in shares), Fraction(0)) - 100) <= slack
+    if not total or not (whole or _has_one_odd(shares, parts, total)):
         return None
     right = [fits(rate, Pair(part.value, total, part, part)) for rate, part in zip(shares, parts, strict=True)]
     return total if any(right) else None
+
+
+def _has_one_odd(shares: Sequence[Amount], parts: Sequence[Amount], total: Fraction) -> bool:
+    """Tell whether of four or more shares all but one are of the sum of their counts."""
+    right = [fits(rate, Pair(part.value, total, part, part)) for rate, part in zip(shares, parts, strict=True)]
+    return len(right) > _LIST and sum(right) == len(right) - 1

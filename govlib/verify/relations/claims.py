@@ -32,6 +32,12 @@ _REQUIRED = re.compile("要求|下一步|建议|安排|措施|打算|努力方�
 _EARLIER = re.compile("上期|上季度|上一季度|上月|上年|去年|往年|此前|以往|上次|前期|历史")
 _STOP = re.compile("[。；;！？!?\n]")
 _UNTIL = re.compile(r"(?:截至|截止|到)[^，,。；;]{0,9}?日|\d{1,2}月\d{0,2}[^，,。；;\d]{0,2}前")
+_LEVELS = {
+    "门户": "门户",
+    "部门": "[省市县区州]直|部门|委办局",
+    "县区": "县区|区县|县市区|各县|市县|市州",
+    "乡镇": "乡镇|镇街|街道",
+}
 _COMMA = re.compile("[，,：:]")
 _ACCOUNT = re.compile("(?:账号|帐号|公众号|新媒体|微信|微博|抖音号?|视频号|头条号)$")
 
@@ -135,12 +141,26 @@ def _denies(reading: Reading, claim: _Clause, denial: _Clause, aspect: Aspect) -
     )
     if all(windows) and windows[0] != windows[1]:
         return False
+    levels = _levels(claim.words), _levels(_lead(text, denial))
+    if all(levels) and not levels[0] & levels[1]:
+        return False
     things = find_things(claim.words), find_things(denial.words)
     if all(things) and not things[0] & things[1]:
         return False
     if claim.topics and denial.topics and not _may_meet(claim.topics, denial.topics, claim, denial, reading):
         return False
     return _has_subject(reading, denial, found)
+
+
+def _lead(text: str, clause: _Clause) -> str:
+    """Return the words of a sentence up to the end of a clause."""
+    start = max((text.rfind(mark, 0, clause.start) for mark in "。；;！!？?\n"), default=-1) + 1
+    return text[start : clause.end]
+
+
+def _levels(words: str) -> frozenset[str]:
+    """Return the levels of administration that words name."""
+    return frozenset(name for name, pattern in _LEVELS.items() if re.search(pattern, words))
 
 
 def _may_meet(one: frozenset[str], other: frozenset[str], claim: _Clause, denial: _Clause, reading: Reading) -> bool:

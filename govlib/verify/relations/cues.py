@@ -25,7 +25,7 @@ APART = re.compile(
     "|此外|还有|实际|排名|满分|应于|限期|以上均|不少于|不低于|至少|连续"
 )
 """A number with one of these is of another window, or no part at all."""
-FLOW = re.compile("新开|新增|新建|关停|注销|下线|清理|撤销|迁移|补备案|新备案")
+FLOW = re.compile("新开|新增|新建|(?<![拟待应])关停|注销|下线|清理|撤销|迁移|补备案|新备案")
 """Accounts that came or went are no part of those that there are."""
 _STAGE = re.compile(
     "^(?:经|已|均|全部|本次|本季度|共)*(?:检查|抽查|抽检|监测|普查|合格|不合格|达标|不达标|未达标|通过|未通过|办结|按期|按时|超期|逾期|在办|正在|未办|受理|收到|发现"
