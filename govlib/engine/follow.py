@@ -107,7 +107,8 @@ class Follower:
         self.cell = None
         content = message.content
         self.peak = int(content["peak"])
-        self.hear(Heard("ended", message.cell, self.seconds(), bool(content["error"])))
+        outputs = tuple(self.assembly.notebook.cells[message.cell].outputs)
+        self.hear(Heard("ended", message.cell, self.seconds(), bool(content["error"]), outputs))
         if content["left"]:
             self.ending = endings.asked_to_end(message.cell)
         elif content["stop"]:

@@ -33,9 +33,10 @@ _LAST_BREATH_SECONDS = 1.0
 def load(modules: Iterable[str]) -> None:
     """Import modules that notebooks will want; one that can't be imported is left to the cell that wants it.
 
+    numpy always: its random numbers are started alike for each notebook, which they can't be if a cell loads it.
     Everything loaded is kept where a fork need not copy it.
     """
-    for name in modules:
+    for name in ("numpy", *modules):
         with suppress(Exception):
             importlib.import_module(name)
     settle()

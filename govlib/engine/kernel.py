@@ -37,10 +37,9 @@ class _Watch:
         self.hear(Heard("began", cell_index, time.monotonic() - self.began))
 
     def cell_ended(self, cell: NotebookNode, cell_index: int, execute_reply: Mapping[str, Any]) -> None:
-        del cell
         content = execute_reply["content"]
         error = content["status"] == "error"
-        self.hear(Heard("ended", cell_index, time.monotonic() - self.began, error))
+        self.hear(Heard("ended", cell_index, time.monotonic() - self.began, error, tuple(cell.outputs)))
         # exit() and quit() only ask for an end: the kernel goes on for a moment and the cell looks well.
         if any(payload.get("source") == "ask_exit" for payload in content.get("payload", [])):
             raise _LeftError

@@ -40,13 +40,15 @@ NO_LIMITS = Limits(cell_seconds=None)
 class Heard:
     """One thing heard from a running notebook: the cell at ``index`` began or ended, ``seconds`` after the start.
 
-    ``what`` is ``began`` or ``ended``; ``error`` says that the cell ended with an error.
+    ``what`` is ``began`` or ``ended``; of a cell that ended, ``error`` says whether it did so with an error, and
+    ``outputs`` are those it has now.
     """
 
     what: str
     index: int
     seconds: float
     error: bool = False
+    outputs: tuple[NotebookNode, ...] = ()
 
 
 Hear = Callable[[Heard], None]

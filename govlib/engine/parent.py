@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Client, Connection
+from multiprocessing.connection import Client, Connection, wait
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ STEADY_ENVIRONMENT = {
 }
 # The path of a Unix socket is limited to some 104 bytes.
 _LONGEST_ADDRESS = 96
+START_SECONDS = 120.0
 _GRACE_SECONDS = 5.0
 
 
@@ -73,10 +74,11 @@ def _await_answer(connection: Connection, hear: Hear | None) -> Any:
 
 
 @contextmanager
-def start_parent(modules: Iterable[str], root: Path) -> Iterator[Parent | None]:
+def start_parent(modules: Iterable[str], root: Path, seconds: float = START_SECONDS) -> Iterator[Parent | None]:
     """Keep a process ready that has loaded ``modules``; None where a loaded process can't be forked.
 
-    It works in ``root``. It and its forks end with the caller, however it ends.
+    None too if it isn't ready in so many ``seconds``. It works in ``root``. It and its forks end with the caller,
+    however it ends.
     """
     with tempfile.TemporaryDirectory(prefix="govlib-", ignore_cleanup_errors=True) as name:
         address = str(Path(name) / "parent")
@@ -93,14 +95,15 @@ def start_parent(modules: Iterable[str], root: Path) -> Iterator[Parent | None]:
             cwd=root,
         ) as process:
             try:
-                yield Parent(address) if _is_ready(process) else None
+                yield Parent(address) if _is_ready(process, seconds) else None
             finally:
                 _end(process)
 
 
-def _is_ready(process: subprocess.Popen[bytes]) -> bool:
-    # It closes its standard output once it listens.
-    return process.stdout is not None and process.stdout.readline() == b"ready\n"
+def _is_ready(process: subprocess.Popen[bytes], seconds: float) -> bool:
+    if process.stdout is None or not wait([process.stdout.fileno()], seconds):
+        return False
+    return process.stdout.readline() == b"ready\n"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

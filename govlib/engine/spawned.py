@@ -98,7 +98,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.channel, other = context.Pipe()
         process = context.Process(target=work, args=(other, self.modules), daemon=False)
-        process.start()
+        with _steady_environment():
+            process.start()
         other.close()
         self.process, self.count = process, 0
         with _sentinel_of(process) as sentinel:
@@ -147,6 +148,21 @@ def _kill(process: SpawnProcess) -> None:
 
 
 @contextmanager
+def _steady_environment() -> Iterator[None]:
+    # Some of it counts only where a process finds it as it starts.
+    before = {name: os.environ.get(name) for name in STEADY_ENVIRONMENT}
+    os.environ.update(STEADY_ENVIRONMENT)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
 def start_worker(modules: Iterable[str] = (), most: int = NOTEBOOKS_A_PROCESS) -> Iterator[Worker]:
     """Offer a worker; its process starts with its first notebook and ends with this."""
     worker = Worker(tuple(modules), most)
@@ -163,7 +179,6 @@ def work(channel: Connection, modules: tuple[str, ...]) -> None:
     owner = multiprocessing.parent_process()
     if owner is not None and owner.pid is not None:
         fences.leave_with(owner.pid)
-    os.environ.update(STEADY_ENVIRONMENT)
     fences.be_killed_first()
     fences.without_input()
     folder = new_folder()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from docx import Document
 
 pytestmark = pytest.mark.office
 
@@ -26,7 +27,7 @@ def printed_pages(workbook: Path, folder: Path) -> list[str]:
     words = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(workbook)]
     subprocess.run(words, check=True, capture_output=True, timeout=180)
     text = subprocess.run(
-        ["pdftotext", "-layout", "-enc", "UTF-8", str(folder / "annexes.pdf"), "-"],
+        ["pdftotext", "-layout", "-enc", "UTF-8", str(folder / f"{workbook.stem}.pdf"), "-"],
         check=True,
         capture_output=True,
         timeout=60,
@@ -51,6 +52,21 @@ def test_annexes_print_with_title_scope_source_and_page_numbers(batch, tmp_path,
     assert whole.count("计量单位") >= len(annexes)
     for number, page in enumerate(pages, 1):
         assert f"第{number}页共{len(pages)}页" in re.sub(r"\s", "", page)
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_no_page_of_a_bulletin_is_empty_or_ends_with_a_heading(batch, tmp_path, run):
+    path = batch.outputs / run / "bulletin.docx"
+    headings = {
+        re.sub(r"\s", "", one.text) for one in Document(str(path)).paragraphs if one.style.name.startswith("Heading")
+    }
+    assert headings
+    for number, page in enumerate(printed_pages(path, tmp_path), 1):
+        lines = [said for line in page.splitlines() if (said := re.sub(r"\s", "", line))]
+        shown = [line for line in lines if not re.fullmatch(r"—\d+—", line)]
+        assert f"—{number}—" in lines
+        assert shown, f"page {number} is empty"
+        assert shown[-1] not in headings, f"page {number}"
 
 
 def test_published_table_of_cangxi_comes_back_with_its_total(batch):

@@ -193,6 +193,8 @@ def test_lines_are_counted_as_an_editor_counts_them(run: Run):
         (f"# {SLOT}\n\n", f"第 1 行（空位“{SLOT}”）：只有标题，下面没有文字"),
         ("# 检查情况\n一段。\n", "第 1 行（空位“检查情况”）：这一种通报没有这个空位，没有写进来"),
         ("# 别的\n", "没有这个名称的空位，下面也没有文字"),
+        (f"# {SLOT}\n一。\n- 二。\n", f"第 3 行（空位“{SLOT}”）：“-”会照样印出来"),
+        (f"# {SLOT}\n一**二**。\n", f"第 2 行（空位“{SLOT}”）：“**”会照样印出来"),
     ],
 )
 def test_what_is_no_fault_is_still_told(run: Run, data: str, note: str):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from govlib.workspace import Run
 
 _MEND = "改好以后再写一遍通报"
+_SIGNS = re.compile(r"^(?:[-*+>] |#{5,} |@slot )|\*\*|__")
 _INSTEAD = '补上数据，或改写这一句，也可以写 figure("名称", "没有数据时的说法")'
 
 
@@ -96,6 +98,7 @@ def fill_in(run: Run, file: SlotFile, names: SlotNames, context: Mapping[str, An
                 filler.fault(file.rows.get(slot, 0), slot, "只有标题，下面没有文字", "", "写上段落，或删去这个标题")
             )
             continue
+        notes += [filler.fault(*one) for one in _list_signs(slot, lines)]
         wrong = list(filler.check(slot, lines))
         if not wrong and slot not in broken:
             texts, wrong = _fill_lines(filler, slot, lines, faults)
@@ -120,6 +123,14 @@ def _fill_lines(
             return (), [filler.fault(line.row, slot, error.found, error.expected)]
     told.extend(lacking)
     return tuple(printed), []
+
+
+def _list_signs(slot: str, lines: tuple[Said, ...]) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield the lines with signs of Markdown that are printed as they stand."""
+    for line in lines:
+        found = _SIGNS.search(line.text)
+        if found:
+            yield line.row, slot, f"“{found[0].strip()}”会照样印出来", "", "分点请写“一是”，其他记号请删去"
 
 
 def _say_strange(filler: _Filler, slot: str, names: SlotNames) -> SlotFault:

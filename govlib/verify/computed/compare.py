@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from govlib.bulletin.paper import Paper
 from govlib.verify.check import Check
 from govlib.verify.computed.by_figure import compare_figures
-from govlib.verify.computed.expected import expect
+from govlib.verify.computed.expected import expect, say_day
 from govlib.verify.computed.own_tables import compare_tables
 from govlib.verify.computed.own_text import compare_text
+from govlib.verify.computed.spoken import Speech, list_days
 from govlib.verify.reading import Reading
 from govlib.workspace import Run
 
@@ -24,7 +25,19 @@ def compare(reading: Reading, run: Run, paper: Paper) -> list[Check]:
     found = list(compare_text(reading, expected.lines, names))
     found += compare_tables(reading, expected.tables, names)
     settled = {(one.stated.block, one.stated.start) for one in found}
-    return [*found, *compare_figures(reading, run.figures, settled)]
+    return [*found, *compare_figures(reading, run.figures, settled, expected.tables, open_speech(run))]
+
+
+def open_speech(run: Run) -> Speech:
+    """Return the names of a run's units as written, and the days of its inspection as bulletins say them."""
+    units, register = run.place.units, run.register
+    written = {*register.group_of, *units.aliases, *units.counts_as}
+    names = {name: register.counted_as(name) for name in sorted(written) if len(name) > 1}
+    period = run.period
+    told = (period.title, *map(say_day, (period.start, period.end, period.inspection_day)), f"{period.end.year}年度")
+    days = {day for text in told for day in list_days(text)}
+    days |= {day.partition("年")[2] for day in days} | {f"{period.end.year}年"}
+    return Speech(names, frozenset(filter(None, days | {day.removeprefix("第") for day in days})))
 
 
 def list_names(run: Run) -> frozenset[str]:

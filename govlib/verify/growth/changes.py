@@ -10,11 +10,12 @@ from itertools import pairwise
 from govlib.verify.mentions.amounts import Amount
 
 _UP = re.compile("增|升|提高|涨|扩大|多|高")
-_DOWN = re.compile("降|减|回落|缩|少|低|跌")
+_DOWN = re.compile("降|减|回落|缩|少|低|跌|精简")
+_CUT = re.compile("(?:压缩|缩短|精简|压减)(?:了|近|约)?$")
 _YEAR = re.compile("同比|去年|上年|同期")
 _LAST = re.compile("环比|上[一个]*(?:季度|期|月|次|批|轮|周|半年)|前一|(?:较|比|与|同)第?[一二三四]季度")
 _MOVES = re.compile(
-    r"^[^，,。；;]{0,14}?(?P<word>增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|压减|缩减|降|减|变化?|调整)"
+    r"^[^，,。；;]{0,14}?(?P<word>增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|压减|缩减|压缩|缩短|精简|降|减|变化?|调整)"
     r"[^，,。；;]{0,3}?(?:到|至|为|成)了?[^，,。；;]{0,8}$"
 )
 _STARTS = re.compile("(?:由|从|自)[^，,。；;]{0,24}$")
@@ -63,7 +64,8 @@ def list_changes(text: str, amounts: Sequence[Amount]) -> Iterator[Change]:
     """Yield the numbers of a block by which something changed."""
     moves = list(list_moves(text, amounts))
     for at, amount in enumerate(amounts):
-        if amount.role != "增减" or amount.rough or amount.limit:
+        is_change = amount.role == "增减" or (amount.is_rate and _CUT.search(amount.before))
+        if not is_change or amount.rough or amount.limit:
             continue
         floor = max((one.end for one in amounts[:at]), default=0)
         floor = max(floor, max((text.rfind(mark, 0, amount.start) for mark in "。；;！？\n"), default=-1) + 1)

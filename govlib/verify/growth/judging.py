@@ -22,13 +22,16 @@ _RELATIVE = re.compile("增长|增幅|增速|涨幅|降幅")
 _SLIP = "两个百分比之差应称百分点"
 _ROUNDED = "与写出的两个百分比之差相差一个末位，是否由未取整的数相减"
 _BARE = re.compile(
-    r"(?:(?:较|比|与|同|相比|相较)?(?:于)?(?:去年|上年|上[一个]*(?:季度|期|月|次|批)|前[一]?季度|第?[一二三四]季度|今年)*(?:同期)?(?:的)?(?:相比)?"
-    r"|同比|环比|分别|又|再|也|均|各)*(?:增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|降|减|高|低|多|少|涨幅|增幅|降幅|增速|幅度?|率)+(?:了|出|为|达到?|近|约)?$"
+    r"(?:(?:较|比|与|同|相比|相较)?(?:于)?(?:去年|上年|上[一个]*(?:季度|期|月|次|批)|前[一]?季度|第?[一二三四]季度|今年|年初|年底|年末|期初|季初|月初)*(?:同期)?(?:的)?(?:相比)?"
+    r"|同比|环比|分别|又|再|也|均|各|净)*(?:增加|增长|上升|提高|提升|上涨|增|升|下降|减少|降低|回落|压缩|缩短|精简|降|减|高|低|多|少|涨幅|增幅|降幅|增速|幅度?|率)+(?:了|出|为|达到?|近|约)?$"
 )
 _GROWN = re.compile(
     r"((?:增加|增长|上升|提高|提升|下降|减少|降低|多|少|增|减)了?)\d[\d,.]*\s?(?:个百分点|[%％]|[^\d\s，,。；;、])(?=[，,、])"
 )
 """What something grew by, where another change of it is told before: 增加158条，增长11.1%."""
+_BEFORE = frozenset({"上期", "去年同期"})
+_BEGIN = re.compile("(?:比|较|与|同|由|从)[^，,。；;]{0,6}(?:年初|年底|年末|期初|季初|月初)[^，,。；;]{0,4}$")
+_PERIOD = re.compile("(?:季度|月份?|半年|年度?)[^，,。；;]{0,12}$")
 _ARRIVED = re.compile("(?:达到?|为|至|到|有)$")
 
 
@@ -176,13 +179,27 @@ def _pairs(draft: Draft, change: Change, amounts: Sequence[Amount]) -> list[tupl
         one for one in amounts if abs(one.sentence - at.sentence) <= 1 and one is not at and _fits_unit(change, one)
     ]
     near = [one for one in near if one.role != "增减" and not one.rough and not one.limit]
-    earlier = [one for one in near if one.window in {"上期", "去年同期"} and change.since in {"", one.window}]
-    present = [one for one in near if not one.window and one.start < at.start]
+    earlier = [one for one in near if one.window in _BEFORE and change.since in {"", one.window}]
+    earlier += [one for one in near if one.window not in _BEFORE and _BEGIN.search(one.before) and not change.since]
+    own = {"", at.window} - _BEFORE - {"累计"}
+    present = [one for one in near if one.window in own and one not in earlier and one.start < at.start]
     text = draft.blocks[at.block].text
     later = [one for one in near if not one.window and one.start > at.start and one.sentence == at.sentence]
     present += [one for one in later[:1] if _ARRIVED.search(one.before) and "。" not in text[at.end : one.start]]
     present.sort(key=lambda one: abs(one.start - at.start))
+    if not earlier and (pair := _in_turn(draft, change, near)) is not None:
+        return [pair]
     return [(before, now) for before in earlier for now in present if _are_one(before, now)]
+
+
+def _in_turn(draft: Draft, change: Change, near: Sequence[Amount]) -> tuple[Amount, Amount] | None:
+    """Return the two rates of two periods right before their difference: 一季度92.4%，二季度95.1%，提高2.7个百分点."""
+    at = change.amount
+    told = [one for one in near if one.sentence == at.sentence and one.start < at.start and one.is_rate]
+    if at.unit != "百分点" or len(told) != 2 or not all(_PERIOD.search(one.before) for one in told):  # noqa: PLR2004 - two periods
+        return None
+    gap = draft.blocks[at.block].text[told[1].end : at.start].strip("，,、 ")
+    return (told[0], told[1]) if _BARE.fullmatch(gap) else None
 
 
 def _is_rounding(change: Change, before: Amount, now: Amount) -> bool:

@@ -177,10 +177,12 @@ def find_platform(before: str, after: str) -> str:
 _WHERE = re.compile(
     r"(?:(?<!正)在(?!运行|用|线|册)|通过|依托)[^，,。；;]{0,14}?(?:网站|平台|系统|信箱)(?:上|中)?(?=[^，,。；;的]*[共审报发公推刊收])"
 )
+_BY_WHOM = re.compile("被[国省市县区州中]?[^，,。；;]{0,6}?(?=采用|采纳|录用|刊用|转载|转发)")
 
 
 def find_scope(before: str) -> str:
     """Return whose things are counted: a level, or the name of a place; never where they are shown or sent."""
+    before = _BY_WHOM.sub(lambda match: "·" * len(match[0]), before)
     before = _WHERE.sub(lambda match: "·" * len(match[0]), before)
     best = max(((before.rfind(word) + len(word), len(word), word) for word in SCOPES if word in before), default=None)
     place = None

@@ -31,6 +31,7 @@ _FEWEST = 2
 _PLAIN_AFTER = re.compile(
     "^(?:(?:政务新媒体|新媒体|政务|政府)?(?:账号|网站|单位|信息|问题|信件|留言|错误|错敏词|栏目)?)$"
 )
+_TAKEN = re.compile("共(?:承办|受理|收到|接收|办理|发布|报送|检查|抽查|开设|关停|采用|制发|转办)")
 _BALANCE = re.compile("基础|基本分|加分|附加|常规")
 _PARTITIONS = frozenset({"平台", "层级", "类型", "单位", "批次", "分档"})
 
@@ -126,11 +127,19 @@ def _is_sure(claim: _Claim) -> bool:
         return False
     if claim.total.unit == "分":
         return not _BALANCE.search(words)
-    is_told = "共" not in words or (len(kinds) == 1 and kinds <= _PARTITIONS)
+    is_told = "共" not in words or (len(kinds) == 1 and kinds <= _PARTITIONS) or _is_led_by_act(claim)
     after = claim.segment.after(claim.total)
     is_bare = claim.verb or kinds == {"分档"} or _PLAIN_AFTER.match(after) or after in words
     overlaps = kinds == {"问题"} and claim.total.unit in {"个", "家"}
     return bool(is_told and is_bare and not overlaps and _is_one_act(claim))
+
+
+def _is_led_by_act(claim: _Claim) -> bool:
+    """Tell whether parts that 、 alone joins follow 共 and what was done, and 合计 follows them at once."""
+    marks = all(one.mark in {"、", "和"} for one in claim.before[1:])
+    first = claim.before[0]
+    led = _TAKEN.search(first.before(first.counts[0])) if first.counts else None
+    return bool(marks and led and claim.word in {"合计", "总计"} and len(claim.before) == len(claim.run.parts))
 
 
 def _is_one_act(claim: _Claim) -> bool:
