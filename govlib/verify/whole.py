@@ -129,7 +129,9 @@ def verify_draft(draft: Draft, basis: Basis, sha256: str = "") -> Report:
     checks = verify(reading)
     if basis.run is not None and basis.paper is not None:
         from govlib.verify.computed.compare import compare  # noqa: PLC0415 - only with a run
+        from govlib.verify.computed.own_kind import pick_paper  # noqa: PLC0415 - the same
 
-        checks = sort_checks([*checks, *compare(reading, basis.run, basis.paper)])
+        paper = pick_paper(basis.run, basis.paper, draft.title)
+        checks = sort_checks([*checks, *compare(reading, basis.run, paper)])
     hits = list_hits(draft, basis.checker, checks) if basis.checker is not None else ()
     return Report(draft.name, draft.kind, sha256, draft, tuple(checks), hits, draft.notes)

@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 
+from govlib.bulletin.forms.text import write_text
 from govlib.bulletin.paper import Heading, Paper, Paragraph
 from govlib.bulletin.writing.compose import Written, write_paper
 from govlib.bulletin.writing.deliver import find_flaws
 from govlib.catalog.bulletin_form import BulletinForm, PeriodBulletin
 from govlib.catalog.load import Catalog, load_catalog
+from govlib.verify.check import DOUBTFUL, WRONG
+from govlib.verify.draft.opening import open_draft
+from govlib.verify.whole import Basis, verify_draft
 from govlib.workspace import Run, open_declared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,6 +137,19 @@ def test_the_own_bulletin_contradicts_itself_nowhere(
     name: str, written: Callable[[str], Written], runs: Callable[[str], Run]
 ):
     assert find_flaws(runs(name), written(name).paper) == ()
+
+
+@pytest.mark.parametrize("kind", [None, "monthly"])
+@pytest.mark.parametrize("name", list(PLACES))
+def test_every_kind_agrees_with_what_was_computed(
+    name: str, kind: str | None, written: Callable[[str], Written], runs: Callable[[str], Run], tmp_path: Path
+):
+    """As ``govlib verify -p --period`` asks: nothing wrong, and nothing that a person would have to look into."""
+    run = runs(name)
+    write_text(tmp_path / "bulletin.txt", written(name).paper if kind is None else write_paper(run, kind, {}).paper)
+    basis = Basis(name, PLACES[name], run.register, run=run, paper=written(name).paper)
+    report = verify_draft(open_draft(tmp_path / "bulletin.txt", "bulletin.txt"), basis)
+    assert [one for one in report.checks if one.verdict in (WRONG, DOUBTFUL)] == []
 
 
 def test_a_unit_without_errors_in_the_annex_is_not_named_for_one(written: Callable[[str], Written]):
