@@ -123,7 +123,7 @@ def _is_sure(claim: _Claim) -> bool:
     same_unit = all(part.amount.unit == claim.total.unit and part.label for part in parts)
     apart = claim.word == "累计" or re.search("其中|合计|累计", words) or APART.search(words)
     foreign = any(is_foreign(claim.total, part.amount) for part in parts)
-    if not is_plain or not same_unit or apart or foreign or _is_nested(claim.run):
+    if not is_plain or not same_unit or apart or foreign or _is_nested(claim.run) or _has_uncounted(claim):
         return False
     if claim.total.unit == "分":
         return not _BALANCE.search(words)
@@ -132,6 +132,16 @@ def _is_sure(claim: _Claim) -> bool:
     is_bare = claim.verb or kinds == {"分档"} or _PLAIN_AFTER.match(after) or after in words
     overlaps = kinds == {"问题"} and claim.total.unit in {"个", "家"}
     return bool(is_told and is_bare and not overlaps and _is_one_act(claim))
+
+
+def _has_uncounted(claim: _Claim) -> bool:
+    """Tell whether a name without a number stands before the parts of a total that is more: 门户网站及12个县区网站."""
+    first = next(one for one in claim.before if one.counts)
+    before = first.before(first.counts[0])
+    joined = first.mark in {"、", "和"} or re.search(
+        "(?:网站?|号|媒体|[局委办厅院府县市区镇乡直]|单位|部门)(?:以及|及|和|与)", before
+    )
+    return bool(joined) and sum(part.amount.value for part in claim.run.parts) < claim.total.value
 
 
 def _is_led_by_act(claim: _Claim) -> bool:
