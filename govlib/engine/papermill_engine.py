@@ -101,7 +101,7 @@ def execute_notebook(  # noqa: PLR0917 - papermill's own signature
 
 
 def _run(nb: Any, start_seconds: float, cell_seconds: float | None, hear: Callable[[Heard], None]) -> Ran:
-    from govlib.batch.warm import list_imports
+    from govlib.engine.imports import list_imports
     from govlib.engine.outcome import Limits
     from govlib.engine.parent import start_parent
     from govlib.engine.run import run_notebook
