@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from govlib.units import UnitRegister
 from govlib.verify.check import Quote
@@ -15,13 +16,20 @@ from govlib.verify.mentions.name_lists import NameList, list_names
 from govlib.verify.percentages.judged import JudgedRate
 from govlib.verify.percentages.judging import judge_rates
 
+if TYPE_CHECKING:
+    from govlib.catalog.roundings import Method
+
 
 @dataclass(frozen=True)
 class Reading:
-    """A draft and what every relation asks of it; ``register`` has the units of a place's file, where one was given."""
+    """A draft and what every relation asks of it.
+
+    ``register`` has the units of a place's file, ``rounding`` how it declares that it rounds, where one was given.
+    """
 
     draft: Draft
     register: UnitRegister | None = None
+    rounding: Method | None = None
 
     @cached_property
     def amounts(self) -> tuple[tuple[Amount, ...], ...]:

@@ -19,6 +19,7 @@ from govlib.verify.wording import list_hits
 
 if TYPE_CHECKING:
     from govlib.bulletin.paper import Paper
+    from govlib.catalog.roundings import Method
     from govlib.units import UnitRegister
     from govlib.workspace import Run
 
@@ -42,6 +43,8 @@ class Basis:
     run: Run | None = None
     paper: Paper | None = None
     notes: tuple[str, ...] = ()
+    rounding: Method | None = None
+    """How the place declares that it rounds."""
 
 
 @dataclass(frozen=True)
@@ -92,15 +95,16 @@ def open_basis(root: Path, place: str = "", period: str = "", *, text: bool = Tr
 
     catalog = load_catalog(root / "params")
     register = UnitRegister(catalog.place(place).units)
+    rounding = catalog.place(place).rounding.method
     if not period:
-        return Basis(place, register=register, checker=checker)
+        return Basis(place, register=register, checker=checker, rounding=rounding)
     from govlib.bulletin.writing.compose import write_paper  # noqa: PLC0415 - the same
     from govlib.workspace import open_declared  # noqa: PLC0415 - the same
 
     run = open_declared(root, catalog, place, period, "outputs")
     written = write_paper(run)
     notes = tuple(f"自己写的段落有一处没有写进用来对照的通报，其余照常核对：{one}" for one in written.own.faults)
-    return Basis(place, period, run.register, checker, run, written.paper, notes)
+    return Basis(place, period, run.register, checker, run, written.paper, notes, rounding)
 
 
 def verify_file(path: Path, shown_as: str, root: Path, place: str = "", period: str = "") -> Report:
@@ -125,7 +129,7 @@ def verify_opened(path: Path, shown_as: str, basis: Basis) -> Report:
 
 def verify_draft(draft: Draft, basis: Basis, sha256: str = "") -> Report:
     """Return what is found in a draft that is read already."""
-    reading = Reading(draft, basis.register)
+    reading = Reading(draft, basis.register, basis.rounding)
     checks = verify(reading)
     if basis.run is not None and basis.paper is not None:
         from govlib.verify.computed.compare import compare  # noqa: PLC0415 - only with a run

@@ -54,6 +54,22 @@ def test_a_share_of_a_paragraph_above_is_of_its_total() -> None:
     assert checks[2].computed == "56/139＝40.29%"
 
 
+@pytest.mark.parametrize(
+    ("declared", "rate", "verdict"),
+    [
+        ("half_up", "97.8%", RIGHT),
+        ("half_up", "97.7%", DOUBTFUL),
+        ("truncate", "97.7%", RIGHT),
+        ("truncate", "97.8%", DOUBTFUL),
+    ],
+)
+def test_a_draft_that_rounds_otherwise_than_its_place_declares_is_asked_about(declared, rate, verdict) -> None:
+    draft = make_draft(f"检查网站45个，合格44个，合格率{rate}。", "通报")
+    (check,) = find_one_way(Reading(draft, rounding=declared))
+    assert check.verdict == verdict
+    assert list(find_one_way(Reading(draft))) == []
+
+
 def test_one_draft_that_cuts_and_rounds_is_told_once_with_both_places() -> None:
     text = "检查网站45个，合格44个，合格率97.7%。\n检查账号239个，不合格2个，合格率99.2%。"
     (check,) = find_one_way(Reading(make_draft(text, "通报")))
