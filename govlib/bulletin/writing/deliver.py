@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from govlib.bulletin.paper import Paper
 from govlib.bulletin.state import STATE_FILE, state_of, write_state
 from govlib.bulletin.writing.compose import with_flaws, write_paper
+from govlib.bulletin.writing.flaws import say_flaws
 from govlib.bulletin.writing.own_words import OwnWords
 from govlib.bulletin.writing.slot_file import read_slot_file
 from govlib.bulletin.writing.wording import Doubt, list_doubts
@@ -17,8 +18,6 @@ from govlib.bulletin.writing.wording import Doubt, list_doubts
 if TYPE_CHECKING:
     from govlib.verify.whole import Report
     from govlib.workspace import Run
-
-MOST_FLAWS = 12
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: boo
     file = read_slot_file(run.records_dir)
     written = write_paper(run, kind, file, draft=draft)
     report = _verify(run, written.paper, text=True)
-    paper = with_flaws(written.paper, _say_flaws(report))
+    paper = with_flaws(written.paper, say_flaws(report, written.paper))
     doubts = list_doubts(run, paper, file, report.counted_hits)
     folder.mkdir(parents=True, exist_ok=True)
     names = write_all(folder, paper)
@@ -53,12 +52,12 @@ def deliver_paper(run: Run, folder: Path, kind: str | None = None, *, draft: boo
 
 
 def find_flaws(run: Run, paper: Paper) -> tuple[str, ...]:
-    """Return the contradictions that the verifier finds in a paper's text, in words."""
-    return _say_flaws(_verify(run, paper, text=False))
+    """Return the contradictions that the verifier finds in a paper: in itself, and with what its run computed."""
+    return say_flaws(_verify(run, paper, text=False), paper)
 
 
 def _verify(run: Run, paper: Paper, *, text: bool) -> Report:
-    """Return what the verifier finds in the text of a paper without its note of flaws; ``text`` asks of words too."""
+    """Return what the verifier finds in a paper without its note of flaws; ``text`` asks of words too."""
     from govlib.bulletin.forms.text import write_text  # noqa: PLC0415 - the same
     from govlib.text.check import open_checker  # noqa: PLC0415 - the same
     from govlib.verify.draft.opening import open_draft  # noqa: PLC0415 - the same
@@ -69,10 +68,4 @@ def _verify(run: Run, paper: Paper, *, text: bool) -> Report:
         write_text(path, replace(paper, flaws=()))
         draft = open_draft(path, "bulletin.txt")
     checker = open_checker(run.root / "params", run.place.slug) if text else None
-    return verify_draft(draft, Basis(run.place.slug, run.period_name, run.register, checker))
-
-
-def _say_flaws(report: Report) -> tuple[str, ...]:
-    wrong = report.contradictions
-    said = [f"矛盾：{check.why}" for check in wrong[:MOST_FLAWS]]
-    return (*said, f"共 {len(wrong)} 处矛盾") if len(wrong) > MOST_FLAWS else tuple(said)
+    return verify_draft(draft, Basis(run.place.slug, run.period_name, run.register, checker, run, paper))

@@ -75,7 +75,8 @@ def is_meant(known: Meaning, said: Meaning) -> bool:
         return False
     if known.acts | known.whose != said.acts | said.whose:
         is_base = not said.acts and said.things <= {"账号", "网站"} and len(said.things) == 1 and not said.is_rate
-        if not (is_base and known.acts in _BASES and known.whose == said.whose):
+        is_stock = not known.acts and said.acts in _BASES and known.things <= {"账号", "网站"}
+        if not (known.whose == said.whose and ((is_base and known.acts in _BASES) or is_stock)):
             return False
     return _same_things(known, said)
 
@@ -116,8 +117,9 @@ def agrees(amount: Amount, one: Known) -> bool:
 
 
 def _make(reading: Reading, amount: Amount, verdict: str, meant: Sequence[Known]) -> Check:
+    meant = sorted(meant, key=lambda one: one.unit != amount.unit)
     told = list(dict.fromkeys((one.name, one.said) for one in meant))
-    values = list({one.value: one.text for one in reversed(meant)}.values())[::-1]
+    values = list({one.value: _with_unit(one.text, amount.unit) for one in reversed(meant)}.values())[::-1]
     named = "；".join(f"{name} {said}" for name, said in told[:_MOST])
     why = {WRONG: "与按导出表算出的不同", RIGHT: ""}.get(
         verdict, f"说的是不是“{told[0][0]}”（{told[0][1]}），从字面看不准"
@@ -133,6 +135,10 @@ def _make(reading: Reading, amount: Amount, verdict: str, meant: Sequence[Known]
         difference=_say_difference(amount, meant) if verdict == WRONG else "",
         why=why,
     )
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return f"{text}{unit}" if text[-1:].isdigit() and not text.endswith("%") else text
 
 
 def _say_difference(amount: Amount, meant: Sequence[Known]) -> str:
