@@ -133,6 +133,16 @@ def test_a_draft_shows_its_mark_on_every_page(make_paper, printed):
     assert "草稿，不得印发" in "".join(word.text for word in pages[0])
 
 
+def test_no_mark_at_the_end_of_a_line_is_lost(make_paper, printed):
+    # the full stop behind 评估 would hang over the end of its line, where LibreOffice doesn't print it
+    said = (
+        "按照上级关于政府网站和政务新媒体监管的有关要求，市政府办公室对2023年第二季度全市政府网站和政务新媒体运行情况"
+        "进行了检查，并对2023年1—5月政府网站情况作了综合评估。现将有关情况通报如下。"
+    )
+    pages = printed(make_paper(body=(Paragraph(said),), attachments=(), letterhead="", contact=""))
+    assert said in "".join(word.text for word in pages[0])
+
+
 def test_rare_characters_of_place_names_are_printed(make_paper, printed):
     pages = printed(make_paper(body=(Paragraph("塅上村、㙍头村、䶮湾村、𠮷田村"),), attachments=()))
     said = "".join(word.text for page in pages for word in page)

@@ -70,7 +70,9 @@ def write_styles() -> str:
         tag("pPrDefault", tag("pPr", tag("spacing", before=0, after=0, line=LINE, lineRule="exact"))),
     )
     indent = tag("ind", firstLineChars=200, firstLine=2 * CHARACTER)
-    body_text = tag("widowControl", val=0)
+    # LibreOffice 7 loses marks that hang over the end of some lines; it reads what is Word's own default the other way
+    # round, so that saying it keeps all marks within the lines there and changes nothing in Word
+    body_text = tag("widowControl", val=0) + tag("overflowPunct")
     styles = [
         _style("Normal", "Normal", tag("pPr", body_text, tag("jc", val="both")), "", is_default=True),
         _style("BodyText", "Body Text", tag("pPr", indent), ""),
