@@ -26,6 +26,7 @@ from govlib.engine.outcome import Ending, Hear, Ran
 from govlib.engine.shell import kernel_here, make_kernel
 from govlib.engine.texts import STREAMS, TextReader, new_folder, open_text
 
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _KERNEL_COLUMNS = 20
 _LAST_BREATH_SECONDS = 1.0
 
@@ -36,6 +37,9 @@ def load(modules: Iterable[str]) -> None:
     numpy always: its random numbers are started alike for each notebook, which they can't be if a cell loads it.
     Everything loaded is kept where a fork need not copy it.
     """
+    for name in _THREADS:
+        # Threads that a library starts as it is loaded would make this process unfit for being forked.
+        os.environ.setdefault(name, "1")
     for name in ("numpy", *modules):
         with suppress(Exception):
             importlib.import_module(name)

@@ -31,7 +31,7 @@ class NotStartedError(Exception):
 class Teller:
     """Tells, while a notebook runs, what papermill tells: a bar, the log, files of both streams."""
 
-    cells: int
+    notebook: Any
     progress_bar: bool
     log_output: bool
     files: Mapping[str, TextIO | None]
@@ -41,9 +41,9 @@ class Teller:
         """Take what is heard of the notebook."""
         log = logging.getLogger("papermill")
         if self.progress_bar and self.bar is None:
-            from papermill.engines import tqdm
+            from papermill.engines import NotebookExecutionManager
 
-            self.bar = tqdm(total=self.cells, unit="cell", desc="Executing")
+            self.bar = NotebookExecutionManager(self.notebook).pbar
         if self.bar is not None:
             self.bar.update(heard.index + (heard.what == "ended") - self.bar.n)
         if self.log_output:
@@ -65,7 +65,7 @@ class Teller:
     def close(self) -> None:
         """Fill the bar and end it."""
         if self.bar is not None:
-            self.bar.n = self.cells
+            self.bar.n = self.bar.total
             self.bar.close()
 
 
@@ -92,7 +92,7 @@ def execute_notebook(  # noqa: PLR0917 - papermill's own signature
     del kernel_name, output_path, others
     parameters = dict(nb.metadata.get("papermill", {}).get("parameters", {}))
     write_parameters_of(nb, parameters)
-    teller = Teller(len(nb.cells), progress_bar, log_output, {"stdout": stdout_file, "stderr": stderr_file})
+    teller = Teller(nb, progress_bar, log_output, {"stdout": stdout_file, "stderr": stderr_file})
     try:
         ran = _run(nb, start_timeout, execution_timeout, teller.hear)
     finally:
@@ -141,8 +141,10 @@ def _finish(ran: Ran, parameters: Mapping[str, Any]) -> Any:
             raise NotStartedError(ran.why)
         outputs = notebook.cells[ran.failed_cell].outputs
         if not any(output.output_type == "error" for output in outputs):
-            # papermill finds a failed cell by its error.
-            outputs.append(make_error(_STOPPED, ran.why))
+            # papermill finds a failed cell by its error, and shows of it the traceback.
+            error = make_error(_STOPPED, ran.why)
+            error.traceback = [f"{_STOPPED}：{ran.why}"]
+            outputs.append(error)
     replacements = {str(Path.cwd()): "."}
     if isinstance(parameters.get(_OUTPUTS), str):
         replacements[str(parameters[_OUTPUTS])] = PUBLISHED

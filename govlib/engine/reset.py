@@ -156,11 +156,12 @@ def _restore_matplotlib() -> Callable[[], object]:
 
 def _restore_plotly() -> Callable[[], object]:
     shown = sys.modules.get("plotly.io")
-    before = (shown.renderers.default, shown.templates.default) if shown else None
+    fresh = os.environ.get("PLOTLY_RENDERER", "plotly_mimetype"), "plotly"
+    before = (shown.renderers.default, shown.templates.default) if shown else fresh
 
     def restore() -> None:
         library = sys.modules.get("plotly.io")
-        if library is not None and before is not None:
+        if library is not None:
             library.renderers.default, library.templates.default = before
 
     return restore

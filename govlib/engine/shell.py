@@ -20,8 +20,6 @@ import ipykernel
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
-from jupyter_client.session import Session
-from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
 # (kind, what packs the content as JSON, binary parts)
@@ -45,11 +43,12 @@ def make_kernel(folder: Path) -> Any:
     config.HistoryManager.enabled = False
     with _without_debugger():
         # Some magics look for the application to find the kernel.
-        application = IPKernelApp.instance(config=config)
-        session = Session(key=b"never sent")
+        application: Any = IPKernelApp.instance(config=config)
+        session = application.session
+        # Nothing is sent, so there is nothing to sign.
         session.auth = None
         kernel = IPythonKernel.instance(parent=application, session=session, user_ns={}, log=application.log)
-    application.kernel, application.shell, application.session = kernel, kernel.shell, session
+    application.kernel, application.shell = kernel, kernel.shell
     kernel.iopub_socket = None
     kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.main_thread())
     shell: Any = kernel.shell
@@ -89,9 +88,16 @@ def drop_kernel() -> None:
 
 
 def attach_figures() -> None:
-    """Let the shell of this process show figures where an earlier one did."""
-    if "matplotlib_inline.backend_inline" in sys.modules:
-        sys.modules["matplotlib_inline.backend_inline"]._enable_matplotlib_integration()  # noqa: SLF001 - called by itself once only
+    """Let the shell of this process show figures where an earlier one did; both libraries do so once only."""
+    inline: Any
+    pyplot: Any
+    inline, pyplot = (sys.modules.get(name) for name in ("matplotlib_inline.backend_inline", "matplotlib.pyplot"))
+    if inline is not None:
+        vars(inline.configure_inline_support).pop("current_backend", None)
+        inline._enable_matplotlib_integration()  # noqa: SLF001 - what it does as it is loaded
+    if pyplot is not None:
+        pyplot._REPL_DISPLAYHOOK = pyplot._ReplDisplayHook.NONE  # noqa: SLF001 - it would think itself attached
+        pyplot.install_repl_displayhook()
 
 
 def kernel_here() -> Any:
@@ -151,7 +157,12 @@ async def run_cell(kernel: Any, index: int, source: str) -> dict[str, Any]:
     Raises:
         BaseException: What a kernel itself doesn't catch.
     """
-    kernel.io_loop = IOLoop.current()
+    # What a kernel asks of its loop: to be woken by an interrupt, and to be stopped by exit(), which is not its affair.
+    kernel.io_loop = SimpleNamespace(
+        add_callback=asyncio.get_running_loop().call_soon_threadsafe,
+        call_later=lambda *_: None,
+        stop=lambda: None,
+    )
     header = {"msg_id": f"cell-{index}", "msg_type": "execute_request", "username": _USER, "session": _USER}
     parent = {
         "header": header,
