@@ -13,6 +13,8 @@ _ENDS = "。！!？?\n"
 _MARKS = "，,、；;：:＋+"
 _OPEN, _CLOSE = "（(", "）)"
 _JOINT = re.compile("以及|(?<![涉普])及(?!时)|和(?![谐平睦])|(?<!参)与(?!会)")
+_AMONG = re.compile(r"中(?=[共仅只]?有\s?\d)")
+_HEADS = re.compile(r"[，,；;]?\s*(?:其中|分别|包括)|[：:（(]")
 _QUOTED = re.compile("“[^“”\n]*”|《[^《》\n]*》")
 _NO_COUNTS = frozenset({"百分点", "天", "元"})
 _STILL = str.maketrans(dict.fromkeys(_MARKS + _ENDS + _OPEN + _CLOSE, "＿"))
@@ -92,8 +94,8 @@ def _split(plain: str, start: int, end: int, number: int, amounts: Sequence[Amou
     found: list[Segment] = []
     for low, high, mark in bounds:
         pieces = _part_joined(plain, low, high, amounts)
-        for position, (first, last) in enumerate(pieces):
-            found.append(_shape(plain, first, last, "和" if position else mark, number=number, amounts=amounts))
+        for position, (first, last, joint) in enumerate(pieces):
+            found.append(_shape(plain, first, last, joint if position else mark, number=number, amounts=amounts))
     return tuple(found)
 
 
@@ -107,21 +109,27 @@ def _list_bounds(plain: str, start: int, end: int) -> Iterator[tuple[int, int, s
             low, mark = at + 1, sign.translate(str.maketrans(",;:＋+", "，；：、、"))
 
 
-def _part_joined(plain: str, low: int, high: int, amounts: Sequence[Amount]) -> list[tuple[int, int]]:
-    """Return a segment in two where a word like 和 joins two counts of it."""
+def _part_joined(plain: str, low: int, high: int, amounts: Sequence[Amount]) -> list[tuple[int, int, str]]:
+    """Return a segment in two where a word like 和 joins two counts of it, or 中有 leads from one to its part.
+
+    The third of each piece is the mark that the words before it stand for.
+    """
     bare, _ = _blank(plain, low, high)
     inner = [one for one in amounts if low <= one.start and one.end <= high and bare[one.start - low] != " "]
     counts = [one for one in inner if not one.is_rate and not one.limit]
     cuts = []
     for first, second in pairwise(counts):
         found = list(_JOINT.finditer(bare, first.end - low, second.start - low))
+        among = _AMONG.search(bare, first.end - low, second.start - low + 1)
         if found:
-            cuts.append((low + found[-1].start(), low + found[-1].end()))
-    pieces, at = [], low
-    for first_sign, last_sign in cuts:
-        pieces.append((at, first_sign))
-        at = last_sign
-    return [*pieces, (at, high)]
+            cuts.append((low + found[-1].start(), low + found[-1].end(), "和"))
+        elif among and first.unit == second.unit and second.value < first.value and not _HEADS.match(plain, high):
+            cuts.append((low + among.end(), low + among.end(), "，"))
+    pieces, at, mark = [], low, ""
+    for first_sign, last_sign, joint in cuts:
+        pieces.append((at, first_sign, mark))
+        at, mark = last_sign, joint
+    return [*pieces, (at, high, mark)]
 
 
 def _blank(plain: str, low: int, high: int) -> tuple[str, list[tuple[int, int]]]:

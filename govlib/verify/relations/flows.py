@@ -98,7 +98,8 @@ def _list_groups(flow: Flow, text: str, counts: Sequence[Amount]) -> Iterator[_G
             joined = last is not None and last.role in flow.whole and re.fullmatch("[、和及与][^，。；]*", between)
             group = _Group(one, is_sure=not joined)
         elif group is not None and role in flow.roles:
-            if one.sentence - group.total.sentence > 1 or not _is_same(group.total, one):
+            reach = _FAR if flow.identity == 1 and one.thing == group.total.thing else 1
+            if one.sentence - group.total.sentence > reach or not _is_same(group.total, one):
                 if not are_alike(group.total, one):
                     last = one
                     continue
