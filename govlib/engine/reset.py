@@ -71,7 +71,6 @@ def put_back(state: State) -> bool:
         for restorer in state.restorers:
             with suppress(Exception):
                 restorer()
-    warnings.filters[:] = warnings.filters  # type: ignore[index]
     settle()
     left = {thread.ident for thread in threading.enumerate()} - state.threads
     return not left and not _has_children()
