@@ -57,6 +57,7 @@ WRONG_ONES = [
     ("tongcheng", "没有及时更新的账号5个。", [("5个", "4个")]),
 ]
 RIGHT_ONES = [
+    ("cangxi", "县行政审批局报送信息56条，采用50条，采用率89.3%。", 3),
     ("cangxi", "全县共审核发布稿件2458条，采用率85.4%。", 2),
     ("cangxi", "县教育局报送信息105条，审核发布101条，审发率96.2%。", 3),
     ("cangxi", "县级部门33家单位共报送1088条，乡镇审发率84%。", 2),
@@ -74,6 +75,9 @@ NOT_COMPARED = [
     ("cangxi", "县人民医院报送信息12条，审核发布10条。"),
     ("cangxi", "全县审核发布涉农补贴信息120条。"),
     ("cangxi", "力争审发率95%。"),
+    ("cangxi", "县教育局、县公安局等单位做法较好，共报送信息110条。"),
+    ("cangxi", "每家单位平均报送信息45条，乡镇平均审发率80%。"),
+    ("cangxi", "三川镇等5个乡镇报送信息500条。"),
     ("guangyuan", "第一季度抽查政府网站40个，合格率95%。"),
     ("guangyuan", "2022年检查政务新媒体200个。"),
     ("fengxiang", "区长信箱平均每月收到来信35件。"),
@@ -92,7 +96,7 @@ def _compare() -> Callable[[str, str], dict[str, list[tuple[str, str]]]]:
         run = _open(place)
         reading = Reading(Draft("通报", "text", (Block("第 1 段", text),)), run.register)
         tables = expect(write_paper(run).paper).tables
-        found = list(compare_figures(reading, run.figures, set(), tables, open_speech(run)))
+        found = list(compare_figures(reading, run.figures, set(), tables, open_speech(run, reading)))
         return {
             verdict: [(one.said, one.computed) for one in found if one.verdict == verdict] for verdict in (WRONG, RIGHT)
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govlib.bulletin.paper import Paper
+from govlib.units import ALIAS, SHORT
 from govlib.verify.check import Check
 from govlib.verify.computed.by_figure import compare_figures
 from govlib.verify.computed.expected import expect, say_day
@@ -25,14 +26,17 @@ def compare(reading: Reading, run: Run, paper: Paper) -> list[Check]:
     found = list(compare_text(reading, expected.lines, names))
     found += compare_tables(reading, expected.tables, names)
     settled = {(one.stated.block, one.stated.start) for one in found}
-    return [*found, *compare_figures(reading, run.figures, settled, expected.tables, open_speech(run))]
+    return [*found, *compare_figures(reading, run.figures, settled, expected.tables, open_speech(run, reading))]
 
 
-def open_speech(run: Run) -> Speech:
-    """Return the names of a run's units as written, and the days of its inspection as bulletins say them."""
+def open_speech(run: Run, reading: Reading) -> Speech:
+    """Return the names of a run's units as written or shortened in a draft, and the days of its inspection as said."""
     units, register = run.place.units, run.register
     written = {*register.group_of, *units.aliases, *units.counts_as}
     names = {name: register.counted_as(name) for name in sorted(written) if len(name) > 1}
+    for name in {one.text for lists in reading.name_lists for listed in lists for one in listed.names} - names.keys():
+        if register.group_of and register.match(name).how in {ALIAS, SHORT}:
+            names[name] = register.counted_as(name)
     period = run.period
     told = (period.title, *map(say_day, (period.start, period.end, period.inspection_day)), f"{period.end.year}年度")
     days = {day for text in told for day in list_days(text)}

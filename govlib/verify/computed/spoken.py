@@ -27,6 +27,7 @@ _NAMED = re.compile(
 )
 _BODIES = frozenset({"网站", "账号"})
 _COUNTED = re.compile(r".*\d[\d.,]*(?:[家个件条篇名处项类次封]|[%％])(?:(?:责任)?单位|部门|乡镇|网站|账号|政务新媒体)?")
+_AND_SO_ON = re.compile("等(?:单位|部门|乡镇|地|$|[，,])|等$")
 _TO = re.compile(r"\s?[—\-－–~～至到]+\s?")
 _OTHERS = "往年"
 _OF_THEM = "其中"
@@ -155,6 +156,13 @@ def _inherit_things(meaning: Meaning, amount: Amount, lead: str, speech: Speech)
     return meaning
 
 
+def _is_joint(lead: str, speech: Speech) -> bool:
+    """Tell whether the words since the last number name several bodies at once: 甲局、乙局等单位共报送."""
+    since = _COUNTED.sub("", lead)
+    names = understand(since, speech.names).whose & set(speech.names.values())
+    return len(names) > 1 or bool(_AND_SO_ON.search(since))
+
+
 def _scopes(meaning: Meaning, block: Block, low: int, lead: str, speech: Speech) -> tuple[list[frozenset[str]], bool]:
     """Return whose things they may be beside what the number's own words say, and whether a name is left unknown."""
     if meaning.whose & set(speech.names.values()):
@@ -164,7 +172,7 @@ def _scopes(meaning: Meaning, block: Block, low: int, lead: str, speech: Speech)
         whose = understand(WHERE.sub("", clause), speech.names).whose
         if whose:
             known: set[frozenset[str]] = {whose} | ({frozenset()} if _OF_THEM in plain else set())
-            return sorted(known, key=sorted), True
+            return sorted(known, key=sorted), not _is_joint(plain, speech)
         if _WIDE.search(clause):
             return [frozenset()], True
         if _NAMED.search(WHERE.sub("", clause)):
