@@ -84,7 +84,7 @@ def _read_counts(plain: str) -> Iterator[ListCount]:
         label = _LABEL.search(before)
         if not kind and not match["adj"] and _OTHER.match(plain, match.end()):
             continue
-        if not kind and label and not _ends_name(before, label):
+        if not kind and label and not _ends_name(before, label) and not _is_share(before, match["unit"]):
             kind = _KIND_OF.get(label["noun"], "")
         if kind == SITE and (match["adj"] or "").endswith(("省", "市", "县", "区")):
             kind = UNIT
@@ -97,6 +97,11 @@ def _read_counts(plain: str) -> Iterator[ListCount]:
 def _ends_name(before: str, label: re.Match[str]) -> bool:
     """Tell whether a noun is but the end of a unit's name: 市财政局9处 are nine of something that the bureau has."""
     return label["noun"] in _PLACES and re.search("[\u4e00-\u9fff]$", before[: label.start()]) is not None
+
+
+def _is_share(before: str, unit: str) -> bool:
+    """Tell whether a number is one of several by whom it is: 乡镇3处、县级部门6处 count neither 乡镇 nor 部门."""
+    return re.search(rf"[0-9两二三四五六七八九十]{unit}[、，,；;]\s?[^0-9、，,；;。]*$", before) is not None
 
 
 def _read_bare(plain: str) -> Iterator[ListCount]:
