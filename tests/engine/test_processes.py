@@ -136,18 +136,22 @@ def test_a_module_that_cannot_be_loaded_is_left_to_its_cell(tmp_path):
     assert "ModuleNotFoundError" in ran.why
 
 
-def test_all_processes_end_when_their_owner_is_killed(tmp_path):
+@pytest.mark.parametrize("forks", ["the owner", "a parent"])
+def test_all_processes_end_when_their_owner_is_killed(tmp_path, forks):
     script = textwrap.dedent(
         f"""
         import sys
         from pathlib import Path
         import nbformat.v4 as v4
+        from contextlib import nullcontext
+        from govlib.engine.forked import load
         from govlib.engine.parent import start_parent
         from govlib.engine.run import run_notebook
         folder = Path({str(tmp_path)!r})
         code = "import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)"
         if __name__ == "__main__":
-            with start_parent((), folder) as parent:
+            load(())
+            with {"nullcontext()" if forks == "the owner" else "start_parent((), folder)"} as parent:
                 run_notebook(v4.new_notebook(cells=[v4.new_code_cell(code)]), folder=folder, process=parent)
         """
     )

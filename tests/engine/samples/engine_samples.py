@@ -46,7 +46,7 @@ def read_cases() -> dict[str, tuple[str, list[str]]]:
             block = None
         elif block is not None:
             block.append(line)
-        elif line == "```python":
+        elif line == "```ipython":
             block = []
         elif line.startswith("## "):
             cells = []
