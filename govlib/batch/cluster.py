@@ -108,6 +108,9 @@ def _connect(scheduler: str) -> Iterator[Any]:
 
 def _check_workers(client: Any, scheduler: str, outputs: Path, root: Path) -> None:
     where = f"--scheduler {scheduler}"
+    # a cluster that was started a moment ago
+    with suppress(TimeoutError):
+        client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
     if not client.scheduler_info(n_workers=-1)["workers"]:
         raise UserError(where, "调度器下没有工作进程", "至少一个", "请先在项目文件夹里启动 dask worker")
     token = outputs / BUILDING / f"shared-{hash_code()[:16]}"
