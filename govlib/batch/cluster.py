@@ -20,6 +20,7 @@ from govlib.hashing import hash_code
 TOPIC = "govlib"
 _SECONDS_TO_CONNECT = 15
 _LOST_TIMES = 3
+"""How often a place may lose its worker: what a scheduler allows unless it is told otherwise."""
 _PATIENCE_SECONDS = 3600.0
 _HELPERS = threading.local()
 
@@ -91,12 +92,10 @@ def _hear(event: tuple[Any, Any], by_tag: dict[str, PlaceRun], listen: Callable[
 
 @contextmanager
 def _connect(scheduler: str) -> Iterator[Any]:
-    import dask  # noqa: PLC0415 - as above
     from distributed import Client  # noqa: PLC0415 - as above
 
     try:
-        with dask.config.set({"distributed.scheduler.allowed-failures": _LOST_TIMES}):
-            client: Any = Client(scheduler, timeout=_SECONDS_TO_CONNECT)  # type: ignore[no-untyped-call] # Dask's has no types
+        client: Any = Client(scheduler, timeout=_SECONDS_TO_CONNECT)  # type: ignore[no-untyped-call] # Dask's has no types
     except (OSError, TimeoutError, ValueError) as error:
         found = f"连不上 Dask 调度器（{type(error).__name__}）"
         raise UserError(f"--scheduler {scheduler}", found, "形如 tcp://主机:8786 的地址") from error

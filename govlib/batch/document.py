@@ -49,7 +49,7 @@ def read_notebook(source: Path) -> NotebookNode:
 
 
 def write_notebook(notebook: NotebookNode, target: Path) -> None:
-    """Write a notebook as UTF-8 with Unix line ends, creating its folder."""
+    """Write a notebook as UTF-8 with Unix line ends and none at its end, as papermill does, creating its folder."""
     target.parent.mkdir(parents=True, exist_ok=True)
     text = cast("str", nbformat.writes(notebook))  # type: ignore[no-untyped-call]
-    target.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+    target.write_text(text.rstrip("\n"), encoding="utf-8", newline="\n")
