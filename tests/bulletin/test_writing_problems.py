@@ -125,7 +125,7 @@ def test_serious_errors_name_the_unit_and_keep_the_words_to_themselves():
         Told("甲局", "甲网站", "", "另一处", "错二", "对"),
     ]
     text = words(rows, names_unit_only=True, what="出现严重表述错误")
-    assert text == "甲局出现严重表述错误。"
+    assert text == "甲局出现严重表述错误2处。"
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from remembering import plain, remembered
 
 from govlib.batch.manifest import hash_outputs, write_manifest
@@ -108,16 +110,19 @@ def test_numbers_typed_by_hand_are_left_with_the_days_of_their_period(tmp_path):
         "title": "二季度", "start": "2024-04-01", "end": "2024-06-30", "inspection_day": "2024-06-30",
         "websites": {"by": "none"}, "accounts": {"by": "none"},
     }  # fmt: skip
-    place = Place.model_validate(
-        {
-            "slug": "x",
-            "name": "某县",
-            "level": "county",
-            "rulesets": [{"since": "2019-04-18", "id": "national-2019"}],
-            "units": {"groups": {"乡镇": ["甲镇", "乙镇"]}},
-            "periods": {"2024Q2": period},
-        }
-    )
+    declared = {
+        "slug": "x",
+        "name": "某县",
+        "level": "county",
+        "rulesets": [{"since": "2019-04-18", "id": "national-2019"}],
+        "units": {"groups": {"乡镇": ["甲镇", "乙镇"]}},
+        "periods": {"2024Q2": period},
+    }
+    shutil.copytree(ROOT / "params", tmp_path / "params")
+    written = {key: value for key, value in declared.items() if key != "slug"}
+    path = tmp_path / "params" / "places" / "x.yaml"
+    path.write_text(yaml.safe_dump(written, allow_unicode=True), encoding="utf-8")
+    place = Place.model_validate(declared)
     run = open_declared(tmp_path, replace(catalog, places={"x": place}), "x", "2024Q2", "outputs")
     assert run.earlier_problems.empty
     write_results(run)

@@ -84,12 +84,16 @@ def read_shipped() -> Catalog:
     return load_catalog(CASES.parents[1] / "params")
 
 
-@cache
 def read_case_file(path: Path) -> CaseFile:
-    """Return a case file, read once; whatever is misspelt, missing or twice the same is a ValueError."""
+    """Return a case file, parsed once; whatever is misspelt, missing or twice the same is a ValueError."""
+    return _parse_case_file(path, path.read_text(encoding="utf-8"))
+
+
+@cache
+def _parse_case_file(path: Path, text: str) -> CaseFile:
     # Both loaders read everything as text and instantiate nothing.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    data = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
+    data = yaml.load(text, Loader=loader)  # noqa: S506
     unknown = set(data) - {"indicator", "words", "day", *SHARED, "cases"}
     if unknown or data.get("indicator") != path.stem or not data.get("words"):
         raise ValueError(f"{path.name}：{unknown or 'indicator 与文件名不同，或没有 words'}")
