@@ -52,8 +52,9 @@ def cluster(root: Path):
             time.sleep(0.1)
         yield json.loads(file.read_text(encoding="utf-8"))["address"], workers
     finally:
+        # a worker asked to go waits for a scheduler that has gone before it
         for process in (*workers, scheduler):
-            process.terminate()
+            process.kill()
         for process in (*workers, scheduler):
             process.wait(30)
 
