@@ -39,6 +39,7 @@ def start(*words: str, cwd: Path) -> subprocess.Popen[bytes]:
 def cluster(root: Path):
     """Start a scheduler and two workers; yield the address and the workers."""
     file = root / "scheduler.json"
+    file.unlink(missing_ok=True)
     (root / "params" / "places").mkdir(parents=True, exist_ok=True)
     scheduler = start(
         "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(file), cwd=root
