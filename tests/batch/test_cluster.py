@@ -42,9 +42,17 @@ def cluster(root: Path):
     file.unlink(missing_ok=True)
     (root / "params" / "places").mkdir(parents=True, exist_ok=True)
     scheduler = start(
-        "distributed.cli.dask_scheduler", "--port", "0", "--no-dashboard", "--scheduler-file", str(file), cwd=root
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+        "--scheduler-file",
+        str(file),
+        cwd=root,
     )
-    options = ("--nthreads", "1", "--no-nanny", "--no-dashboard", "--scheduler-file", str(file))
+    options = ("--host", "127.0.0.1", "--nthreads", "1", "--no-nanny", "--no-dashboard", "--scheduler-file", str(file))
     workers = [start("distributed.cli.dask_worker", *options, cwd=root) for _ in range(2)]
     try:
         for _ in range(600):
