@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from nbconvert.exporters import TemplateExporter
 from nbformat import NotebookNode
 
+from govlib.batch.chart_words import describe_chart
 from govlib.batch.charts import CHART_MIME, read_chart
 from govlib.batch.failures import CellFailure, describe_error
 from govlib.batch.markdown import render_markdown
@@ -73,6 +74,7 @@ def _exporter() -> TemplateExporter:
         body_markdown=_body_markdown,
         output_kind=_output_kind,
         output_body=_output_body,
+        chart_words=describe_chart,
         chart=lambda output: read_chart(output.data[CHART_MIME]),
         error_line=lambda output: describe_error(output)[0],
     )

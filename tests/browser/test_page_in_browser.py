@@ -209,3 +209,29 @@ def test_the_check_finds_a_chart_without_table(browser, tmp_path):
     start, end = text.index("<tbody>", text.index("<figure")), text.index("</tbody>", text.index("<figure"))
     path.write_text(text[:start] + text[end:], encoding="utf-8")
     assert "figure-1 在不运行脚本时没有数据表" in check_page(path, browser).faults
+
+
+def test_the_keyboard_walks_to_the_content_the_other_pages_and_a_charts_table(browser, tmp_path):
+    with open_page(browser, make_page(tmp_path / "page.html", FIGURES[:1]), []) as page:
+        page.wait_for_function("() => !document.querySelector('details.twin').open")
+        focused = "document.activeElement.innerText.trim()"
+        page.keyboard.press("Tab")
+        assert page.evaluate(focused) == "跳到正文"
+        assert page.locator(".skip").bounding_box()["x"] >= 0
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        stops = []
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(focused))
+            if stops[-1] == "图中数据":
+                page.keyboard.press("Enter")
+                assert page.locator("figure.chart table").is_visible()
+        assert [stop for stop in stops if stop in {"数据接收", "账号检查", "图中数据"}] == [
+            "数据接收",
+            "账号检查",
+            "图中数据",
+        ]
+        assert {"上一页：数据接收", "下一页：账号检查"} <= set(stops)
+        page.locator(".skip").focus()
+        page.keyboard.press("Enter")
+        assert page.evaluate("document.activeElement.id") == "content"
